@@ -1,0 +1,60 @@
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { Refusal } from '../src/kit/refusal.ts'
+import type * as schema from './schema/index.ts'
+
+type Everything = NodePgDatabase<typeof schema>
+
+/** Can only read. On SQLite a connection of its own, which never sees an open transaction. */
+export type Db = Pick<Everything, 'select' | 'selectDistinct' | 'with' | '$count'>
+
+/** Can also write. Only `atomically` hands one out, so every write belongs to a transaction. */
+export type Tx = Db & Pick<Everything, 'insert' | 'update' | 'delete'>
+
+/**
+ * Runs the work as one transaction and answers after it is on disk. The work awaits nothing but its `tx`; files and
+ * network stay outside. A thrown error undoes this work alone and is passed on.
+ */
+export type Atomically = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+
+export type Database = {
+  db: Db
+  atomically: Atomically
+  /** A consistent copy while the service runs (SQLite: the online backup; PostgreSQL: `pg_dump`). */
+  backup(file: string): Promise<void>
+  /** Answers what is running, then closes. */
+  close(): Promise<void>
+}
+
+/** The storage, not the caller, failed: nothing was kept, and the same request may be sent again. */
+export const storageBusy = (reason: string) => new Refusal('busy', 'storage_busy', { reason, retryAfterSeconds: 1 })
+
+/** The code of a driver's error, also when Drizzle wrapped it. */
+export function errorCode(error: unknown): string | undefined {
+  const at = error as { code?: string; cause?: { code?: string } } | null
+  return at?.cause?.code ?? at?.code
+}
+
+type Statement = { execute(values?: Record<string, unknown>): Promise<unknown> }
+
+/**
+ * A hot query, built once a connection instead of once a call (Drizzle's building costs far more than the query).
+ * Name it uniquely: PostgreSQL keeps prepared statements by name.
+ *
+ * @example const accountById = prepared('account_by_id', (db) =>
+ *   db.select().from(accounts).where(eq(accounts.id, sql.placeholder('id'))))
+ * const [account] = await accountById(tx, { id })
+ */
+export function prepared<Prepared extends Statement>(
+  name: string,
+  build: (tx: Tx) => { prepare(name: string): Prepared },
+) {
+  const built = new WeakMap<object, Prepared>()
+  return (on: Db, values: Record<string, unknown> = {}): ReturnType<Prepared['execute']> => {
+    let statement = built.get(on)
+    if (!statement) {
+      statement = build(on as Tx).prepare(name)
+      built.set(on, statement)
+    }
+    return statement.execute(values) as ReturnType<Prepared['execute']>
+  }
+}

@@ -1,0 +1,19 @@
+import { dialect } from './columns.ts'
+import type { Database } from './database.ts'
+
+/**
+ * Opens the city's database: a PostgreSQL address, or the path of an SQLite file. Migrates it first.
+ *
+ * @throws Error in words when another process holds the SQLite file, or a migration breaks a foreign key
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  if (/^postgres(ql)?:/.test(url) !== (dialect === 'postgresql')) {
+    throw new Error(
+      'DATABASE_URL was changed after the tables were loaded: set it in the environment, before the start',
+    )
+  }
+  if (dialect === 'postgresql') return (await import('./postgresql.ts')).openPostgresql(url)
+  return (await import('./sqlite.ts')).openSqlite(url)
+}
+
+export type { Atomically, Database, Db, Tx } from './database.ts'

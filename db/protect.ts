@@ -1,0 +1,25 @@
+/**
+ * Tables whose rows the database itself never lets anybody change or delete. `npm run migrations` writes a trigger for
+ * each into the migrations of both engines. A correction is another row.
+ */
+export const appendOnly: readonly string[] = []
+
+/** The triggers as SQL, statements divided the way Drizzle's migrator wants them. */
+export function protectionSql(dialect: 'sqlite' | 'postgresql', tables = appendOnly): string {
+  const statements =
+    dialect === 'sqlite' ? tables.flatMap(sqliteTriggers) : [postgresqlFunction, ...tables.flatMap(postgresqlTrigger)]
+  return `${statements.join('\n--> statement-breakpoint\n')}\n`
+}
+
+const sqliteTriggers = (name: string) =>
+  ['update', 'delete'].map(
+    (act) =>
+      `create trigger ${name}_no_${act} before ${act} on ${name} begin select raise(abort, '${name} is append-only'); end;`,
+  )
+
+const postgresqlFunction = `create or replace function refuse_change() returns trigger language plpgsql as $$ begin raise exception '% is append-only', tg_table_name; end $$;`
+
+const postgresqlTrigger = (name: string) => [
+  `create trigger ${name}_append_only before update or delete on ${name} for each row execute function refuse_change();`,
+  `create trigger ${name}_no_truncate before truncate on ${name} for each statement execute function refuse_change();`,
+]

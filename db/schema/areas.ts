@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm'
+import { check, index, instant, integer, json, table, text } from '../columns.ts'
+
+export const areaKinds = ['city', 'street', 'community', 'village', 'compound', 'grid'] as const
+export type AreaKind = (typeof areaKinds)[number]
+
+/**
+ * A node of the tree city → street → community or village → compound → grid. `id` is its division code: 12 digits
+ * down to community and village, the parent's code with a suffix (`C01`, `G07`) below.
+ */
+export const areas = table(
+  'areas',
+  {
+    id: text('id').primaryKey(),
+    parentId: text('parent_id'),
+    kind: text('kind', { enum: areaKinds }).notNull(),
+    name: text('name').notNull(),
+    /** The codes from the city down to this area, each followed by `/`. An area covers what its path begins. */
+    path: text('path').notNull().unique(),
+    /** Registered residents, the base of the yearly points budget. */
+    residents: integer('residents').notNull().default(0),
+    version: integer('version').notNull().default(1),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('areas_parent').on(t.parentId), check('areas_residents', sql`${t.residents} >= 0`)],
+)
+
+/** What stands on the notice board of a grid or community: who is in charge, for what, and how to reach them. */
+export const boards = table('boards', {
+  areaId: text('area_id')
+    .primaryKey()
+    .references(() => areas.id),
+  /** [{ duty: 'leader' | 'officer' | 'police', name, phone, duties }] as published on the board in the street. */
+  officers: json('officers').$type<BoardOfficer[]>().notNull(),
+  version: integer('version').notNull().default(1),
+  updatedAt: instant('updated_at').notNull(),
+  updatedBy: text('updated_by').notNull(),
+})
+
+export type BoardOfficer = { duty: 'leader' | 'officer' | 'police'; name: string; phone: string; duties: string }

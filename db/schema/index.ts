@@ -1,0 +1,3 @@
+export * from './areas.ts'
+export * from './people.ts'
+export * from './requests.ts'

@@ -1,0 +1,44 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { MiddlewareHandler } from 'hono'
+import { areasWords } from './areas/words.ts'
+import type { Job } from './jobs.ts'
+import { Refusal } from './kit/refusal.ts'
+import type { Services } from './services.ts'
+import type { Env } from './web/env.ts'
+import { answerError, answerRefusal } from './web/errors.tsx'
+import { assertGuarded } from './web/guard.ts'
+import { heading, limitedBody, logging, reading, sameSite } from './web/middleware.ts'
+import { type Words, webWords } from './web/words.ts'
+
+/** Every sentence of every refusal. */
+export const words: Words = { ...webWords, ...areasWords }
+
+/** The clockwork: what has to happen without anybody asking. */
+export const jobs: readonly Job[] = []
+
+/** Every room and its address. */
+export function createApp(services: Services) {
+  const app = new OpenAPIHono<Env>()
+  app.onError(answerError)
+  app.notFound((c) => answerRefusal(new Refusal('missing', 'page_missing'), c))
+  app.use(standing(services), heading, logging(services.log), reading(services.sessions.actorOf), sameSite, limitedBody)
+
+  assertGuarded(app)
+  return app
+}
+
+/** Hands the services to the handlers. */
+function standing({ database, config, clock, secrets, sms, photoStore, log }: Services): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    c.set('db', database.db)
+    c.set('atomically', database.atomically)
+    c.set('now', clock)
+    c.set('config', config)
+    c.set('secrets', secrets)
+    c.set('sms', sms)
+    c.set('photoStore', photoStore)
+    c.set('log', log)
+    c.set('words', words)
+    await next()
+  }
+}

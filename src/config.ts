@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const onOff = z.enum(['0', '1']).transform((value) => value === '1')
+
+const environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.string().min(1).optional(),
+  BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SECRET_KEY: z.string().min(32, 'at least 32 characters').optional(),
+  DEMO: onOff.optional(),
+  SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TRUST_PROXY: onOff.default(false),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export type Config = {
+  production: boolean
+  port: number
+  host: string
+  dataDir: string
+  databaseUrl: string
+  baseUrl: string
+  secretKey: string
+  demo: boolean
+  smsUrl: string | undefined
+  trustProxy: boolean
+  logLevel: string
+}
+
+/**
+ * The settings, checked. Outside production a missing key is made once and kept in `DATA_DIR/secret.key` (0600).
+ *
+ * @throws Error with one line that names the setting and what is wrong with it
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  // An empty variable counts as absent: `PORT= npm start` means "the default".
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new Error(`${issue?.path.join('.')}: ${issue?.message}`)
+  }
+  const settings = parsed.data
+  const production = settings.NODE_ENV === 'production'
+  if (production && !settings.SECRET_KEY)
+    throw new Error('SECRET_KEY: production needs one (at least 32 random characters)')
+
+  const dataDir = resolve(settings.DATA_DIR)
+  mkdirSync(dataDir, { recursive: true })
+  const host = settings.HOST ?? (production ? '0.0.0.0' : '127.0.0.1')
+  return {
+    production,
+    port: settings.PORT,
+    host,
+    dataDir,
+    databaseUrl: settings.DATABASE_URL ?? join(dataDir, 'rongyu.sqlite'),
+    baseUrl: (settings.BASE_URL ?? `http://${host === '0.0.0.0' ? 'localhost' : host}:${settings.PORT}`).replace(
+      /\/+$/,
+      '',
+    ),
+    secretKey: settings.SECRET_KEY ?? keyFile(join(dataDir, 'secret.key')),
+    demo: settings.DEMO ?? !production,
+    smsUrl: settings.SMS_URL,
+    trustProxy: settings.TRUST_PROXY,
+    logLevel: settings.LOG_LEVEL,
+  }
+}
+
+function keyFile(path: string): string {
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' })
+  return readFileSync(path, 'utf8').trim()
+}

@@ -1,0 +1,32 @@
+import { randomBytes, randomInt } from 'node:crypto'
+
+/** A new UUIDv7 (RFC 9562): sorts by the time it was made, which keeps index writes close together. */
+export function newId(at: Date = new Date()): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(at.getTime(), 0, 6)
+  bytes[6] = 0x70 | ((bytes[6] as number) & 0x0f)
+  bytes[8] = 0x80 | ((bytes[8] as number) & 0x3f)
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/**
+ * A short number a person can read out over a counter: `digits` digits, the last one a Luhn check digit, never
+ * starting with 0. Random, so that it tells nothing and needs no shared counter.
+ */
+export function newShortNumber(digits = 8): string {
+  const body = String(randomInt(10 ** (digits - 2), 10 ** (digits - 1)))
+  return body + luhnDigit(body)
+}
+
+/** Whether the digits end in their Luhn check digit: catches every single typing slip before a query is asked. */
+export const isShortNumber = (text: string) =>
+  /^\d{4,}$/.test(text) && luhnDigit(text.slice(0, -1)) === Number(text.at(-1))
+
+function luhnDigit(body: string): number {
+  const sum = [...body].reverse().reduce((total, digit, place) => {
+    const doubled = Number(digit) * (place % 2 === 0 ? 2 : 1)
+    return total + (doubled > 9 ? doubled - 9 : doubled)
+  }, 0)
+  return (10 - (sum % 10)) % 10
+}

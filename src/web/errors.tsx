@@ -1,0 +1,72 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { Refusal } from '../kit/refusal.ts'
+import type { Env } from './env.ts'
+import { page } from './layout.tsx'
+import { RefusalPage } from './refusal-page.tsx'
+import { sentenceOf } from './words.ts'
+
+const statuses = {
+  signed_out: 401,
+  forbidden: 403,
+  missing: 404,
+  conflict: 409,
+  invalid: 422,
+  too_many: 429,
+  busy: 503,
+} as const satisfies Record<Refusal['kind'], ContentfulStatusCode>
+
+export const statusOf = (refusal: Refusal) => statuses[refusal.kind]
+
+/** Machines get RFC 9457 problem+json, people a page in words. */
+const isForMachine = (c: Context<Env>) =>
+  c.req.path.startsWith('/api/') || c.req.header('accept')?.startsWith('application/') === true
+
+/** The one place where an error becomes an answer. A mistake of ours is logged whole and told in general words. */
+export function answerError(error: unknown, c: Context<Env>): Response | Promise<Response> {
+  if (error instanceof Refusal) return answerRefusal(error, c)
+  if (error instanceof HTTPException) {
+    const code = error.status === 413 ? 'body_too_large' : error.status === 404 ? 'page_missing' : 'body_unreadable'
+    const kind = error.status === 404 ? 'missing' : 'invalid'
+    return answerRefusal(new Refusal(kind, code), c, error.status)
+  }
+  c.var.log.error({ err: error, requestId: c.var.requestId }, 'unexpected')
+  return answerRefusal(new Refusal('busy', 'unexpected'), c, 500)
+}
+
+export function answerRefusal(refusal: Refusal, c: Context<Env>, status: number = statusOf(refusal)) {
+  const { lang, words } = c.var
+  const sentence = sentenceOf(words, refusal.code, refusal.details, lang)
+  const seconds = refusal.details.retryAfterSeconds
+  if (typeof seconds === 'number') c.header('Retry-After', String(seconds))
+  if (isForMachine(c)) return problem(c, refusal, sentence, status)
+  if (refusal.kind === 'signed_out' && c.req.method === 'GET') return c.redirect(signInAddress(c), 303)
+  c.status(status as ContentfulStatusCode)
+  return page(
+    c,
+    { title: c.var.t('没有办成', 'Not done') },
+    <RefusalPage sentence={sentence} refusal={refusal} status={status} />,
+  )
+}
+
+/** @see RFC 9457; `code` is stable, `detail` is for people */
+function problem(c: Context<Env>, refusal: Refusal, detail: string, status: number) {
+  const body = {
+    type: `urn:rongyu:${refusal.code}`,
+    title: detail,
+    status,
+    code: refusal.code,
+    detail,
+    details: refusal.details,
+    instance: c.var.requestId,
+  }
+  return c.body(JSON.stringify(body), status as ContentfulStatusCode, {
+    'Content-Type': 'application/problem+json; charset=utf-8',
+  })
+}
+
+const signInAddress = (c: Context<Env>) => {
+  const { pathname, search } = new URL(c.req.url)
+  return `/sign-in?next=${encodeURIComponent(pathname + search)}`
+}

@@ -1,0 +1,117 @@
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { Refusal } from '../kit/refusal.ts'
+import type { Env } from './env.ts'
+import { statusOf } from './errors.tsx'
+import { type Say, sentenceOf } from './words.ts'
+
+/** A form that has to be shown again: what was typed, and a sentence at each field that was wrong. */
+export type Tried = {
+  values: Record<string, string>
+  errors: Record<string, string[]>
+  /** A sentence for the whole form, when the rule that said no belongs to no single field. */
+  alert?: string | undefined
+  refusal?: Refusal | undefined
+}
+
+type Again = (tried: Tried) => Response | Promise<Response>
+
+/**
+ * Reads a posted form, checks it with zod, and does the work. A mistake shows the same form again, filled in,
+ * with status 422; a refusal of the work does so with the refusal's own status.
+ *
+ * @param again draws the form with what was tried; its status is set here
+ * @example return submitted(c, newTask, (input) => …303…, (tried) => page(c, …, <TaskForm tried={tried} />))
+ */
+export async function submitted<Schema extends z.ZodType>(
+  c: Context<Env>,
+  schema: Schema,
+  work: (input: z.output<Schema>) => Promise<Response>,
+  again: Again,
+): Promise<Response> {
+  const body = await readForm(c)
+  const values = textsOf(body)
+  const parsed = schema.safeParse(body, { error: (issue) => fieldSentence(issue, c.var.t) })
+  if (!parsed.success) {
+    const alert = sentenceOf(c.var.words, 'input_invalid', {}, c.var.lang)
+    c.status(422)
+    return again({ values, errors: z.flattenError(parsed.error).fieldErrors as Tried['errors'], alert })
+  }
+  try {
+    return await work(parsed.data)
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal) || refusal.kind === 'signed_out') throw refusal
+    const field = typeof refusal.details.field === 'string' ? refusal.details.field : undefined
+    const sentence = sentenceOf(c.var.words, refusal.code, refusal.details, c.var.lang)
+    c.status(statusOf(refusal))
+    return again({ values, errors: field ? { [field]: [sentence] } : {}, alert: sentence, refusal })
+  }
+}
+
+/**
+ * Reads and checks a form that has nothing to show again (a button): a bad one is refused as a whole.
+ *
+ * @throws Refusal `input_invalid`
+ */
+export async function pressed<Schema extends z.ZodType>(c: Context<Env>, schema: Schema): Promise<z.output<Schema>> {
+  const parsed = schema.safeParse(await readForm(c))
+  if (!parsed.success)
+    throw new Refusal('invalid', 'input_invalid', { fields: z.flattenError(parsed.error).fieldErrors })
+  return parsed.data
+}
+
+async function readForm(c: Context<Env>) {
+  try {
+    return await c.req.parseBody({ all: true })
+  } catch {
+    throw new Refusal('invalid', 'body_unreadable')
+  }
+}
+
+/** Text values of a form, to show them again. Files are left out: a browser cannot be handed one back. */
+function textsOf(body: Record<string, unknown>): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const [name, value] of Object.entries(body)) {
+    if (typeof value === 'string') texts[name] = value
+    else if (Array.isArray(value) && typeof value[0] === 'string') texts[name] = value.join(',')
+  }
+  return texts
+}
+
+/** A sentence a resident understands, for what zod calls an issue. A schema's own message wins over it. */
+function fieldSentence(issue: z.core.$ZodRawIssue, t: Say): string | undefined {
+  const empty = issue.input === undefined || issue.input === ''
+  if (empty) return t('请填写这一项。', 'Please fill this in.')
+  if (issue.code === 'too_big' && issue.origin === 'string')
+    return t(`最多 ${issue.maximum} 个字。`, `At most ${issue.maximum} characters.`)
+  if (issue.code === 'too_small' && issue.origin === 'string')
+    return t(`至少 ${issue.minimum} 个字。`, `At least ${issue.minimum} characters.`)
+  if (issue.code === 'too_big') return t(`不能大于 ${issue.maximum}。`, `No more than ${issue.maximum}.`)
+  if (issue.code === 'too_small') return t(`不能小于 ${issue.minimum}。`, `No less than ${issue.minimum}.`)
+  if (issue.code === 'invalid_value') return t('请从列出的选项里选。', 'Please choose one of the options.')
+  if (issue.code === 'invalid_type') return t('这里要填数字或日期的正确格式。', 'This is not in the right form.')
+  return t('这一项的格式不对。', 'This is not in the right form.')
+}
+
+/** The id that a form carries in its hidden field, so that sending it twice does one thing. */
+export const formId = z.string().regex(/^[\w-]{8,100}$/)
+
+/** A trimmed line of text, its characters in composed form (NFC), without control characters. */
+export const line = (max: number) => z.string().transform(cleanLine).pipe(z.string().min(1).max(max))
+
+/** Several lines of text; line breaks stay. */
+export const lines = (max: number) => z.string().transform(cleanLines).pipe(z.string().min(1).max(max))
+
+/** A field that may stay empty: '' counts as absent. */
+export const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional())
+
+/** A whole number typed into a form. */
+export const whole = (min: number, max: number) =>
+  z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(min).max(max))
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u202a-\u202e\u2066-\u2069\ufeff]/g
+const cleanLines = (text: string) =>
+  text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').replace(controls, '').trim()
+const cleanLine = (text: string) => cleanLines(text).replace(/\s+/g, ' ')

@@ -1,0 +1,26 @@
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+export const registry = new Registry()
+collectDefaultMetrics({ register: registry })
+
+const requestSeconds = new Histogram({
+  name: 'rongyu_http_request_duration_seconds',
+  help: 'Time to answer, by method, route pattern and status class',
+  labelNames: ['method', 'route', 'status'] as const,
+  buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+  registers: [registry],
+})
+
+/** Things that happened in the city, by name: `happened('order_collected')`. */
+const events = new Counter({
+  name: 'rongyu_events_total',
+  help: 'Acts by kind',
+  labelNames: ['kind'] as const,
+  registers: [registry],
+})
+
+export const happened = (kind: string) => events.inc({ kind })
+
+export function observe(method: string, route: string, status: number, milliseconds: number) {
+  requestSeconds.observe({ method, route, status: `${Math.floor(status / 100)}xx` }, milliseconds / 1000)
+}

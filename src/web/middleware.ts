@@ -1,0 +1,135 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie } from 'hono/cookie'
+import type { Logger } from 'pino'
+import { type Actor, nobody } from '../kit/actor.ts'
+import { newId } from '../kit/ids.ts'
+import { Refusal } from '../kit/refusal.ts'
+import type { Env } from './env.ts'
+import { observe } from './metrics.ts'
+import { sayIn } from './words.ts'
+
+/** What the middleware needs from the rooms: who belongs to a session id. */
+export type ActorOf = (sessionId: string) => Promise<Actor | undefined>
+
+const bodyBytesMax = 60 * 1024 * 1024
+
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "img-src 'self' data: blob:",
+  "style-src 'self'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "media-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+
+/**
+ * Request id and security headers. All are set before `next()`: a header set afterwards throws
+ * @hono/node-server off its fast path.
+ */
+export const heading: MiddlewareHandler<Env> = async (c, next) => {
+  const requestId = newId()
+  c.set('requestId', requestId)
+  c.header('X-Request-Id', requestId)
+  c.header('Content-Security-Policy', contentSecurityPolicy)
+  c.header('X-Content-Type-Options', 'nosniff')
+  c.header('Referrer-Policy', 'same-origin')
+  c.header('Permissions-Policy', 'camera=(self), geolocation=(self), microphone=()')
+  c.header('Cross-Origin-Opener-Policy', 'same-origin')
+  c.header('Cache-Control', 'no-store')
+  if (c.var.config.baseUrl.startsWith('https:'))
+    c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
+  await next()
+}
+
+/** One line a request, with the route's pattern instead of its values: an address can hold a token. */
+export const logging =
+  (log: Logger): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const started = performance.now()
+    c.set('log', log)
+    await next()
+    const milliseconds = Math.round((performance.now() - started) * 10) / 10
+    const route = routeOf(c)
+    observe(c.req.method, route, c.res.status, milliseconds)
+    log.info({ requestId: c.var.requestId, method: c.req.method, route, status: c.res.status, milliseconds }, 'request')
+  }
+
+/** The pattern of the handler that answered, such as `/tasks/:id`. */
+function routeOf(c: Context<Env>): string {
+  return c.req.routePath
+}
+
+/** Cookie names: `__Host-` ties the session to this host, but browsers take it over https only. */
+export const sessionCookie = (config: Env['Variables']['config']) =>
+  config.baseUrl.startsWith('https:') ? '__Host-session' : 'session'
+
+/** Who is asking and how they like to read. The API may bring the session as a bearer token. */
+export const reading =
+  (actorOf: ActorOf): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const cookies = getCookie(c)
+    const lang =
+      cookies.lang ??
+      (c.req.header('accept-language')?.startsWith('en') && c.req.path.startsWith('/api/') ? 'en' : 'zh')
+    c.set('lang', lang === 'en' ? 'en' : 'zh')
+    c.set('t', sayIn(c.var.lang))
+    c.set('elder', cookies.view === 'elder')
+    c.set('address', addressOf(c))
+    const sessionId = bearer(c) ?? cookies[sessionCookie(c.var.config)] ?? ''
+    const actor = sessionId ? await actorOf(sessionId) : undefined
+    c.set('actor', actor ?? nobody)
+    c.set('sessionId', actor ? sessionId : '')
+    await next()
+  }
+
+const bearer = (c: Context<Env>) => /^Bearer ([\w-]{16,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
+
+/** The caller's address: the proxy's word only where a proxy is trusted. */
+function addressOf(c: Context<Env>): string {
+  const forwarded = c.var.config.trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
+  return forwarded ?? incoming?.socket?.remoteAddress ?? 'unknown'
+}
+
+/**
+ * No other site may send forms in a signed-in person's name. Browsers say where a request comes from
+ * (Sec-Fetch-Site, Origin). One that says neither, as some in-app browsers do, must bring a form token.
+ */
+export const sameSite: MiddlewareHandler<Env> = async (c, next) => {
+  if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && !bearer(c)) await assertSameSite(c)
+  await next()
+}
+
+async function assertSameSite(c: Context<Env>) {
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  if (site !== undefined) {
+    if (site === 'same-origin' || site === 'none') return
+  } else if (origin !== undefined) {
+    if (origin === new URL(c.req.url).origin || origin === c.var.config.baseUrl) return
+  } else if (!c.var.sessionId || (await carriesToken(c))) {
+    return
+  }
+  throw new Refusal('forbidden', 'foreign_form')
+}
+
+async function carriesToken(c: Context<Env>): Promise<boolean> {
+  const given =
+    c.req.header('x-csrf-token') ?? (await c.req.parseBody().catch(() => ({}) as Record<string, unknown>))._token
+  return typeof given === 'string' && c.var.secrets.verify('form', c.var.sessionId, given)
+}
+
+/** The hidden `_token` of forms, for browsers that do not say where they come from. */
+export const formToken = (c: Context<Env>) => (c.var.sessionId ? c.var.secrets.sign('form', c.var.sessionId) : '')
+
+export const limitedBody: MiddlewareHandler<Env> = bodyLimit({
+  maxSize: bodyBytesMax,
+  onError: () => {
+    throw new Refusal('invalid', 'body_too_large')
+  },
+})

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config'
+
+const shared = {
+  include: ['{src,db,seed,test}/**/*.test.{ts,tsx}'],
+  exclude: ['test/browser/**', 'node_modules/**'],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+}
+
+/** The same tests, once on each engine. `npx vitest run --project sqlite` for the quick round. */
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'sqlite',
+          globalSetup: 'test/setup-sqlite.ts',
+          env: { DATABASE_URL: 'test.sqlite', LOG_LEVEL: 'silent' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'postgresql',
+          globalSetup: 'test/setup-postgresql.ts',
+          env: { DATABASE_URL: 'postgres://test/test', LOG_LEVEL: 'silent' },
+        },
+      },
+    ],
+  },
+})
