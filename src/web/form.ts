@@ -89,7 +89,7 @@ function fieldSentence(issue: z.core.$ZodRawIssue, t: Say): string | undefined {
   if (issue.code === 'too_big') return t(`不能大于 ${issue.maximum}。`, `No more than ${issue.maximum}.`)
   if (issue.code === 'too_small') return t(`不能小于 ${issue.minimum}。`, `No less than ${issue.minimum}.`)
   if (issue.code === 'invalid_value') return t('请从列出的选项里选。', 'Please choose one of the options.')
-  if (issue.code === 'invalid_type') return t('这里要填数字或日期的正确格式。', 'This is not in the right form.')
+  if (issue.code === 'invalid_type' && ['number', 'int'].includes(issue.expected)) return t('这里只能填整数。', 'This takes a whole number.')
   return t('这一项的格式不对。', 'This is not in the right form.')
 }
 
@@ -106,9 +106,15 @@ export const lines = (max: number) => z.string().transform(cleanLines).pipe(z.st
 export const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional())
 
-/** A whole number typed into a form. */
-export const whole = (min: number, max: number) =>
-  z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(min).max(max))
+/** A whole number typed into a form; full-width digits count as digits. */
+export const whole = (min: number, max: number) => z.preprocess(typedNumber, z.number().int().min(min).max(max))
+
+function typedNumber(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  const typed = value.normalize('NFKC').trim()
+  if (typed === '') return undefined
+  return /^-?\d+$/.test(typed) ? Number(typed) : Number.NaN
+}
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u202a-\u202e\u2066-\u2069\ufeff]/g
