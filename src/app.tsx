@@ -3,6 +3,9 @@ import type { MiddlewareHandler } from 'hono'
 import { areasWords } from './areas/words.ts'
 import type { Job } from './jobs.ts'
 import { Refusal } from './kit/refusal.ts'
+import { noticesApi } from './notices/api.ts'
+import { noticesPages } from './notices/pages.tsx'
+import { noticesWords } from './notices/words.ts'
 import type { Services } from './services.ts'
 import type { Env } from './web/env.ts'
 import { answerError, answerRefusal } from './web/errors.tsx'
@@ -11,7 +14,7 @@ import { heading, limitedBody, logging, reading, sameSite } from './web/middlewa
 import { type Words, webWords } from './web/words.ts'
 
 /** Every sentence of every refusal. */
-export const words: Words = { ...webWords, ...areasWords }
+export const words: Words = { ...webWords, ...areasWords, ...noticesWords }
 
 /** The clockwork: what has to happen without anybody asking. */
 export const jobs: readonly Job[] = []
@@ -22,6 +25,9 @@ export function createApp(services: Services) {
   app.onError(answerError)
   app.notFound((c) => answerRefusal(new Refusal('missing', 'page_missing'), c))
   app.use(standing(services), heading, logging(services.log), reading(services.sessions.actorOf), sameSite, limitedBody)
+
+  app.route('/', noticesPages)
+  app.route('/api/v1', noticesApi)
 
   assertGuarded(app)
   return app

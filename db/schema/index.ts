@@ -1,3 +1,4 @@
 export * from './areas.ts'
+export * from './notices.ts'
 export * from './people.ts'
 export * from './requests.ts'

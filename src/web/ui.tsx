@@ -221,7 +221,7 @@ export function Form({
   )
 }
 
-type Look = 'primary' | 'quiet' | 'danger' | 'big'
+type Look = 'primary' | 'quiet' | 'danger' | 'big' | 'row'
 
 export function Submit({
   children,

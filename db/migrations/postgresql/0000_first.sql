@@ -19,6 +19,17 @@ CREATE TABLE "boards" (
 	"updated_by" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "notices" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"key" text NOT NULL,
+	"title" jsonb NOT NULL,
+	"body" jsonb NOT NULL,
+	"href" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	"read_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "grants" (
 	"id" text PRIMARY KEY NOT NULL,
 	"person_id" text NOT NULL,
@@ -84,11 +95,14 @@ CREATE TABLE "series" (
 );
 --> statement-breakpoint
 ALTER TABLE "boards" ADD CONSTRAINT "boards_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notices" ADD CONSTRAINT "notices_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people" ADD CONSTRAINT "people_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "areas_parent" ON "areas" USING btree ("parent_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "notices_once" ON "notices" USING btree ("person_id","key");--> statement-breakpoint
+CREATE INDEX "notices_inbox" ON "notices" USING btree ("person_id","read_at","at");--> statement-breakpoint
 CREATE INDEX "grants_person" ON "grants" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "grants_once" ON "grants" USING btree ("person_id","role","area_id","store_id","starts_at");--> statement-breakpoint
 CREATE INDEX "people_area" ON "people" USING btree ("area_id","id");--> statement-breakpoint

@@ -21,6 +21,20 @@ CREATE TABLE `boards` (
 	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `notices` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`key` text NOT NULL,
+	`title` text NOT NULL,
+	`body` text NOT NULL,
+	`href` text,
+	`at` integer NOT NULL,
+	`read_at` integer,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `notices_once` ON `notices` (`person_id`,`key`);--> statement-breakpoint
+CREATE INDEX `notices_inbox` ON `notices` (`person_id`,`read_at`,`at`);--> statement-breakpoint
 CREATE TABLE `grants` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person_id` text NOT NULL,
