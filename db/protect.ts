@@ -2,7 +2,13 @@
  * Tables whose rows the database itself never lets anybody change or delete. `npm run migrations` writes a trigger for
  * each into the migrations of both engines. A correction is another row.
  */
-export const appendOnly: readonly string[] = []
+export const appendOnly: readonly string[] = [
+  'item_prices',
+  'stock_moves',
+  'stock_events',
+  'activity_events',
+  'claim_events',
+]
 
 /** The triggers as SQL, statements divided the way Drizzle's migrator wants them. */
 export function protectionSql(dialect: 'sqlite' | 'postgresql', tables = appendOnly): string {

@@ -1,4 +1,7 @@
 export * from './areas.ts'
 export * from './notices.ts'
 export * from './people.ts'
+export * from './photos.ts'
 export * from './requests.ts'
+export * from './stock.ts'
+export * from './tasks.ts'

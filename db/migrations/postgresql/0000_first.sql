@@ -72,6 +72,33 @@ CREATE TABLE "sessions" (
 	"expires_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "photo_bands" (
+	"band" text NOT NULL,
+	"photo_id" text NOT NULL,
+	CONSTRAINT "photo_bands_band_photo_id_pk" PRIMARY KEY("band","photo_id")
+);
+--> statement-breakpoint
+CREATE TABLE "photo_uses" (
+	"id" text PRIMARY KEY NOT NULL,
+	"photo_id" text NOT NULL,
+	"purpose" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"area_path" text,
+	"exact_hash" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "photos" (
+	"id" text PRIMARY KEY NOT NULL,
+	"width" bigint NOT NULL,
+	"height" bigint NOT NULL,
+	"byte_count" bigint NOT NULL,
+	"d_hash" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "photos_size" CHECK ("photos"."width" > 0 and "photos"."height" > 0 and "photos"."byte_count" > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "jobs" (
 	"name" text PRIMARY KEY NOT NULL,
 	"next_at" timestamp (3) with time zone NOT NULL,
@@ -94,16 +121,317 @@ CREATE TABLE "series" (
 	"last" bigint NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "allocations" (
+	"reservation_id" text NOT NULL,
+	"lot_id" text NOT NULL,
+	"reserved" bigint NOT NULL,
+	"issued" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "allocations_reservation_id_lot_id_pk" PRIMARY KEY("reservation_id","lot_id"),
+	CONSTRAINT "allocations_counts" CHECK ("allocations"."reserved" >= 0 and "allocations"."issued" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "item_prices" (
+	"id" text PRIMARY KEY NOT NULL,
+	"item_id" text NOT NULL,
+	"price_points" bigint NOT NULL,
+	"starts_at" timestamp (3) with time zone NOT NULL,
+	"set_by" text NOT NULL,
+	"set_at" timestamp (3) with time zone NOT NULL,
+	"reason" text NOT NULL,
+	CONSTRAINT "item_prices_price" CHECK ("item_prices"."price_points" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "items" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"unit" text NOT NULL,
+	"category" text NOT NULL,
+	"price_points" bigint NOT NULL,
+	"barcode" text,
+	"photo_id" text,
+	"limit_per_30_days" bigint DEFAULT 2 NOT NULL,
+	"unit_value_fen" bigint NOT NULL,
+	"active" boolean DEFAULT true NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "items_barcode_unique" UNIQUE("barcode"),
+	CONSTRAINT "items_price" CHECK ("items"."price_points" > 0),
+	CONSTRAINT "items_limit" CHECK ("items"."limit_per_30_days" > 0),
+	CONSTRAINT "items_value" CHECK ("items"."unit_value_fen" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "reservations" (
+	"id" text PRIMARY KEY NOT NULL,
+	"store_id" text NOT NULL,
+	"item_id" text NOT NULL,
+	"quantity" bigint NOT NULL,
+	"issued" bigint DEFAULT 0 NOT NULL,
+	"released" bigint DEFAULT 0 NOT NULL,
+	"returned" bigint DEFAULT 0 NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "reservations_quantity" CHECK ("reservations"."quantity" > 0),
+	CONSTRAINT "reservations_sum" CHECK ("reservations"."issued" >= 0 and "reservations"."released" >= 0 and "reservations"."issued" + "reservations"."released" <= "reservations"."quantity"),
+	CONSTRAINT "reservations_returned" CHECK ("reservations"."returned" >= 0 and "reservations"."returned" <= "reservations"."issued")
+);
+--> statement-breakpoint
+CREATE TABLE "stock_count_lines" (
+	"id" text PRIMARY KEY NOT NULL,
+	"count_id" text NOT NULL,
+	"item_id" text NOT NULL,
+	"expires_on" text DEFAULT '' NOT NULL,
+	"status" text DEFAULT 'open' NOT NULL,
+	"first" bigint,
+	"first_by" text,
+	"first_at" timestamp (3) with time zone,
+	"first_expected" bigint,
+	"second" bigint,
+	"second_by" text,
+	"second_at" timestamp (3) with time zone,
+	"second_expected" bigint,
+	CONSTRAINT "stock_count_lines_counts" CHECK (coalesce("stock_count_lines"."first", 0) >= 0 and coalesce("stock_count_lines"."second", 0) >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "stock_counts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"store_id" text NOT NULL,
+	"status" text DEFAULT 'open' NOT NULL,
+	"opened_by" text NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "stock_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"subject_id" text NOT NULL,
+	"step" text NOT NULL,
+	"from_state" jsonb,
+	"to_state" jsonb,
+	"reason" text DEFAULT '' NOT NULL,
+	"actor_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "stock_lots" (
+	"id" text PRIMARY KEY NOT NULL,
+	"store_id" text NOT NULL,
+	"item_id" text NOT NULL,
+	"source_kind" text NOT NULL,
+	"source_note" text NOT NULL,
+	"from_lot_id" text,
+	"expires_on" text,
+	"received" bigint NOT NULL,
+	"on_hand" bigint NOT NULL,
+	"reserved" bigint DEFAULT 0 NOT NULL,
+	"unit_value_fen" bigint NOT NULL,
+	"quarantined" boolean DEFAULT false NOT NULL,
+	"received_by" text NOT NULL,
+	"received_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "stock_lots_received" CHECK ("stock_lots"."received" > 0),
+	CONSTRAINT "stock_lots_on_hand" CHECK ("stock_lots"."on_hand" >= 0),
+	CONSTRAINT "stock_lots_reserved" CHECK ("stock_lots"."reserved" >= 0 and "stock_lots"."reserved" <= "stock_lots"."on_hand"),
+	CONSTRAINT "stock_lots_value" CHECK ("stock_lots"."unit_value_fen" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "stock_moves" (
+	"id" text PRIMARY KEY NOT NULL,
+	"lot_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"quantity" bigint NOT NULL,
+	"reserved" bigint NOT NULL,
+	"cause_id" text NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
+	"actor_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "stores" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" bigint NOT NULL,
+	"name" text NOT NULL,
+	"area_id" text NOT NULL,
+	"address" text DEFAULT '' NOT NULL,
+	"opening_hours" jsonb NOT NULL,
+	"phone" text DEFAULT '' NOT NULL,
+	"lat" double precision,
+	"lng" double precision,
+	"status" text DEFAULT 'open' NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "stores_number_unique" UNIQUE("number")
+);
+--> statement-breakpoint
+CREATE TABLE "activities" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"kind" text NOT NULL,
+	"category" text NOT NULL,
+	"title" text NOT NULL,
+	"description" text NOT NULL,
+	"area_id" text NOT NULL,
+	"area_path" text NOT NULL,
+	"place" text NOT NULL,
+	"latitude" double precision,
+	"longitude" double precision,
+	"radius_meters" bigint,
+	"starts_at" timestamp (3) with time zone NOT NULL,
+	"ends_at" timestamp (3) with time zone NOT NULL,
+	"sign_up_until" timestamp (3) with time zone NOT NULL,
+	"capacity" bigint NOT NULL,
+	"taken" bigint DEFAULT 0 NOT NULL,
+	"queued" bigint DEFAULT 0 NOT NULL,
+	"waitlist" boolean NOT NULL,
+	"min_age" bigint DEFAULT 0 NOT NULL,
+	"requirements" text DEFAULT '' NOT NULL,
+	"risk_notice" text DEFAULT '' NOT NULL,
+	"beneficiary" text DEFAULT '' NOT NULL,
+	"contact" text NOT NULL,
+	"size" text,
+	"points_each" bigint DEFAULT 0 NOT NULL,
+	"committed_points" bigint DEFAULT 0 NOT NULL,
+	"check_in" text NOT NULL,
+	"evidence_photos_min" bigint DEFAULT 0 NOT NULL,
+	"evidence_text" boolean DEFAULT false NOT NULL,
+	"evidence_unit" text DEFAULT '' NOT NULL,
+	"publisher_id" text NOT NULL,
+	"series_id" text,
+	"series_day" text,
+	"copied_from" text,
+	"status" text NOT NULL,
+	"published_at" timestamp (3) with time zone,
+	"reminded_day_at" timestamp (3) with time zone,
+	"reminded_hour_at" timestamp (3) with time zone,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "activities_number_unique" UNIQUE("number"),
+	CONSTRAINT "activities_capacity" CHECK ("activities"."capacity" between 1 and 10000),
+	CONSTRAINT "activities_taken" CHECK ("activities"."taken" between 0 and "activities"."capacity"),
+	CONSTRAINT "activities_span" CHECK ("activities"."ends_at" > "activities"."starts_at"),
+	CONSTRAINT "activities_committed" CHECK ("activities"."committed_points" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "activity_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"activity_id" text NOT NULL,
+	"step" text NOT NULL,
+	"from_status" text,
+	"to_status" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"why" text DEFAULT '' NOT NULL,
+	"changes" jsonb,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "activity_series" (
+	"id" text PRIMARY KEY NOT NULL,
+	"area_id" text NOT NULL,
+	"area_path" text NOT NULL,
+	"publisher_id" text NOT NULL,
+	"template" jsonb NOT NULL,
+	"repeats" text NOT NULL,
+	"interval" bigint DEFAULT 1 NOT NULL,
+	"weekdays" jsonb NOT NULL,
+	"month_day" bigint,
+	"first_day" text NOT NULL,
+	"last_day" text NOT NULL,
+	"start_time" text NOT NULL,
+	"minutes" bigint NOT NULL,
+	"exceptions" jsonb NOT NULL,
+	"publishes" boolean NOT NULL,
+	"made_through" text NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "activity_series_interval" CHECK ("activity_series"."interval" between 1 and 12),
+	CONSTRAINT "activity_series_minutes" CHECK ("activity_series"."minutes" between 15 and 1440)
+);
+--> statement-breakpoint
+CREATE TABLE "calendar_feeds" (
+	"person_id" text PRIMARY KEY NOT NULL,
+	"generation" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "claim_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"claim_id" text NOT NULL,
+	"step" text NOT NULL,
+	"from_status" text,
+	"to_status" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"why" text DEFAULT '' NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "claims" (
+	"id" text PRIMARY KEY NOT NULL,
+	"activity_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"status" text NOT NULL,
+	"queue_number" bigint,
+	"offer_until" timestamp (3) with time zone,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "boards" ADD CONSTRAINT "boards_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people" ADD CONSTRAINT "people_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo_bands" ADD CONSTRAINT "photo_bands_photo_id_photos_id_fk" FOREIGN KEY ("photo_id") REFERENCES "public"."photos"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo_uses" ADD CONSTRAINT "photo_uses_photo_id_photos_id_fk" FOREIGN KEY ("photo_id") REFERENCES "public"."photos"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "allocations" ADD CONSTRAINT "allocations_reservation_id_reservations_id_fk" FOREIGN KEY ("reservation_id") REFERENCES "public"."reservations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "allocations" ADD CONSTRAINT "allocations_lot_id_stock_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."stock_lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "item_prices" ADD CONSTRAINT "item_prices_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "items" ADD CONSTRAINT "items_photo_id_photos_id_fk" FOREIGN KEY ("photo_id") REFERENCES "public"."photos"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reservations" ADD CONSTRAINT "reservations_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reservations" ADD CONSTRAINT "reservations_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stock_count_lines" ADD CONSTRAINT "stock_count_lines_count_id_stock_counts_id_fk" FOREIGN KEY ("count_id") REFERENCES "public"."stock_counts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stock_count_lines" ADD CONSTRAINT "stock_count_lines_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stock_counts" ADD CONSTRAINT "stock_counts_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stock_lots" ADD CONSTRAINT "stock_lots_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stock_lots" ADD CONSTRAINT "stock_lots_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stock_moves" ADD CONSTRAINT "stock_moves_lot_id_stock_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."stock_lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stores" ADD CONSTRAINT "stores_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_publisher_id_people_id_fk" FOREIGN KEY ("publisher_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activities" ADD CONSTRAINT "activities_series_id_activity_series_id_fk" FOREIGN KEY ("series_id") REFERENCES "public"."activity_series"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activity_events" ADD CONSTRAINT "activity_events_activity_id_activities_id_fk" FOREIGN KEY ("activity_id") REFERENCES "public"."activities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activity_series" ADD CONSTRAINT "activity_series_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "activity_series" ADD CONSTRAINT "activity_series_publisher_id_people_id_fk" FOREIGN KEY ("publisher_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "calendar_feeds" ADD CONSTRAINT "calendar_feeds_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "claim_events" ADD CONSTRAINT "claim_events_claim_id_claims_id_fk" FOREIGN KEY ("claim_id") REFERENCES "public"."claims"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "claims" ADD CONSTRAINT "claims_activity_id_activities_id_fk" FOREIGN KEY ("activity_id") REFERENCES "public"."activities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "claims" ADD CONSTRAINT "claims_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "areas_parent" ON "areas" USING btree ("parent_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "notices_once" ON "notices" USING btree ("person_id","key");--> statement-breakpoint
 CREATE INDEX "notices_inbox" ON "notices" USING btree ("person_id","read_at","at");--> statement-breakpoint
 CREATE INDEX "grants_person" ON "grants" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "grants_once" ON "grants" USING btree ("person_id","role","area_id","store_id","starts_at");--> statement-breakpoint
 CREATE INDEX "people_area" ON "people" USING btree ("area_id","id");--> statement-breakpoint
-CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");
+CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "photo_uses_photo" ON "photo_uses" USING btree ("photo_id");--> statement-breakpoint
+CREATE INDEX "photo_uses_subject" ON "photo_uses" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE INDEX "photo_uses_exact" ON "photo_uses" USING btree ("exact_hash");--> statement-breakpoint
+CREATE INDEX "allocations_lot" ON "allocations" USING btree ("lot_id");--> statement-breakpoint
+CREATE INDEX "item_prices_item" ON "item_prices" USING btree ("item_id","starts_at");--> statement-breakpoint
+CREATE INDEX "item_prices_start" ON "item_prices" USING btree ("starts_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "stock_count_lines_pile" ON "stock_count_lines" USING btree ("count_id","item_id","expires_on");--> statement-breakpoint
+CREATE INDEX "stock_counts_store" ON "stock_counts" USING btree ("store_id","id");--> statement-breakpoint
+CREATE INDEX "stock_events_subject" ON "stock_events" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE INDEX "stock_lots_shelf" ON "stock_lots" USING btree ("store_id","item_id","expires_on","id");--> statement-breakpoint
+CREATE INDEX "stock_lots_item" ON "stock_lots" USING btree ("item_id");--> statement-breakpoint
+CREATE INDEX "stock_moves_lot" ON "stock_moves" USING btree ("lot_id","id");--> statement-breakpoint
+CREATE INDEX "stock_moves_cause" ON "stock_moves" USING btree ("cause_id");--> statement-breakpoint
+CREATE INDEX "stores_area" ON "stores" USING btree ("area_id");--> statement-breakpoint
+CREATE INDEX "activities_open" ON "activities" USING btree ("status","starts_at","id");--> statement-breakpoint
+CREATE INDEX "activities_area" ON "activities" USING btree ("area_path","starts_at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "activities_series_day" ON "activities" USING btree ("series_id","series_day");--> statement-breakpoint
+CREATE INDEX "activity_events_activity" ON "activity_events" USING btree ("activity_id","at","id");--> statement-breakpoint
+CREATE INDEX "activity_series_due" ON "activity_series" USING btree ("ended_at","made_through");--> statement-breakpoint
+CREATE INDEX "claim_events_claim" ON "claim_events" USING btree ("claim_id","at","id");--> statement-breakpoint
+CREATE INDEX "claims_person" ON "claims" USING btree ("person_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "claims_activity" ON "claims" USING btree ("activity_id","status","queue_number","id");--> statement-breakpoint
+CREATE INDEX "claims_status" ON "claims" USING btree ("status","offer_until");--> statement-breakpoint
+CREATE UNIQUE INDEX "claims_once" ON "claims" USING btree ("activity_id","person_id") WHERE status not in ('canceled', 'late_canceled', 'excused');

@@ -85,6 +85,38 @@ CREATE TABLE `sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `sessions_person` ON `sessions` (`person_id`);--> statement-breakpoint
+CREATE TABLE `photo_bands` (
+	`band` text NOT NULL,
+	`photo_id` text NOT NULL,
+	PRIMARY KEY(`band`, `photo_id`),
+	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `photo_uses` (
+	`id` text PRIMARY KEY NOT NULL,
+	`photo_id` text NOT NULL,
+	`purpose` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`owner_id` text NOT NULL,
+	`area_path` text,
+	`exact_hash` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `photo_uses_photo` ON `photo_uses` (`photo_id`);--> statement-breakpoint
+CREATE INDEX `photo_uses_subject` ON `photo_uses` (`subject_id`,`id`);--> statement-breakpoint
+CREATE INDEX `photo_uses_exact` ON `photo_uses` (`exact_hash`);--> statement-breakpoint
+CREATE TABLE `photos` (
+	`id` text PRIMARY KEY NOT NULL,
+	`width` integer NOT NULL,
+	`height` integer NOT NULL,
+	`byte_count` integer NOT NULL,
+	`d_hash` text NOT NULL,
+	`created_at` integer NOT NULL,
+	CONSTRAINT "photos_size" CHECK("photos"."width" > 0 and "photos"."height" > 0 and "photos"."byte_count" > 0)
+);
+--> statement-breakpoint
 CREATE TABLE `jobs` (
 	`name` text PRIMARY KEY NOT NULL,
 	`next_at` integer NOT NULL,
@@ -106,3 +138,300 @@ CREATE TABLE `series` (
 	`name` text PRIMARY KEY NOT NULL,
 	`last` integer NOT NULL
 );
+--> statement-breakpoint
+CREATE TABLE `allocations` (
+	`reservation_id` text NOT NULL,
+	`lot_id` text NOT NULL,
+	`reserved` integer NOT NULL,
+	`issued` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`reservation_id`, `lot_id`),
+	FOREIGN KEY (`reservation_id`) REFERENCES `reservations`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`lot_id`) REFERENCES `stock_lots`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "allocations_counts" CHECK("allocations"."reserved" >= 0 and "allocations"."issued" >= 0)
+);
+--> statement-breakpoint
+CREATE INDEX `allocations_lot` ON `allocations` (`lot_id`);--> statement-breakpoint
+CREATE TABLE `item_prices` (
+	`id` text PRIMARY KEY NOT NULL,
+	`item_id` text NOT NULL,
+	`price_points` integer NOT NULL,
+	`starts_at` integer NOT NULL,
+	`set_by` text NOT NULL,
+	`set_at` integer NOT NULL,
+	`reason` text NOT NULL,
+	FOREIGN KEY (`item_id`) REFERENCES `items`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "item_prices_price" CHECK("item_prices"."price_points" > 0)
+);
+--> statement-breakpoint
+CREATE INDEX `item_prices_item` ON `item_prices` (`item_id`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `item_prices_start` ON `item_prices` (`starts_at`);--> statement-breakpoint
+CREATE TABLE `items` (
+	`id` text PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`unit` text NOT NULL,
+	`category` text NOT NULL,
+	`price_points` integer NOT NULL,
+	`barcode` text,
+	`photo_id` text,
+	`limit_per_30_days` integer DEFAULT 2 NOT NULL,
+	`unit_value_fen` integer NOT NULL,
+	`active` integer DEFAULT true NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`photo_id`) REFERENCES `photos`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "items_price" CHECK("items"."price_points" > 0),
+	CONSTRAINT "items_limit" CHECK("items"."limit_per_30_days" > 0),
+	CONSTRAINT "items_value" CHECK("items"."unit_value_fen" >= 0)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `items_barcode_unique` ON `items` (`barcode`);--> statement-breakpoint
+CREATE TABLE `reservations` (
+	`id` text PRIMARY KEY NOT NULL,
+	`store_id` text NOT NULL,
+	`item_id` text NOT NULL,
+	`quantity` integer NOT NULL,
+	`issued` integer DEFAULT 0 NOT NULL,
+	`released` integer DEFAULT 0 NOT NULL,
+	`returned` integer DEFAULT 0 NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`item_id`) REFERENCES `items`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "reservations_quantity" CHECK("reservations"."quantity" > 0),
+	CONSTRAINT "reservations_sum" CHECK("reservations"."issued" >= 0 and "reservations"."released" >= 0 and "reservations"."issued" + "reservations"."released" <= "reservations"."quantity"),
+	CONSTRAINT "reservations_returned" CHECK("reservations"."returned" >= 0 and "reservations"."returned" <= "reservations"."issued")
+);
+--> statement-breakpoint
+CREATE TABLE `stock_count_lines` (
+	`id` text PRIMARY KEY NOT NULL,
+	`count_id` text NOT NULL,
+	`item_id` text NOT NULL,
+	`expires_on` text DEFAULT '' NOT NULL,
+	`status` text DEFAULT 'open' NOT NULL,
+	`first` integer,
+	`first_by` text,
+	`first_at` integer,
+	`first_expected` integer,
+	`second` integer,
+	`second_by` text,
+	`second_at` integer,
+	`second_expected` integer,
+	FOREIGN KEY (`count_id`) REFERENCES `stock_counts`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`item_id`) REFERENCES `items`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "stock_count_lines_counts" CHECK(coalesce("stock_count_lines"."first", 0) >= 0 and coalesce("stock_count_lines"."second", 0) >= 0)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `stock_count_lines_pile` ON `stock_count_lines` (`count_id`,`item_id`,`expires_on`);--> statement-breakpoint
+CREATE TABLE `stock_counts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`store_id` text NOT NULL,
+	`status` text DEFAULT 'open' NOT NULL,
+	`opened_by` text NOT NULL,
+	`opened_at` integer NOT NULL,
+	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `stock_counts_store` ON `stock_counts` (`store_id`,`id`);--> statement-breakpoint
+CREATE TABLE `stock_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`subject_id` text NOT NULL,
+	`step` text NOT NULL,
+	`from_state` text,
+	`to_state` text,
+	`reason` text DEFAULT '' NOT NULL,
+	`actor_id` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `stock_events_subject` ON `stock_events` (`subject_id`,`id`);--> statement-breakpoint
+CREATE TABLE `stock_lots` (
+	`id` text PRIMARY KEY NOT NULL,
+	`store_id` text NOT NULL,
+	`item_id` text NOT NULL,
+	`source_kind` text NOT NULL,
+	`source_note` text NOT NULL,
+	`from_lot_id` text,
+	`expires_on` text,
+	`received` integer NOT NULL,
+	`on_hand` integer NOT NULL,
+	`reserved` integer DEFAULT 0 NOT NULL,
+	`unit_value_fen` integer NOT NULL,
+	`quarantined` integer DEFAULT false NOT NULL,
+	`received_by` text NOT NULL,
+	`received_at` integer NOT NULL,
+	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`item_id`) REFERENCES `items`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "stock_lots_received" CHECK("stock_lots"."received" > 0),
+	CONSTRAINT "stock_lots_on_hand" CHECK("stock_lots"."on_hand" >= 0),
+	CONSTRAINT "stock_lots_reserved" CHECK("stock_lots"."reserved" >= 0 and "stock_lots"."reserved" <= "stock_lots"."on_hand"),
+	CONSTRAINT "stock_lots_value" CHECK("stock_lots"."unit_value_fen" >= 0)
+);
+--> statement-breakpoint
+CREATE INDEX `stock_lots_shelf` ON `stock_lots` (`store_id`,`item_id`,`expires_on`,`id`);--> statement-breakpoint
+CREATE INDEX `stock_lots_item` ON `stock_lots` (`item_id`);--> statement-breakpoint
+CREATE TABLE `stock_moves` (
+	`id` text PRIMARY KEY NOT NULL,
+	`lot_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`quantity` integer NOT NULL,
+	`reserved` integer NOT NULL,
+	`cause_id` text NOT NULL,
+	`reason` text DEFAULT '' NOT NULL,
+	`actor_id` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`lot_id`) REFERENCES `stock_lots`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `stock_moves_lot` ON `stock_moves` (`lot_id`,`id`);--> statement-breakpoint
+CREATE INDEX `stock_moves_cause` ON `stock_moves` (`cause_id`);--> statement-breakpoint
+CREATE TABLE `stores` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` integer NOT NULL,
+	`name` text NOT NULL,
+	`area_id` text NOT NULL,
+	`address` text DEFAULT '' NOT NULL,
+	`opening_hours` text NOT NULL,
+	`phone` text DEFAULT '' NOT NULL,
+	`lat` real,
+	`lng` real,
+	`status` text DEFAULT 'open' NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `stores_number_unique` ON `stores` (`number`);--> statement-breakpoint
+CREATE INDEX `stores_area` ON `stores` (`area_id`);--> statement-breakpoint
+CREATE TABLE `activities` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`kind` text NOT NULL,
+	`category` text NOT NULL,
+	`title` text NOT NULL,
+	`description` text NOT NULL,
+	`area_id` text NOT NULL,
+	`area_path` text NOT NULL,
+	`place` text NOT NULL,
+	`latitude` real,
+	`longitude` real,
+	`radius_meters` integer,
+	`starts_at` integer NOT NULL,
+	`ends_at` integer NOT NULL,
+	`sign_up_until` integer NOT NULL,
+	`capacity` integer NOT NULL,
+	`taken` integer DEFAULT 0 NOT NULL,
+	`queued` integer DEFAULT 0 NOT NULL,
+	`waitlist` integer NOT NULL,
+	`min_age` integer DEFAULT 0 NOT NULL,
+	`requirements` text DEFAULT '' NOT NULL,
+	`risk_notice` text DEFAULT '' NOT NULL,
+	`beneficiary` text DEFAULT '' NOT NULL,
+	`contact` text NOT NULL,
+	`size` text,
+	`points_each` integer DEFAULT 0 NOT NULL,
+	`committed_points` integer DEFAULT 0 NOT NULL,
+	`check_in` text NOT NULL,
+	`evidence_photos_min` integer DEFAULT 0 NOT NULL,
+	`evidence_text` integer DEFAULT false NOT NULL,
+	`evidence_unit` text DEFAULT '' NOT NULL,
+	`publisher_id` text NOT NULL,
+	`series_id` text,
+	`series_day` text,
+	`copied_from` text,
+	`status` text NOT NULL,
+	`published_at` integer,
+	`reminded_day_at` integer,
+	`reminded_hour_at` integer,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`publisher_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`series_id`) REFERENCES `activity_series`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "activities_capacity" CHECK("activities"."capacity" between 1 and 10000),
+	CONSTRAINT "activities_taken" CHECK("activities"."taken" between 0 and "activities"."capacity"),
+	CONSTRAINT "activities_span" CHECK("activities"."ends_at" > "activities"."starts_at"),
+	CONSTRAINT "activities_committed" CHECK("activities"."committed_points" >= 0)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `activities_number_unique` ON `activities` (`number`);--> statement-breakpoint
+CREATE INDEX `activities_open` ON `activities` (`status`,`starts_at`,`id`);--> statement-breakpoint
+CREATE INDEX `activities_area` ON `activities` (`area_path`,`starts_at`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `activities_series_day` ON `activities` (`series_id`,`series_day`);--> statement-breakpoint
+CREATE TABLE `activity_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`activity_id` text NOT NULL,
+	`step` text NOT NULL,
+	`from_status` text,
+	`to_status` text NOT NULL,
+	`actor_id` text NOT NULL,
+	`why` text DEFAULT '' NOT NULL,
+	`changes` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`activity_id`) REFERENCES `activities`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `activity_events_activity` ON `activity_events` (`activity_id`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `activity_series` (
+	`id` text PRIMARY KEY NOT NULL,
+	`area_id` text NOT NULL,
+	`area_path` text NOT NULL,
+	`publisher_id` text NOT NULL,
+	`template` text NOT NULL,
+	`repeats` text NOT NULL,
+	`interval` integer DEFAULT 1 NOT NULL,
+	`weekdays` text NOT NULL,
+	`month_day` integer,
+	`first_day` text NOT NULL,
+	`last_day` text NOT NULL,
+	`start_time` text NOT NULL,
+	`minutes` integer NOT NULL,
+	`exceptions` text NOT NULL,
+	`publishes` integer NOT NULL,
+	`made_through` text NOT NULL,
+	`ended_at` integer,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`publisher_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "activity_series_interval" CHECK("activity_series"."interval" between 1 and 12),
+	CONSTRAINT "activity_series_minutes" CHECK("activity_series"."minutes" between 15 and 1440)
+);
+--> statement-breakpoint
+CREATE INDEX `activity_series_due` ON `activity_series` (`ended_at`,`made_through`);--> statement-breakpoint
+CREATE TABLE `calendar_feeds` (
+	`person_id` text PRIMARY KEY NOT NULL,
+	`generation` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `claim_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`claim_id` text NOT NULL,
+	`step` text NOT NULL,
+	`from_status` text,
+	`to_status` text NOT NULL,
+	`actor_id` text NOT NULL,
+	`why` text DEFAULT '' NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`claim_id`) REFERENCES `claims`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `claim_events_claim` ON `claim_events` (`claim_id`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `claims` (
+	`id` text PRIMARY KEY NOT NULL,
+	`activity_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`status` text NOT NULL,
+	`queue_number` integer,
+	`offer_until` integer,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`activity_id`) REFERENCES `activities`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `claims_person` ON `claims` (`person_id`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `claims_activity` ON `claims` (`activity_id`,`status`,`queue_number`,`id`);--> statement-breakpoint
+CREATE INDEX `claims_status` ON `claims` (`status`,`offer_until`);--> statement-breakpoint
+CREATE UNIQUE INDEX `claims_once` ON `claims` (`activity_id`,`person_id`) WHERE status not in ('canceled', 'late_canceled', 'excused');

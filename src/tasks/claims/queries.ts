@@ -1,0 +1,63 @@
+import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import { type Db, prepared } from '../../../db/database.ts'
+import { people } from '../../../db/schema/people.ts'
+import { activities, claimEvents, claims } from '../../../db/schema/tasks.ts'
+import { found } from '../../kit/refusal.ts'
+import type { ClaimStatus } from './rules.ts'
+
+export type Claim = typeof claims.$inferSelect
+export type ClaimEvent = typeof claimEvents.$inferSelect
+
+const byId = prepared('claim_by_id', (tx) =>
+  tx
+    .select({ claim: claims, activity: activities })
+    .from(claims)
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .where(eq(claims.id, sql.placeholder('id'))),
+)
+
+export type ClaimWithActivity = { claim: Claim; activity: typeof activities.$inferSelect }
+
+/** The claim with its activity. Whose it is, the caller checks. @throws Refusal `claim_missing` */
+export async function claimById(db: Db, id: string): Promise<ClaimWithActivity> {
+  const [row] = await byId(db, { id })
+  return found(row, 'claim_missing')
+}
+
+const pageSize = 50
+
+/** Somebody's claims with their activities, the newest first; the next page begins `before` the last one's id. */
+export const claimsOf = (db: Db, personId: string, { before }: { before?: Claim | undefined } = {}) =>
+  db
+    .select({ claim: claims, activity: activities })
+    .from(claims)
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .where(
+      and(
+        eq(claims.personId, personId),
+        before &&
+          or(
+            lt(claims.createdAt, before.createdAt),
+            and(eq(claims.createdAt, before.createdAt), lt(claims.id, before.id)),
+          ),
+      ),
+    )
+    .orderBy(desc(claims.createdAt), desc(claims.id))
+    .limit(pageSize)
+
+/** Everybody's claims for one activity with the name they are shown by: those who are in, then the line, then the rest. */
+export const claimsFor = (db: Db, activityId: string, statuses?: readonly ClaimStatus[]) =>
+  db
+    .select({ claim: claims, displayName: people.displayName })
+    .from(claims)
+    .innerJoin(people, eq(people.id, claims.personId))
+    .where(and(eq(claims.activityId, activityId), statuses && inArray(claims.status, [...statuses])))
+    .orderBy(asc(claims.queueNumber), asc(claims.createdAt), asc(claims.id))
+
+/** What happened to a claim, the oldest first. */
+export const eventsOfClaim = (db: Db, claimId: string) =>
+  db
+    .select()
+    .from(claimEvents)
+    .where(eq(claimEvents.claimId, claimId))
+    .orderBy(asc(claimEvents.at), asc(claimEvents.id))
