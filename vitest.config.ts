@@ -7,7 +7,7 @@ const shared = {
   hookTimeout: 60_000,
 }
 
-/** The same tests, once on each engine. `npx vitest run --project sqlite` for the quick round. */
+/** The same tests, once on each engine, and the browser's. `npx vitest run --project sqlite` for the quick round. */
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
@@ -28,6 +28,19 @@ export default defineConfig({
           name: 'postgresql',
           globalSetup: 'test/setup-postgresql.ts',
           env: { DATABASE_URL: 'postgres://test/test', LOG_LEVEL: 'silent' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          exclude: [],
+          testTimeout: 120_000,
+          fileParallelism: false,
+          globalSetup: 'test/setup-browser.ts',
+          env: { DATABASE_URL: 'test.sqlite', LOG_LEVEL: 'silent' },
         },
       },
     ],
