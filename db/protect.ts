@@ -3,11 +3,17 @@
  * each into the migrations of both engines. A correction is another row.
  */
 export const appendOnly: readonly string[] = [
+  'person_events',
+  'looks',
   'item_prices',
   'stock_moves',
   'stock_events',
   'activity_events',
   'claim_events',
+  'service_hours',
+  'back_entry_events',
+  'presence_scans',
+  'reviews',
 ]
 
 /** The triggers as SQL, statements divided the way Drizzle's migrator wants them. */

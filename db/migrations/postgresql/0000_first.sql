@@ -19,6 +19,82 @@ CREATE TABLE "boards" (
 	"updated_by" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "back_entries" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"title" text NOT NULL,
+	"day" text NOT NULL,
+	"starts_at" timestamp (3) with time zone NOT NULL,
+	"minutes" bigint NOT NULL,
+	"place" text NOT NULL,
+	"beneficiary" text NOT NULL,
+	"content" text NOT NULL,
+	"reason" text NOT NULL,
+	"area_id" text NOT NULL,
+	"area_path" text NOT NULL,
+	"unit_id" text NOT NULL,
+	"state" text NOT NULL,
+	"proposed_by" text NOT NULL,
+	"approved_by" text,
+	"notice_ends_at" timestamp (3) with time zone,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "back_entries_quarters" CHECK ("back_entries"."minutes" > 0 and "back_entries"."minutes" % 15 = 0)
+);
+--> statement-breakpoint
+CREATE TABLE "back_entry_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"back_entry_id" text NOT NULL,
+	"step" text NOT NULL,
+	"from_state" text,
+	"to_state" text NOT NULL,
+	"by_id" text NOT NULL,
+	"why" text DEFAULT '' NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "hour_totals" (
+	"person_id" text NOT NULL,
+	"grade" text NOT NULL,
+	"minutes" bigint NOT NULL,
+	CONSTRAINT "hour_totals_person_id_grade_pk" PRIMARY KEY("person_id","grade"),
+	CONSTRAINT "hour_totals_minutes" CHECK ("hour_totals"."minutes" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "service_hours" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"activity_id" text,
+	"title" text NOT NULL,
+	"day" text NOT NULL,
+	"minutes" bigint NOT NULL,
+	"grade" text NOT NULL,
+	"intervals" jsonb NOT NULL,
+	"unit_id" text NOT NULL,
+	"place" text NOT NULL,
+	"beneficiary" text NOT NULL,
+	"content" text NOT NULL,
+	"responsible" text NOT NULL,
+	"recorder" text NOT NULL,
+	"recorded_by" text NOT NULL,
+	"evidence" jsonb NOT NULL,
+	"corrects" text,
+	"reason" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "service_hours_quarters" CHECK ("service_hours"."minutes" <> 0 and "service_hours"."minutes" % 15 = 0),
+	CONSTRAINT "service_hours_corrections" CHECK ("service_hours"."minutes" > 0 or "service_hours"."corrects" is not null)
+);
+--> statement-breakpoint
+CREATE TABLE "unit_hours" (
+	"unit_id" text NOT NULL,
+	"year" text NOT NULL,
+	"minutes_proven" bigint DEFAULT 0 NOT NULL,
+	"minutes_back_entered" bigint DEFAULT 0 NOT NULL,
+	"minutes_pending" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "unit_hours_unit_id_year_pk" PRIMARY KEY("unit_id","year"),
+	CONSTRAINT "unit_hours_minutes" CHECK ("unit_hours"."minutes_proven" >= 0 and "unit_hours"."minutes_back_entered" >= 0 and "unit_hours"."minutes_pending" >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE "notices" (
 	"id" text PRIMARY KEY NOT NULL,
 	"person_id" text NOT NULL,
@@ -28,6 +104,42 @@ CREATE TABLE "notices" (
 	"href" text,
 	"at" timestamp (3) with time zone NOT NULL,
 	"read_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "cards" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"number" text NOT NULL,
+	"pin_hash" text NOT NULL,
+	"tries" bigint DEFAULT 0 NOT NULL,
+	"blocked_until" timestamp (3) with time zone,
+	"status" text DEFAULT 'active' NOT NULL,
+	"issued_by" text NOT NULL,
+	"issued_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "cards_number_unique" UNIQUE("number")
+);
+--> statement-breakpoint
+CREATE TABLE "challenges" (
+	"id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"phone_fingerprint" text,
+	"person_id" text,
+	"code_hash" text,
+	"tries" bigint DEFAULT 0 NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "challenges_tries" CHECK ("challenges"."tries" between 0 and 5)
+);
+--> statement-breakpoint
+CREATE TABLE "consents" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"text_version" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"withdrawn_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "grants" (
@@ -41,13 +153,26 @@ CREATE TABLE "grants" (
 	"granted_by" text NOT NULL,
 	"granted_at" timestamp (3) with time zone NOT NULL,
 	"ended_by" text,
-	"reason" text
+	"reason" text,
+	CONSTRAINT "grants_place" CHECK (("grants"."area_id" is null) <> ("grants"."store_id" is null)),
+	CONSTRAINT "grants_term" CHECK ("grants"."ends_at" is null or "grants"."ends_at" >= "grants"."starts_at")
+);
+--> statement-breakpoint
+CREATE TABLE "looks" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"by_id" text NOT NULL,
+	"what" text NOT NULL,
+	"reason" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "people" (
 	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
 	"display_name" text NOT NULL,
 	"real_name_sealed" text,
+	"real_name_fingerprint" text,
 	"phone_sealed" text,
 	"phone_fingerprint" text,
 	"password_hash" text,
@@ -61,7 +186,26 @@ CREATE TABLE "people" (
 	"status" text DEFAULT 'active' NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "people_number_unique" UNIQUE("number"),
 	CONSTRAINT "people_phone_fingerprint_unique" UNIQUE("phone_fingerprint")
+);
+--> statement-breakpoint
+CREATE TABLE "person_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"what" text NOT NULL,
+	"subject_id" text,
+	"reason" text,
+	"by_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "recovery_codes" (
+	"id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"code_hash" text NOT NULL,
+	"used_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
@@ -99,6 +243,45 @@ CREATE TABLE "photos" (
 	CONSTRAINT "photos_size" CHECK ("photos"."width" > 0 and "photos"."height" > 0 and "photos"."byte_count" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "device_sightings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"device_hash" text NOT NULL,
+	"person_id" text NOT NULL,
+	"claim_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "presence_scans" (
+	"id" text PRIMARY KEY NOT NULL,
+	"activity_id" text NOT NULL,
+	"claim_id" text,
+	"person_id" text,
+	"way" text NOT NULL,
+	"outcome" text NOT NULL,
+	"refusal" text,
+	"details" jsonb,
+	"by_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "presences" (
+	"claim_id" text PRIMARY KEY NOT NULL,
+	"person_id" text NOT NULL,
+	"activity_id" text NOT NULL,
+	"in_at" timestamp (3) with time zone NOT NULL,
+	"in_way" text NOT NULL,
+	"in_band" text NOT NULL,
+	"in_by" text NOT NULL,
+	"out_at" timestamp (3) with time zone,
+	"out_way" text,
+	"out_band" text,
+	"out_by" text,
+	"closed_at" timestamp (3) with time zone,
+	"shared_device" boolean DEFAULT false NOT NULL,
+	"walk_in" boolean DEFAULT false NOT NULL,
+	CONSTRAINT "presences_span" CHECK ("presences"."out_at" is null or "presences"."out_at" >= "presences"."in_at")
+);
+--> statement-breakpoint
 CREATE TABLE "jobs" (
 	"name" text PRIMARY KEY NOT NULL,
 	"next_at" timestamp (3) with time zone NOT NULL,
@@ -119,6 +302,53 @@ CREATE TABLE "requests" (
 CREATE TABLE "series" (
 	"name" text PRIMARY KEY NOT NULL,
 	"last" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "appeals" (
+	"id" text PRIMARY KEY NOT NULL,
+	"claim_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"text" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"decided_by" text,
+	"decision" text,
+	"reason" text DEFAULT '' NOT NULL,
+	"decided_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "reviews" (
+	"id" text PRIMARY KEY NOT NULL,
+	"claim_id" text NOT NULL,
+	"reviewer_id" text NOT NULL,
+	"decision" text NOT NULL,
+	"reason" text DEFAULT '' NOT NULL,
+	"minutes" bigint,
+	"points" bigint,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "reviews_reason" CHECK ("reviews"."decision" = 'approve' or "reviews"."reason" <> '')
+);
+--> statement-breakpoint
+CREATE TABLE "spot_checks" (
+	"claim_id" text PRIMARY KEY NOT NULL,
+	"review_id" text NOT NULL,
+	"first_reviewer_id" text NOT NULL,
+	"first_decision" text NOT NULL,
+	"area_path" text NOT NULL,
+	"second_reviewer_id" text,
+	"second_decision" text,
+	"reason" text DEFAULT '' NOT NULL,
+	"decided_at" timestamp (3) with time zone,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "submissions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"claim_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"text" text DEFAULT '' NOT NULL,
+	"count" bigint,
+	"photo_count" bigint DEFAULT 0 NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "allocations" (
@@ -374,13 +604,40 @@ CREATE TABLE "claims" (
 );
 --> statement-breakpoint
 ALTER TABLE "boards" ADD CONSTRAINT "boards_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "back_entries" ADD CONSTRAINT "back_entries_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "back_entries" ADD CONSTRAINT "back_entries_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "back_entries" ADD CONSTRAINT "back_entries_unit_id_areas_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "back_entries" ADD CONSTRAINT "back_entries_proposed_by_people_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "back_entry_events" ADD CONSTRAINT "back_entry_events_back_entry_id_back_entries_id_fk" FOREIGN KEY ("back_entry_id") REFERENCES "public"."back_entries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "hour_totals" ADD CONSTRAINT "hour_totals_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_hours" ADD CONSTRAINT "service_hours_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "service_hours" ADD CONSTRAINT "service_hours_unit_id_areas_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "unit_hours" ADD CONSTRAINT "unit_hours_unit_id_areas_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notices" ADD CONSTRAINT "notices_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cards" ADD CONSTRAINT "cards_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "challenges" ADD CONSTRAINT "challenges_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "consents" ADD CONSTRAINT "consents_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "grants" ADD CONSTRAINT "grants_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "looks" ADD CONSTRAINT "looks_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "people" ADD CONSTRAINT "people_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "person_events" ADD CONSTRAINT "person_events_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recovery_codes" ADD CONSTRAINT "recovery_codes_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_bands" ADD CONSTRAINT "photo_bands_photo_id_photos_id_fk" FOREIGN KEY ("photo_id") REFERENCES "public"."photos"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_uses" ADD CONSTRAINT "photo_uses_photo_id_photos_id_fk" FOREIGN KEY ("photo_id") REFERENCES "public"."photos"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "presence_scans" ADD CONSTRAINT "presence_scans_activity_id_activities_id_fk" FOREIGN KEY ("activity_id") REFERENCES "public"."activities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "presences" ADD CONSTRAINT "presences_claim_id_claims_id_fk" FOREIGN KEY ("claim_id") REFERENCES "public"."claims"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "presences" ADD CONSTRAINT "presences_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "presences" ADD CONSTRAINT "presences_activity_id_activities_id_fk" FOREIGN KEY ("activity_id") REFERENCES "public"."activities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_claim_id_claims_id_fk" FOREIGN KEY ("claim_id") REFERENCES "public"."claims"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "appeals" ADD CONSTRAINT "appeals_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_claim_id_claims_id_fk" FOREIGN KEY ("claim_id") REFERENCES "public"."claims"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reviews" ADD CONSTRAINT "reviews_reviewer_id_people_id_fk" FOREIGN KEY ("reviewer_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "spot_checks" ADD CONSTRAINT "spot_checks_claim_id_claims_id_fk" FOREIGN KEY ("claim_id") REFERENCES "public"."claims"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "spot_checks" ADD CONSTRAINT "spot_checks_review_id_reviews_id_fk" FOREIGN KEY ("review_id") REFERENCES "public"."reviews"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "submissions" ADD CONSTRAINT "submissions_claim_id_claims_id_fk" FOREIGN KEY ("claim_id") REFERENCES "public"."claims"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "submissions" ADD CONSTRAINT "submissions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocations" ADD CONSTRAINT "allocations_reservation_id_reservations_id_fk" FOREIGN KEY ("reservation_id") REFERENCES "public"."reservations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "allocations" ADD CONSTRAINT "allocations_lot_id_stock_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."stock_lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "item_prices" ADD CONSTRAINT "item_prices_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -405,15 +662,40 @@ ALTER TABLE "claim_events" ADD CONSTRAINT "claim_events_claim_id_claims_id_fk" F
 ALTER TABLE "claims" ADD CONSTRAINT "claims_activity_id_activities_id_fk" FOREIGN KEY ("activity_id") REFERENCES "public"."activities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "claims" ADD CONSTRAINT "claims_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "areas_parent" ON "areas" USING btree ("parent_id");--> statement-breakpoint
+CREATE INDEX "back_entries_state" ON "back_entries" USING btree ("state","created_at","id");--> statement-breakpoint
+CREATE INDEX "back_entries_proposer" ON "back_entries" USING btree ("proposed_by","id");--> statement-breakpoint
+CREATE INDEX "back_entries_person" ON "back_entries" USING btree ("person_id","id");--> statement-breakpoint
+CREATE INDEX "back_entry_events_entry" ON "back_entry_events" USING btree ("back_entry_id","at","id");--> statement-breakpoint
+CREATE INDEX "service_hours_person" ON "service_hours" USING btree ("person_id","day","id");--> statement-breakpoint
+CREATE INDEX "service_hours_corrects" ON "service_hours" USING btree ("corrects");--> statement-breakpoint
 CREATE UNIQUE INDEX "notices_once" ON "notices" USING btree ("person_id","key");--> statement-breakpoint
 CREATE INDEX "notices_inbox" ON "notices" USING btree ("person_id","read_at","at");--> statement-breakpoint
+CREATE INDEX "cards_person" ON "cards" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "cards_issued" ON "cards" USING btree ("issued_at");--> statement-breakpoint
+CREATE INDEX "challenges_expiry" ON "challenges" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "consents_person" ON "consents" USING btree ("person_id","kind");--> statement-breakpoint
 CREATE INDEX "grants_person" ON "grants" USING btree ("person_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "grants_once" ON "grants" USING btree ("person_id","role","area_id","store_id","starts_at");--> statement-breakpoint
+CREATE INDEX "grants_area" ON "grants" USING btree ("area_id");--> statement-breakpoint
+CREATE INDEX "looks_person" ON "looks" USING btree ("person_id","at");--> statement-breakpoint
 CREATE INDEX "people_area" ON "people" USING btree ("area_id","id");--> statement-breakpoint
+CREATE INDEX "people_real_name" ON "people" USING btree ("real_name_fingerprint");--> statement-breakpoint
+CREATE INDEX "person_events_person" ON "person_events" USING btree ("person_id","at");--> statement-breakpoint
+CREATE INDEX "recovery_codes_person" ON "recovery_codes" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "photo_uses_photo" ON "photo_uses" USING btree ("photo_id");--> statement-breakpoint
 CREATE INDEX "photo_uses_subject" ON "photo_uses" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE INDEX "photo_uses_exact" ON "photo_uses" USING btree ("exact_hash");--> statement-breakpoint
+CREATE INDEX "device_sightings_device" ON "device_sightings" USING btree ("device_hash","at");--> statement-breakpoint
+CREATE INDEX "device_sightings_at" ON "device_sightings" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "presence_scans_activity" ON "presence_scans" USING btree ("activity_id","at","id");--> statement-breakpoint
+CREATE INDEX "presences_activity" ON "presences" USING btree ("activity_id","claim_id");--> statement-breakpoint
+CREATE INDEX "presences_person" ON "presences" USING btree ("person_id","in_at","claim_id");--> statement-breakpoint
+CREATE INDEX "presences_open" ON "presences" USING btree ("out_at","closed_at","activity_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "appeals_claim" ON "appeals" USING btree ("claim_id");--> statement-breakpoint
+CREATE INDEX "reviews_claim" ON "reviews" USING btree ("claim_id","at","id");--> statement-breakpoint
+CREATE INDEX "reviews_reviewer" ON "reviews" USING btree ("reviewer_id","at","id");--> statement-breakpoint
+CREATE INDEX "spot_checks_open" ON "spot_checks" USING btree ("decided_at","created_at","claim_id");--> statement-breakpoint
+CREATE INDEX "submissions_claim" ON "submissions" USING btree ("claim_id","at","id");--> statement-breakpoint
 CREATE INDEX "allocations_lot" ON "allocations" USING btree ("lot_id");--> statement-breakpoint
 CREATE INDEX "item_prices_item" ON "item_prices" USING btree ("item_id","starts_at");--> statement-breakpoint
 CREATE INDEX "item_prices_start" ON "item_prices" USING btree ("starts_at");--> statement-breakpoint

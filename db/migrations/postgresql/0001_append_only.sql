@@ -1,5 +1,13 @@
 create or replace function refuse_change() returns trigger language plpgsql as $$ begin raise exception '% is append-only', tg_table_name; end $$;
 --> statement-breakpoint
+create trigger person_events_append_only before update or delete on person_events for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger person_events_no_truncate before truncate on person_events for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger looks_append_only before update or delete on looks for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger looks_no_truncate before truncate on looks for each statement execute function refuse_change();
+--> statement-breakpoint
 create trigger item_prices_append_only before update or delete on item_prices for each row execute function refuse_change();
 --> statement-breakpoint
 create trigger item_prices_no_truncate before truncate on item_prices for each statement execute function refuse_change();
@@ -19,3 +27,19 @@ create trigger activity_events_no_truncate before truncate on activity_events fo
 create trigger claim_events_append_only before update or delete on claim_events for each row execute function refuse_change();
 --> statement-breakpoint
 create trigger claim_events_no_truncate before truncate on claim_events for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger service_hours_append_only before update or delete on service_hours for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger service_hours_no_truncate before truncate on service_hours for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger back_entry_events_append_only before update or delete on back_entry_events for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger back_entry_events_no_truncate before truncate on back_entry_events for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger presence_scans_append_only before update or delete on presence_scans for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger presence_scans_no_truncate before truncate on presence_scans for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger reviews_append_only before update or delete on reviews for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger reviews_no_truncate before truncate on reviews for each statement execute function refuse_change();

@@ -21,6 +21,97 @@ CREATE TABLE `boards` (
 	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE TABLE `back_entries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`title` text NOT NULL,
+	`day` text NOT NULL,
+	`starts_at` integer NOT NULL,
+	`minutes` integer NOT NULL,
+	`place` text NOT NULL,
+	`beneficiary` text NOT NULL,
+	`content` text NOT NULL,
+	`reason` text NOT NULL,
+	`area_id` text NOT NULL,
+	`area_path` text NOT NULL,
+	`unit_id` text NOT NULL,
+	`state` text NOT NULL,
+	`proposed_by` text NOT NULL,
+	`approved_by` text,
+	`notice_ends_at` integer,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`unit_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`proposed_by`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "back_entries_quarters" CHECK("back_entries"."minutes" > 0 and "back_entries"."minutes" % 15 = 0)
+);
+--> statement-breakpoint
+CREATE INDEX `back_entries_state` ON `back_entries` (`state`,`created_at`,`id`);--> statement-breakpoint
+CREATE INDEX `back_entries_proposer` ON `back_entries` (`proposed_by`,`id`);--> statement-breakpoint
+CREATE INDEX `back_entries_person` ON `back_entries` (`person_id`,`id`);--> statement-breakpoint
+CREATE TABLE `back_entry_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`back_entry_id` text NOT NULL,
+	`step` text NOT NULL,
+	`from_state` text,
+	`to_state` text NOT NULL,
+	`by_id` text NOT NULL,
+	`why` text DEFAULT '' NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`back_entry_id`) REFERENCES `back_entries`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `back_entry_events_entry` ON `back_entry_events` (`back_entry_id`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `hour_totals` (
+	`person_id` text NOT NULL,
+	`grade` text NOT NULL,
+	`minutes` integer NOT NULL,
+	PRIMARY KEY(`person_id`, `grade`),
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "hour_totals_minutes" CHECK("hour_totals"."minutes" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE `service_hours` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`activity_id` text,
+	`title` text NOT NULL,
+	`day` text NOT NULL,
+	`minutes` integer NOT NULL,
+	`grade` text NOT NULL,
+	`intervals` text NOT NULL,
+	`unit_id` text NOT NULL,
+	`place` text NOT NULL,
+	`beneficiary` text NOT NULL,
+	`content` text NOT NULL,
+	`responsible` text NOT NULL,
+	`recorder` text NOT NULL,
+	`recorded_by` text NOT NULL,
+	`evidence` text NOT NULL,
+	`corrects` text,
+	`reason` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`unit_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "service_hours_quarters" CHECK("service_hours"."minutes" <> 0 and "service_hours"."minutes" % 15 = 0),
+	CONSTRAINT "service_hours_corrections" CHECK("service_hours"."minutes" > 0 or "service_hours"."corrects" is not null)
+);
+--> statement-breakpoint
+CREATE INDEX `service_hours_person` ON `service_hours` (`person_id`,`day`,`id`);--> statement-breakpoint
+CREATE INDEX `service_hours_corrects` ON `service_hours` (`corrects`);--> statement-breakpoint
+CREATE TABLE `unit_hours` (
+	`unit_id` text NOT NULL,
+	`year` text NOT NULL,
+	`minutes_proven` integer DEFAULT 0 NOT NULL,
+	`minutes_back_entered` integer DEFAULT 0 NOT NULL,
+	`minutes_pending` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`unit_id`, `year`),
+	FOREIGN KEY (`unit_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "unit_hours_minutes" CHECK("unit_hours"."minutes_proven" >= 0 and "unit_hours"."minutes_back_entered" >= 0 and "unit_hours"."minutes_pending" >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE `notices` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person_id` text NOT NULL,
@@ -35,6 +126,49 @@ CREATE TABLE `notices` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `notices_once` ON `notices` (`person_id`,`key`);--> statement-breakpoint
 CREATE INDEX `notices_inbox` ON `notices` (`person_id`,`read_at`,`at`);--> statement-breakpoint
+CREATE TABLE `cards` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`number` text NOT NULL,
+	`pin_hash` text NOT NULL,
+	`tries` integer DEFAULT 0 NOT NULL,
+	`blocked_until` integer,
+	`status` text DEFAULT 'active' NOT NULL,
+	`issued_by` text NOT NULL,
+	`issued_at` integer NOT NULL,
+	`ended_at` integer,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `cards_number_unique` ON `cards` (`number`);--> statement-breakpoint
+CREATE INDEX `cards_person` ON `cards` (`person_id`);--> statement-breakpoint
+CREATE INDEX `cards_issued` ON `cards` (`issued_at`);--> statement-breakpoint
+CREATE TABLE `challenges` (
+	`id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`phone_fingerprint` text,
+	`person_id` text,
+	`code_hash` text,
+	`tries` integer DEFAULT 0 NOT NULL,
+	`expires_at` integer NOT NULL,
+	`used_at` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "challenges_tries" CHECK("challenges"."tries" between 0 and 5)
+);
+--> statement-breakpoint
+CREATE INDEX `challenges_expiry` ON `challenges` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `consents` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`kind` text NOT NULL,
+	`text_version` text NOT NULL,
+	`at` integer NOT NULL,
+	`withdrawn_at` integer,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `consents_person` ON `consents` (`person_id`,`kind`);--> statement-breakpoint
 CREATE TABLE `grants` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person_id` text NOT NULL,
@@ -48,15 +182,30 @@ CREATE TABLE `grants` (
 	`ended_by` text,
 	`reason` text,
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "grants_place" CHECK(("grants"."area_id" is null) <> ("grants"."store_id" is null)),
+	CONSTRAINT "grants_term" CHECK("grants"."ends_at" is null or "grants"."ends_at" >= "grants"."starts_at")
 );
 --> statement-breakpoint
 CREATE INDEX `grants_person` ON `grants` (`person_id`);--> statement-breakpoint
-CREATE UNIQUE INDEX `grants_once` ON `grants` (`person_id`,`role`,`area_id`,`store_id`,`starts_at`);--> statement-breakpoint
+CREATE INDEX `grants_area` ON `grants` (`area_id`);--> statement-breakpoint
+CREATE TABLE `looks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`by_id` text NOT NULL,
+	`what` text NOT NULL,
+	`reason` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `looks_person` ON `looks` (`person_id`,`at`);--> statement-breakpoint
 CREATE TABLE `people` (
 	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
 	`display_name` text NOT NULL,
 	`real_name_sealed` text,
+	`real_name_fingerprint` text,
 	`phone_sealed` text,
 	`phone_fingerprint` text,
 	`password_hash` text,
@@ -73,8 +222,32 @@ CREATE TABLE `people` (
 	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `people_number_unique` ON `people` (`number`);--> statement-breakpoint
 CREATE UNIQUE INDEX `people_phone_fingerprint_unique` ON `people` (`phone_fingerprint`);--> statement-breakpoint
 CREATE INDEX `people_area` ON `people` (`area_id`,`id`);--> statement-breakpoint
+CREATE INDEX `people_real_name` ON `people` (`real_name_fingerprint`);--> statement-breakpoint
+CREATE TABLE `person_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`what` text NOT NULL,
+	`subject_id` text,
+	`reason` text,
+	`by_id` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `person_events_person` ON `person_events` (`person_id`,`at`);--> statement-breakpoint
+CREATE TABLE `recovery_codes` (
+	`id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`code_hash` text NOT NULL,
+	`used_at` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `recovery_codes_person` ON `recovery_codes` (`person_id`);--> statement-breakpoint
 CREATE TABLE `sessions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person_id` text NOT NULL,
@@ -117,6 +290,55 @@ CREATE TABLE `photos` (
 	CONSTRAINT "photos_size" CHECK("photos"."width" > 0 and "photos"."height" > 0 and "photos"."byte_count" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE `device_sightings` (
+	`id` text PRIMARY KEY NOT NULL,
+	`device_hash` text NOT NULL,
+	`person_id` text NOT NULL,
+	`claim_id` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `device_sightings_device` ON `device_sightings` (`device_hash`,`at`);--> statement-breakpoint
+CREATE INDEX `device_sightings_at` ON `device_sightings` (`at`);--> statement-breakpoint
+CREATE TABLE `presence_scans` (
+	`id` text PRIMARY KEY NOT NULL,
+	`activity_id` text NOT NULL,
+	`claim_id` text,
+	`person_id` text,
+	`way` text NOT NULL,
+	`outcome` text NOT NULL,
+	`refusal` text,
+	`details` text,
+	`by_id` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`activity_id`) REFERENCES `activities`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `presence_scans_activity` ON `presence_scans` (`activity_id`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `presences` (
+	`claim_id` text PRIMARY KEY NOT NULL,
+	`person_id` text NOT NULL,
+	`activity_id` text NOT NULL,
+	`in_at` integer NOT NULL,
+	`in_way` text NOT NULL,
+	`in_band` text NOT NULL,
+	`in_by` text NOT NULL,
+	`out_at` integer,
+	`out_way` text,
+	`out_band` text,
+	`out_by` text,
+	`closed_at` integer,
+	`shared_device` integer DEFAULT false NOT NULL,
+	`walk_in` integer DEFAULT false NOT NULL,
+	FOREIGN KEY (`claim_id`) REFERENCES `claims`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`activity_id`) REFERENCES `activities`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "presences_span" CHECK("presences"."out_at" is null or "presences"."out_at" >= "presences"."in_at")
+);
+--> statement-breakpoint
+CREATE INDEX `presences_activity` ON `presences` (`activity_id`,`claim_id`);--> statement-breakpoint
+CREATE INDEX `presences_person` ON `presences` (`person_id`,`in_at`,`claim_id`);--> statement-breakpoint
+CREATE INDEX `presences_open` ON `presences` (`out_at`,`closed_at`,`activity_id`);--> statement-breakpoint
 CREATE TABLE `jobs` (
 	`name` text PRIMARY KEY NOT NULL,
 	`next_at` integer NOT NULL,
@@ -139,6 +361,66 @@ CREATE TABLE `series` (
 	`last` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `appeals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`claim_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`text` text NOT NULL,
+	`at` integer NOT NULL,
+	`decided_by` text,
+	`decision` text,
+	`reason` text DEFAULT '' NOT NULL,
+	`decided_at` integer,
+	FOREIGN KEY (`claim_id`) REFERENCES `claims`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `appeals_claim` ON `appeals` (`claim_id`);--> statement-breakpoint
+CREATE TABLE `reviews` (
+	`id` text PRIMARY KEY NOT NULL,
+	`claim_id` text NOT NULL,
+	`reviewer_id` text NOT NULL,
+	`decision` text NOT NULL,
+	`reason` text DEFAULT '' NOT NULL,
+	`minutes` integer,
+	`points` integer,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`claim_id`) REFERENCES `claims`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`reviewer_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "reviews_reason" CHECK("reviews"."decision" = 'approve' or "reviews"."reason" <> '')
+);
+--> statement-breakpoint
+CREATE INDEX `reviews_claim` ON `reviews` (`claim_id`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `reviews_reviewer` ON `reviews` (`reviewer_id`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `spot_checks` (
+	`claim_id` text PRIMARY KEY NOT NULL,
+	`review_id` text NOT NULL,
+	`first_reviewer_id` text NOT NULL,
+	`first_decision` text NOT NULL,
+	`area_path` text NOT NULL,
+	`second_reviewer_id` text,
+	`second_decision` text,
+	`reason` text DEFAULT '' NOT NULL,
+	`decided_at` integer,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`claim_id`) REFERENCES `claims`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`review_id`) REFERENCES `reviews`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `spot_checks_open` ON `spot_checks` (`decided_at`,`created_at`,`claim_id`);--> statement-breakpoint
+CREATE TABLE `submissions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`claim_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`text` text DEFAULT '' NOT NULL,
+	`count` integer,
+	`photo_count` integer DEFAULT 0 NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`claim_id`) REFERENCES `claims`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `submissions_claim` ON `submissions` (`claim_id`,`at`,`id`);--> statement-breakpoint
 CREATE TABLE `allocations` (
 	`reservation_id` text NOT NULL,
 	`lot_id` text NOT NULL,

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, index, instant, json, table, text } from '../columns.ts'
+import { people } from './people.ts'
+import { activities, claims } from './tasks.ts'
+
+/** How somebody was seen: by scanning the organiser's changing code, by being scanned, or by their own word and the place. */
+export const presenceWays = ['screen', 'roll', 'place'] as const
+export type PresenceWay = (typeof presenceWays)[number]
+
+/** What became of a position: only the answer is kept, never the point. */
+export const distanceBands = ['inside', 'near', 'far', 'unknown', 'not_asked'] as const
+export type DistanceBand = (typeof distanceBands)[number]
+
+/** One claim's time at its activity: when and how the person came and went, and what a reviewer should look at. */
+export const presences = table(
+  'presences',
+  {
+    claimId: text('claim_id')
+      .primaryKey()
+      .references(() => claims.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    activityId: text('activity_id')
+      .notNull()
+      .references(() => activities.id),
+    inAt: instant('in_at').notNull(),
+    inWay: text('in_way', { enum: presenceWays }).notNull(),
+    inBand: text('in_band', { enum: distanceBands }).notNull(),
+    inBy: text('in_by').notNull(),
+    outAt: instant('out_at'),
+    outWay: text('out_way', { enum: presenceWays }),
+    outBand: text('out_band', { enum: distanceBands }),
+    outBy: text('out_by'),
+    /** Closed by the clock because nobody checked out. */
+    closedAt: instant('closed_at'),
+    /** The same device was seen for somebody else within ten minutes. */
+    sharedDevice: boolean('shared_device').notNull().default(false),
+    walkIn: boolean('walk_in').notNull().default(false),
+  },
+  (t) => [
+    index('presences_activity').on(t.activityId, t.claimId),
+    index('presences_person').on(t.personId, t.inAt, t.claimId),
+    index('presences_open').on(t.outAt, t.closedAt, t.activityId),
+    check('presences_span', sql`${t.outAt} is null or ${t.outAt} >= ${t.inAt}`),
+  ],
+)
+
+/** One scan at an activity, the refused ones too: who or what, which way, and the reason when it was refused. */
+export const presenceScans = table(
+  'presence_scans',
+  {
+    /** The sender's id of the scan. */
+    id: text('id').primaryKey(),
+    activityId: text('activity_id')
+      .notNull()
+      .references(() => activities.id),
+    claimId: text('claim_id'),
+    personId: text('person_id'),
+    way: text('way', { enum: presenceWays }).notNull(),
+    outcome: text('outcome', { enum: ['checked_in', 'checked_out', 'already', 'refused'] }).notNull(),
+    refusal: text('refusal'),
+    details: json('details').$type<Record<string, unknown>>(),
+    byId: text('by_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('presence_scans_activity').on(t.activityId, t.at, t.id)],
+)
+
+/** A browser that checked somebody in, as a hash that is forgotten within the hour. */
+export const deviceSightings = table(
+  'device_sightings',
+  {
+    id: text('id').primaryKey(),
+    deviceHash: text('device_hash').notNull(),
+    personId: text('person_id').notNull(),
+    claimId: text('claim_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('device_sightings_device').on(t.deviceHash, t.at), index('device_sightings_at').on(t.at)],
+)

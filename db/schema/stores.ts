@@ -1,0 +1,145 @@
+import { sql } from 'drizzle-orm'
+import { check, index, instant, integer, json, primaryKey, table, text } from '../columns.ts'
+import { people } from './people.ts'
+
+export const orderStates = [
+  'placed',
+  'ready',
+  'partly_collected',
+  'collected',
+  'expired',
+  'canceled',
+  'refunded',
+] as const
+export type OrderState = (typeof orderStates)[number]
+
+/**
+ * Somebody who has ordered before. Its row is locked first by every order, so that one person's orders happen one
+ * after another and the monthly limits hold in a race.
+ */
+export const shoppers = table('shoppers', {
+  personId: text('person_id')
+    .primaryKey()
+    .references(() => people.id),
+  orders: integer('orders').notNull().default(0),
+  /** Set when three orders were left uncollected: until then they order at the counter only. */
+  counterOnlyUntil: instant('counter_only_until'),
+})
+
+/** A redemption: goods held for somebody at one store, and the points held for them. `id` is its sender's. */
+export const orders = table(
+  'orders',
+  {
+    id: text('id').primaryKey(),
+    /** What is read out over the counter; the QR carries it with a signature. */
+    number: text('number').notNull().unique(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    storeId: text('store_id').notNull(),
+    state: text('state', { enum: orderStates }).notNull(),
+    points: integer('points').notNull(),
+    channel: text('channel', { enum: ['online', 'counter'] }).notNull(),
+    placedBy: text('placed_by').notNull(),
+    /** Who will come instead, when it is not the resident: a real name, sealed. */
+    proxyNameSealed: text('proxy_name_sealed'),
+    /** What was asked for: the same id again with something else is refused. */
+    contentHash: text('content_hash').notNull(),
+    placedAt: instant('placed_at').notNull(),
+    /** Until when the goods are kept. */
+    pickupUntil: instant('pickup_until').notNull(),
+    extendedAt: instant('extended_at'),
+    /** When it reached its last state. */
+    closedAt: instant('closed_at'),
+    /** Counts every act on the order. Raising it takes the row's lock, so that eight counters act one after another. */
+    acts: integer('acts').notNull().default(0),
+  },
+  (t) => [
+    index('orders_person').on(t.personId, t.placedAt),
+    index('orders_store').on(t.storeId, t.state, t.placedAt),
+    index('orders_due').on(t.state, t.pickupUntil),
+    check('orders_points', sql`${t.points} > 0`),
+  ],
+)
+
+/**
+ * One kind of goods in an order, as it was named and priced then. Of `quantity`, some were `collected` and some
+ * `released` (canceled or lapsed); of the collected, some were `returned`.
+ */
+export const orderLines = table(
+  'order_lines',
+  {
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orders.id),
+    itemId: text('item_id').notNull(),
+    /** Kept with the line, so that one person's window is one short index walk. */
+    personId: text('person_id').notNull(),
+    placedAt: instant('placed_at').notNull(),
+    name: text('name').notNull(),
+    unit: text('unit').notNull(),
+    pricePoints: integer('price_points').notNull(),
+    quantity: integer('quantity').notNull(),
+    collected: integer('collected').notNull().default(0),
+    released: integer('released').notNull().default(0),
+    returned: integer('returned').notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orderId, t.itemId] }),
+    index('order_lines_window').on(t.personId, t.placedAt),
+    check('order_lines_quantity', sql`${t.quantity} > 0 and ${t.pricePoints} > 0`),
+    check(
+      'order_lines_parts',
+      sql`${t.collected} >= 0 and ${t.released} >= 0 and ${t.collected} + ${t.released} <= ${t.quantity}`,
+    ),
+    check('order_lines_returned', sql`${t.returned} >= 0 and ${t.returned} <= ${t.collected}`),
+  ],
+)
+
+/** One step of an order's life: who, when, from, to, why, and the quantities it moved. Append-only. */
+export const orderEvents = table(
+  'order_events',
+  {
+    id: text('id').primaryKey(),
+    orderId: text('order_id')
+      .notNull()
+      .references(() => orders.id),
+    step: text('step').notNull(),
+    from: text('from_state', { enum: orderStates }),
+    to: text('to_state', { enum: orderStates }).notNull(),
+    actorId: text('actor_id').notNull(),
+    reason: text('reason'),
+    /** Item id → pieces, for the steps that move goods. */
+    pieces: json('pieces').$type<Record<string, number>>(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('order_events_order').on(t.orderId, t.at)],
+)
+
+/**
+ * Something read at a counter and what came of it, refusals too. Append-only. The id is its sender's, and belongs to
+ * the keeper. A code is kept only as a keyed hash.
+ */
+export const scans = table(
+  'scans',
+  {
+    keeperId: text('keeper_id')
+      .notNull()
+      .references(() => people.id),
+    id: text('id').notNull(),
+    storeId: text('store_id').notNull(),
+    act: text('act', { enum: ['look', 'hand_over'] }).notNull(),
+    readHash: text('read_hash').notNull(),
+    /** `shown`, `person_shown`, `handed_over`, or the code of the refusal. */
+    outcome: text('outcome').notNull(),
+    details: json('details').$type<Record<string, unknown>>().notNull(),
+    orderId: text('order_id').references(() => orders.id),
+    personId: text('person_id'),
+    at: instant('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.keeperId, t.id] }),
+    index('scans_store').on(t.storeId, t.at),
+    index('scans_order').on(t.orderId, t.at),
+  ],
+)
