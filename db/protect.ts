@@ -3,6 +3,15 @@
  * each into the migrations of both engines. A correction is another row.
  */
 export const appendOnly: readonly string[] = [
+  'transfers',
+  'entries',
+  'lot_moves',
+  'empty_grants',
+  'budget_entries',
+  'rule_events',
+  'point_appeal_events',
+  'digests',
+  'digest_leaves',
   'person_events',
   'looks',
   'item_prices',

@@ -156,16 +156,7 @@ export const lots = table(
   ],
 )
 
-export const lotPlaces = [
-  'pending',
-  'available',
-  'held',
-  'spent',
-  'expired',
-  'reversed',
-  'repaid',
-  'given',
-] as const
+export const lotPlaces = ['pending', 'available', 'held', 'spent', 'expired', 'reversed', 'repaid', 'given'] as const
 export type LotPlace = (typeof lotPlaces)[number]
 
 /** A part of a lot that a transfer moved from one place to another. */
@@ -323,7 +314,10 @@ export const ruleVersions = table(
     createdAt: instant('created_at').notNull(),
     version: integer('version').notNull().default(1),
   },
-  (t) => [uniqueIndex('rule_versions_number').on(t.rule, t.number), index('rule_versions_start').on(t.rule, t.startsOn)],
+  (t) => [
+    uniqueIndex('rule_versions_number').on(t.rule, t.number),
+    index('rule_versions_start').on(t.rule, t.startsOn),
+  ],
 )
 
 /** Who did what to a rule version, when and why. */

@@ -243,6 +243,255 @@ CREATE TABLE "photos" (
 	CONSTRAINT "photos_size" CHECK ("photos"."width" > 0 and "photos"."height" > 0 and "photos"."byte_count" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE "account_days" (
+	"account_id" text NOT NULL,
+	"day" text NOT NULL,
+	"slot" bigint NOT NULL,
+	"credited" bigint NOT NULL,
+	"debited" bigint NOT NULL,
+	"transfers" bigint NOT NULL,
+	CONSTRAINT "account_days_account_id_day_slot_pk" PRIMARY KEY("account_id","day","slot")
+);
+--> statement-breakpoint
+CREATE TABLE "account_totals" (
+	"account_id" text NOT NULL,
+	"slot" bigint NOT NULL,
+	"credited" bigint NOT NULL,
+	"debited" bigint NOT NULL,
+	CONSTRAINT "account_totals_account_id_slot_pk" PRIMARY KEY("account_id","slot")
+);
+--> statement-breakpoint
+CREATE TABLE "budget_entries" (
+	"id" text PRIMARY KEY NOT NULL,
+	"area_id" text NOT NULL,
+	"year" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"points" bigint NOT NULL,
+	"committed" bigint NOT NULL,
+	"reason" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "budgets" (
+	"area_id" text NOT NULL,
+	"year" bigint NOT NULL,
+	"points" bigint NOT NULL,
+	"committed" bigint DEFAULT 0 NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL,
+	CONSTRAINT "budgets_area_id_year_pk" PRIMARY KEY("area_id","year"),
+	CONSTRAINT "budgets_committed" CHECK ("budgets"."committed" >= 0 and "budgets"."committed" <= "budgets"."points")
+);
+--> statement-breakpoint
+CREATE TABLE "cap_counters" (
+	"owner_id" text NOT NULL,
+	"rule" text NOT NULL,
+	"period" text NOT NULL,
+	"points" bigint NOT NULL,
+	"times" bigint NOT NULL,
+	CONSTRAINT "cap_counters_owner_id_rule_period_pk" PRIMARY KEY("owner_id","rule","period")
+);
+--> statement-breakpoint
+CREATE TABLE "cap_places" (
+	"owner_id" text NOT NULL,
+	"rule" text NOT NULL,
+	"place" text NOT NULL,
+	"last_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "cap_places_owner_id_rule_place_pk" PRIMARY KEY("owner_id","rule","place")
+);
+--> statement-breakpoint
+CREATE TABLE "digest_leaves" (
+	"transfer_id" text PRIMARY KEY NOT NULL,
+	"day" text NOT NULL,
+	"position" bigint NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "digests" (
+	"day" text PRIMARY KEY NOT NULL,
+	"root" text NOT NULL,
+	"previous" text NOT NULL,
+	"chained" text NOT NULL,
+	"transfers" bigint NOT NULL,
+	"closed_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "empty_grants" (
+	"id" text PRIMARY KEY NOT NULL,
+	"owner_id" text NOT NULL,
+	"rule_version_id" text NOT NULL,
+	"budget_area_id" text NOT NULL,
+	"asked" bigint NOT NULL,
+	"cause_kind" text NOT NULL,
+	"cause_id" text NOT NULL,
+	"zh" text NOT NULL,
+	"en" text NOT NULL,
+	"details" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "entries" (
+	"transfer_id" text NOT NULL,
+	"account_id" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"points" bigint NOT NULL,
+	"balance" bigint,
+	"seq" bigint NOT NULL,
+	CONSTRAINT "entries_transfer_id_account_id_pk" PRIMARY KEY("transfer_id","account_id")
+);
+--> statement-breakpoint
+CREATE TABLE "holds" (
+	"id" text PRIMARY KEY NOT NULL,
+	"owner_id" text NOT NULL,
+	"points" bigint NOT NULL,
+	"captured" bigint DEFAULT 0 NOT NULL,
+	"released" bigint DEFAULT 0 NOT NULL,
+	"refunded" bigint DEFAULT 0 NOT NULL,
+	"cause_kind" text NOT NULL,
+	"cause_id" text NOT NULL,
+	"zh" text NOT NULL,
+	"en" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "holds_points" CHECK ("holds"."points" > 0 and "holds"."captured" + "holds"."released" <= "holds"."points"),
+	CONSTRAINT "holds_refunded" CHECK ("holds"."refunded" <= "holds"."captured")
+);
+--> statement-breakpoint
+CREATE TABLE "lot_moves" (
+	"transfer_id" text NOT NULL,
+	"lot_id" text NOT NULL,
+	"from_place" text NOT NULL,
+	"to_place" text NOT NULL,
+	"points" bigint NOT NULL,
+	"hold_id" text,
+	CONSTRAINT "lot_moves_transfer_id_lot_id_pk" PRIMARY KEY("transfer_id","lot_id"),
+	CONSTRAINT "lot_moves_points" CHECK ("lot_moves"."points" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "lots" (
+	"id" text PRIMARY KEY NOT NULL,
+	"owner_id" text NOT NULL,
+	"transfer_id" text NOT NULL,
+	"points" bigint NOT NULL,
+	"pending" bigint NOT NULL,
+	"available" bigint NOT NULL,
+	"held" bigint NOT NULL,
+	"rule_version_id" text,
+	"effective_at" timestamp (3) with time zone NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"reversal_id" text,
+	CONSTRAINT "lots_pending" CHECK ("lots"."pending" >= 0),
+	CONSTRAINT "lots_available" CHECK ("lots"."available" >= 0),
+	CONSTRAINT "lots_held" CHECK ("lots"."held" >= 0),
+	CONSTRAINT "lots_points" CHECK ("lots"."points" > 0 and "lots"."pending" + "lots"."available" + "lots"."held" <= "lots"."points")
+);
+--> statement-breakpoint
+CREATE TABLE "point_appeal_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"appeal_id" text NOT NULL,
+	"from_state" text,
+	"to_state" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"reason" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "point_appeals" (
+	"id" text PRIMARY KEY NOT NULL,
+	"subject" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"area_id" text NOT NULL,
+	"first_actor_id" text NOT NULL,
+	"points" bigint NOT NULL,
+	"words" text NOT NULL,
+	"state" text NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "purses" (
+	"owner_id" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"available" bigint DEFAULT 0 NOT NULL,
+	"pending" bigint DEFAULT 0 NOT NULL,
+	"held" bigint DEFAULT 0 NOT NULL,
+	"debt" bigint DEFAULT 0 NOT NULL,
+	"last_seq" bigint NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "purses_available" CHECK ("purses"."available" >= 0),
+	CONSTRAINT "purses_pending" CHECK ("purses"."pending" >= 0),
+	CONSTRAINT "purses_held" CHECK ("purses"."held" >= 0),
+	CONSTRAINT "purses_debt" CHECK ("purses"."debt" <= 0 and "purses"."debt" >= -50)
+);
+--> statement-breakpoint
+CREATE TABLE "reversals" (
+	"id" text PRIMARY KEY NOT NULL,
+	"transfer_id" text NOT NULL,
+	"owner_id" text NOT NULL,
+	"area_id" text NOT NULL,
+	"reason" text NOT NULL,
+	"taken" bigint NOT NULL,
+	"debt" bigint NOT NULL,
+	"debt_left" bigint NOT NULL,
+	"written_off" bigint NOT NULL,
+	"actor_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"overturned_at" timestamp (3) with time zone,
+	CONSTRAINT "reversals_transfer_id_unique" UNIQUE("transfer_id"),
+	CONSTRAINT "reversals_debt" CHECK ("reversals"."debt_left" >= 0 and "reversals"."debt_left" <= "reversals"."debt")
+);
+--> statement-breakpoint
+CREATE TABLE "rule_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"rule_version_id" text NOT NULL,
+	"from_state" text,
+	"to_state" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"reason" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "rule_versions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"rule" text NOT NULL,
+	"number" bigint NOT NULL,
+	"terms" jsonb NOT NULL,
+	"state" text NOT NULL,
+	"starts_on" text,
+	"trial" jsonb,
+	"reason" text NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"version" bigint DEFAULT 1 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "rules" (
+	"code" text PRIMARY KEY NOT NULL,
+	"zh" text NOT NULL,
+	"en" text NOT NULL,
+	"position" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "transfers" (
+	"id" text PRIMARY KEY NOT NULL,
+	"debit_id" text NOT NULL,
+	"credit_id" text NOT NULL,
+	"points" bigint NOT NULL,
+	"kind" text NOT NULL,
+	"cause_kind" text NOT NULL,
+	"cause_id" text NOT NULL,
+	"zh" text NOT NULL,
+	"en" text NOT NULL,
+	"details" text DEFAULT '{}' NOT NULL,
+	"rule_version_id" text,
+	"actor_id" text NOT NULL,
+	"reverses" text,
+	"appeal_until" timestamp (3) with time zone,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "transfers_points" CHECK ("transfers"."points" > 0)
+);
+--> statement-breakpoint
 CREATE TABLE "device_sightings" (
 	"id" text PRIMARY KEY NOT NULL,
 	"device_hash" text NOT NULL,
@@ -626,6 +875,16 @@ ALTER TABLE "recovery_codes" ADD CONSTRAINT "recovery_codes_person_id_people_id_
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_bands" ADD CONSTRAINT "photo_bands_photo_id_photos_id_fk" FOREIGN KEY ("photo_id") REFERENCES "public"."photos"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_uses" ADD CONSTRAINT "photo_uses_photo_id_photos_id_fk" FOREIGN KEY ("photo_id") REFERENCES "public"."photos"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "digest_leaves" ADD CONSTRAINT "digest_leaves_transfer_id_transfers_id_fk" FOREIGN KEY ("transfer_id") REFERENCES "public"."transfers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "digest_leaves" ADD CONSTRAINT "digest_leaves_day_digests_day_fk" FOREIGN KEY ("day") REFERENCES "public"."digests"("day") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "entries" ADD CONSTRAINT "entries_transfer_id_transfers_id_fk" FOREIGN KEY ("transfer_id") REFERENCES "public"."transfers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lot_moves" ADD CONSTRAINT "lot_moves_transfer_id_transfers_id_fk" FOREIGN KEY ("transfer_id") REFERENCES "public"."transfers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lot_moves" ADD CONSTRAINT "lot_moves_lot_id_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "lots" ADD CONSTRAINT "lots_transfer_id_transfers_id_fk" FOREIGN KEY ("transfer_id") REFERENCES "public"."transfers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "point_appeal_events" ADD CONSTRAINT "point_appeal_events_appeal_id_point_appeals_id_fk" FOREIGN KEY ("appeal_id") REFERENCES "public"."point_appeals"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "reversals" ADD CONSTRAINT "reversals_transfer_id_transfers_id_fk" FOREIGN KEY ("transfer_id") REFERENCES "public"."transfers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rule_events" ADD CONSTRAINT "rule_events_rule_version_id_rule_versions_id_fk" FOREIGN KEY ("rule_version_id") REFERENCES "public"."rule_versions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rule_versions" ADD CONSTRAINT "rule_versions_rule_rules_code_fk" FOREIGN KEY ("rule") REFERENCES "public"."rules"("code") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "presence_scans" ADD CONSTRAINT "presence_scans_activity_id_activities_id_fk" FOREIGN KEY ("activity_id") REFERENCES "public"."activities"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "presences" ADD CONSTRAINT "presences_claim_id_claims_id_fk" FOREIGN KEY ("claim_id") REFERENCES "public"."claims"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "presences" ADD CONSTRAINT "presences_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -685,6 +944,29 @@ CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> state
 CREATE INDEX "photo_uses_photo" ON "photo_uses" USING btree ("photo_id");--> statement-breakpoint
 CREATE INDEX "photo_uses_subject" ON "photo_uses" USING btree ("subject_id","id");--> statement-breakpoint
 CREATE INDEX "photo_uses_exact" ON "photo_uses" USING btree ("exact_hash");--> statement-breakpoint
+CREATE INDEX "account_days_day" ON "account_days" USING btree ("day","account_id");--> statement-breakpoint
+CREATE INDEX "budget_entries_area" ON "budget_entries" USING btree ("area_id","year","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "digest_leaves_position" ON "digest_leaves" USING btree ("day","position");--> statement-breakpoint
+CREATE INDEX "empty_grants_owner" ON "empty_grants" USING btree ("owner_id","at","id");--> statement-breakpoint
+CREATE INDEX "entries_owner" ON "entries" USING btree ("owner_id","seq","transfer_id");--> statement-breakpoint
+CREATE INDEX "holds_owner" ON "holds" USING btree ("owner_id","id");--> statement-breakpoint
+CREATE INDEX "lot_moves_lot" ON "lot_moves" USING btree ("lot_id");--> statement-breakpoint
+CREATE INDEX "lot_moves_hold" ON "lot_moves" USING btree ("hold_id");--> statement-breakpoint
+CREATE INDEX "lots_transfer" ON "lots" USING btree ("transfer_id");--> statement-breakpoint
+CREATE INDEX "lots_spendable" ON "lots" USING btree ("owner_id","expires_at","id") WHERE available > 0;--> statement-breakpoint
+CREATE INDEX "lots_pending_until" ON "lots" USING btree ("effective_at","id") WHERE pending > 0;--> statement-breakpoint
+CREATE INDEX "lots_expiring" ON "lots" USING btree ("expires_at","id") WHERE available > 0;--> statement-breakpoint
+CREATE INDEX "lots_owner" ON "lots" USING btree ("owner_id","id");--> statement-breakpoint
+CREATE INDEX "point_appeal_events_appeal" ON "point_appeal_events" USING btree ("appeal_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "point_appeals_once" ON "point_appeals" USING btree ("subject","subject_id");--> statement-breakpoint
+CREATE INDEX "point_appeals_owner" ON "point_appeals" USING btree ("owner_id","id");--> statement-breakpoint
+CREATE INDEX "point_appeals_state" ON "point_appeals" USING btree ("state","at","id");--> statement-breakpoint
+CREATE INDEX "reversals_owner" ON "reversals" USING btree ("owner_id","at","id");--> statement-breakpoint
+CREATE INDEX "reversals_debt_at" ON "reversals" USING btree ("at","id") WHERE debt_left > 0;--> statement-breakpoint
+CREATE INDEX "rule_events_version" ON "rule_events" USING btree ("rule_version_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "rule_versions_number" ON "rule_versions" USING btree ("rule","number");--> statement-breakpoint
+CREATE INDEX "rule_versions_start" ON "rule_versions" USING btree ("rule","starts_on");--> statement-breakpoint
+CREATE INDEX "transfers_at" ON "transfers" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "device_sightings_device" ON "device_sightings" USING btree ("device_hash","at");--> statement-breakpoint
 CREATE INDEX "device_sightings_at" ON "device_sightings" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "presence_scans_activity" ON "presence_scans" USING btree ("activity_id","at","id");--> statement-breakpoint

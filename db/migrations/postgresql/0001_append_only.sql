@@ -1,5 +1,41 @@
 create or replace function refuse_change() returns trigger language plpgsql as $$ begin raise exception '% is append-only', tg_table_name; end $$;
 --> statement-breakpoint
+create trigger transfers_append_only before update or delete on transfers for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger transfers_no_truncate before truncate on transfers for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger entries_append_only before update or delete on entries for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger entries_no_truncate before truncate on entries for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger lot_moves_append_only before update or delete on lot_moves for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger lot_moves_no_truncate before truncate on lot_moves for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger empty_grants_append_only before update or delete on empty_grants for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger empty_grants_no_truncate before truncate on empty_grants for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger budget_entries_append_only before update or delete on budget_entries for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger budget_entries_no_truncate before truncate on budget_entries for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger rule_events_append_only before update or delete on rule_events for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger rule_events_no_truncate before truncate on rule_events for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger point_appeal_events_append_only before update or delete on point_appeal_events for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger point_appeal_events_no_truncate before truncate on point_appeal_events for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger digests_append_only before update or delete on digests for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger digests_no_truncate before truncate on digests for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger digest_leaves_append_only before update or delete on digest_leaves for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger digest_leaves_no_truncate before truncate on digest_leaves for each statement execute function refuse_change();
+--> statement-breakpoint
 create trigger person_events_append_only before update or delete on person_events for each row execute function refuse_change();
 --> statement-breakpoint
 create trigger person_events_no_truncate before truncate on person_events for each statement execute function refuse_change();

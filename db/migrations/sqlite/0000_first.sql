@@ -290,6 +290,288 @@ CREATE TABLE `photos` (
 	CONSTRAINT "photos_size" CHECK("photos"."width" > 0 and "photos"."height" > 0 and "photos"."byte_count" > 0)
 );
 --> statement-breakpoint
+CREATE TABLE `account_days` (
+	`account_id` text NOT NULL,
+	`day` text NOT NULL,
+	`slot` integer NOT NULL,
+	`credited` integer NOT NULL,
+	`debited` integer NOT NULL,
+	`transfers` integer NOT NULL,
+	PRIMARY KEY(`account_id`, `day`, `slot`)
+);
+--> statement-breakpoint
+CREATE INDEX `account_days_day` ON `account_days` (`day`,`account_id`);--> statement-breakpoint
+CREATE TABLE `account_totals` (
+	`account_id` text NOT NULL,
+	`slot` integer NOT NULL,
+	`credited` integer NOT NULL,
+	`debited` integer NOT NULL,
+	PRIMARY KEY(`account_id`, `slot`)
+);
+--> statement-breakpoint
+CREATE TABLE `budget_entries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`area_id` text NOT NULL,
+	`year` integer NOT NULL,
+	`kind` text NOT NULL,
+	`points` integer NOT NULL,
+	`committed` integer NOT NULL,
+	`reason` text NOT NULL,
+	`actor_id` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `budget_entries_area` ON `budget_entries` (`area_id`,`year`,`id`);--> statement-breakpoint
+CREATE TABLE `budgets` (
+	`area_id` text NOT NULL,
+	`year` integer NOT NULL,
+	`points` integer NOT NULL,
+	`committed` integer DEFAULT 0 NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	PRIMARY KEY(`area_id`, `year`),
+	CONSTRAINT "budgets_committed" CHECK("budgets"."committed" >= 0 and "budgets"."committed" <= "budgets"."points")
+);
+--> statement-breakpoint
+CREATE TABLE `cap_counters` (
+	`owner_id` text NOT NULL,
+	`rule` text NOT NULL,
+	`period` text NOT NULL,
+	`points` integer NOT NULL,
+	`times` integer NOT NULL,
+	PRIMARY KEY(`owner_id`, `rule`, `period`)
+);
+--> statement-breakpoint
+CREATE TABLE `cap_places` (
+	`owner_id` text NOT NULL,
+	`rule` text NOT NULL,
+	`place` text NOT NULL,
+	`last_at` integer NOT NULL,
+	PRIMARY KEY(`owner_id`, `rule`, `place`)
+);
+--> statement-breakpoint
+CREATE TABLE `digest_leaves` (
+	`transfer_id` text PRIMARY KEY NOT NULL,
+	`day` text NOT NULL,
+	`position` integer NOT NULL,
+	`hash` text NOT NULL,
+	FOREIGN KEY (`transfer_id`) REFERENCES `transfers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`day`) REFERENCES `digests`(`day`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `digest_leaves_position` ON `digest_leaves` (`day`,`position`);--> statement-breakpoint
+CREATE TABLE `digests` (
+	`day` text PRIMARY KEY NOT NULL,
+	`root` text NOT NULL,
+	`previous` text NOT NULL,
+	`chained` text NOT NULL,
+	`transfers` integer NOT NULL,
+	`closed_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `empty_grants` (
+	`id` text PRIMARY KEY NOT NULL,
+	`owner_id` text NOT NULL,
+	`rule_version_id` text NOT NULL,
+	`budget_area_id` text NOT NULL,
+	`asked` integer NOT NULL,
+	`cause_kind` text NOT NULL,
+	`cause_id` text NOT NULL,
+	`zh` text NOT NULL,
+	`en` text NOT NULL,
+	`details` text NOT NULL,
+	`actor_id` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `empty_grants_owner` ON `empty_grants` (`owner_id`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `entries` (
+	`transfer_id` text NOT NULL,
+	`account_id` text NOT NULL,
+	`owner_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`balance` integer,
+	`seq` integer NOT NULL,
+	PRIMARY KEY(`transfer_id`, `account_id`),
+	FOREIGN KEY (`transfer_id`) REFERENCES `transfers`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `entries_owner` ON `entries` (`owner_id`,`seq`,`transfer_id`);--> statement-breakpoint
+CREATE TABLE `holds` (
+	`id` text PRIMARY KEY NOT NULL,
+	`owner_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`captured` integer DEFAULT 0 NOT NULL,
+	`released` integer DEFAULT 0 NOT NULL,
+	`refunded` integer DEFAULT 0 NOT NULL,
+	`cause_kind` text NOT NULL,
+	`cause_id` text NOT NULL,
+	`zh` text NOT NULL,
+	`en` text NOT NULL,
+	`at` integer NOT NULL,
+	CONSTRAINT "holds_points" CHECK("holds"."points" > 0 and "holds"."captured" + "holds"."released" <= "holds"."points"),
+	CONSTRAINT "holds_refunded" CHECK("holds"."refunded" <= "holds"."captured")
+);
+--> statement-breakpoint
+CREATE INDEX `holds_owner` ON `holds` (`owner_id`,`id`);--> statement-breakpoint
+CREATE TABLE `lot_moves` (
+	`transfer_id` text NOT NULL,
+	`lot_id` text NOT NULL,
+	`from_place` text NOT NULL,
+	`to_place` text NOT NULL,
+	`points` integer NOT NULL,
+	`hold_id` text,
+	PRIMARY KEY(`transfer_id`, `lot_id`),
+	FOREIGN KEY (`transfer_id`) REFERENCES `transfers`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`lot_id`) REFERENCES `lots`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "lot_moves_points" CHECK("lot_moves"."points" > 0)
+);
+--> statement-breakpoint
+CREATE INDEX `lot_moves_lot` ON `lot_moves` (`lot_id`);--> statement-breakpoint
+CREATE INDEX `lot_moves_hold` ON `lot_moves` (`hold_id`);--> statement-breakpoint
+CREATE TABLE `lots` (
+	`id` text PRIMARY KEY NOT NULL,
+	`owner_id` text NOT NULL,
+	`transfer_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`pending` integer NOT NULL,
+	`available` integer NOT NULL,
+	`held` integer NOT NULL,
+	`rule_version_id` text,
+	`effective_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`reversal_id` text,
+	FOREIGN KEY (`transfer_id`) REFERENCES `transfers`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "lots_pending" CHECK("lots"."pending" >= 0),
+	CONSTRAINT "lots_available" CHECK("lots"."available" >= 0),
+	CONSTRAINT "lots_held" CHECK("lots"."held" >= 0),
+	CONSTRAINT "lots_points" CHECK("lots"."points" > 0 and "lots"."pending" + "lots"."available" + "lots"."held" <= "lots"."points")
+);
+--> statement-breakpoint
+CREATE INDEX `lots_transfer` ON `lots` (`transfer_id`);--> statement-breakpoint
+CREATE INDEX `lots_spendable` ON `lots` (`owner_id`,`expires_at`,`id`) WHERE available > 0;--> statement-breakpoint
+CREATE INDEX `lots_pending_until` ON `lots` (`effective_at`,`id`) WHERE pending > 0;--> statement-breakpoint
+CREATE INDEX `lots_expiring` ON `lots` (`expires_at`,`id`) WHERE available > 0;--> statement-breakpoint
+CREATE INDEX `lots_owner` ON `lots` (`owner_id`,`id`);--> statement-breakpoint
+CREATE TABLE `point_appeal_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`appeal_id` text NOT NULL,
+	`from_state` text,
+	`to_state` text NOT NULL,
+	`actor_id` text NOT NULL,
+	`reason` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`appeal_id`) REFERENCES `point_appeals`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `point_appeal_events_appeal` ON `point_appeal_events` (`appeal_id`,`id`);--> statement-breakpoint
+CREATE TABLE `point_appeals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`subject` text NOT NULL,
+	`subject_id` text NOT NULL,
+	`owner_id` text NOT NULL,
+	`area_id` text NOT NULL,
+	`first_actor_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`words` text NOT NULL,
+	`state` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `point_appeals_once` ON `point_appeals` (`subject`,`subject_id`);--> statement-breakpoint
+CREATE INDEX `point_appeals_owner` ON `point_appeals` (`owner_id`,`id`);--> statement-breakpoint
+CREATE INDEX `point_appeals_state` ON `point_appeals` (`state`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `purses` (
+	`owner_id` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`available` integer DEFAULT 0 NOT NULL,
+	`pending` integer DEFAULT 0 NOT NULL,
+	`held` integer DEFAULT 0 NOT NULL,
+	`debt` integer DEFAULT 0 NOT NULL,
+	`last_seq` integer NOT NULL,
+	`opened_at` integer NOT NULL,
+	CONSTRAINT "purses_available" CHECK("purses"."available" >= 0),
+	CONSTRAINT "purses_pending" CHECK("purses"."pending" >= 0),
+	CONSTRAINT "purses_held" CHECK("purses"."held" >= 0),
+	CONSTRAINT "purses_debt" CHECK("purses"."debt" <= 0 and "purses"."debt" >= -50)
+);
+--> statement-breakpoint
+CREATE TABLE `reversals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`transfer_id` text NOT NULL,
+	`owner_id` text NOT NULL,
+	`area_id` text NOT NULL,
+	`reason` text NOT NULL,
+	`taken` integer NOT NULL,
+	`debt` integer NOT NULL,
+	`debt_left` integer NOT NULL,
+	`written_off` integer NOT NULL,
+	`actor_id` text NOT NULL,
+	`at` integer NOT NULL,
+	`overturned_at` integer,
+	FOREIGN KEY (`transfer_id`) REFERENCES `transfers`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "reversals_debt" CHECK("reversals"."debt_left" >= 0 and "reversals"."debt_left" <= "reversals"."debt")
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `reversals_transfer_id_unique` ON `reversals` (`transfer_id`);--> statement-breakpoint
+CREATE INDEX `reversals_owner` ON `reversals` (`owner_id`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `reversals_debt_at` ON `reversals` (`at`,`id`) WHERE debt_left > 0;--> statement-breakpoint
+CREATE TABLE `rule_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`rule_version_id` text NOT NULL,
+	`from_state` text,
+	`to_state` text NOT NULL,
+	`actor_id` text NOT NULL,
+	`reason` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`rule_version_id`) REFERENCES `rule_versions`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `rule_events_version` ON `rule_events` (`rule_version_id`,`id`);--> statement-breakpoint
+CREATE TABLE `rule_versions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`rule` text NOT NULL,
+	`number` integer NOT NULL,
+	`terms` text NOT NULL,
+	`state` text NOT NULL,
+	`starts_on` text,
+	`trial` text,
+	`reason` text NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	FOREIGN KEY (`rule`) REFERENCES `rules`(`code`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `rule_versions_number` ON `rule_versions` (`rule`,`number`);--> statement-breakpoint
+CREATE INDEX `rule_versions_start` ON `rule_versions` (`rule`,`starts_on`);--> statement-breakpoint
+CREATE TABLE `rules` (
+	`code` text PRIMARY KEY NOT NULL,
+	`zh` text NOT NULL,
+	`en` text NOT NULL,
+	`position` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `transfers` (
+	`id` text PRIMARY KEY NOT NULL,
+	`debit_id` text NOT NULL,
+	`credit_id` text NOT NULL,
+	`points` integer NOT NULL,
+	`kind` text NOT NULL,
+	`cause_kind` text NOT NULL,
+	`cause_id` text NOT NULL,
+	`zh` text NOT NULL,
+	`en` text NOT NULL,
+	`details` text DEFAULT '{}' NOT NULL,
+	`rule_version_id` text,
+	`actor_id` text NOT NULL,
+	`reverses` text,
+	`appeal_until` integer,
+	`at` integer NOT NULL,
+	CONSTRAINT "transfers_points" CHECK("transfers"."points" > 0)
+);
+--> statement-breakpoint
+CREATE INDEX `transfers_at` ON `transfers` (`at`,`id`);--> statement-breakpoint
 CREATE TABLE `device_sightings` (
 	`id` text PRIMARY KEY NOT NULL,
 	`device_hash` text NOT NULL,

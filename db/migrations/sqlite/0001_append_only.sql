@@ -1,3 +1,39 @@
+create trigger transfers_no_update before update on transfers begin select raise(abort, 'transfers is append-only'); end;
+--> statement-breakpoint
+create trigger transfers_no_delete before delete on transfers begin select raise(abort, 'transfers is append-only'); end;
+--> statement-breakpoint
+create trigger entries_no_update before update on entries begin select raise(abort, 'entries is append-only'); end;
+--> statement-breakpoint
+create trigger entries_no_delete before delete on entries begin select raise(abort, 'entries is append-only'); end;
+--> statement-breakpoint
+create trigger lot_moves_no_update before update on lot_moves begin select raise(abort, 'lot_moves is append-only'); end;
+--> statement-breakpoint
+create trigger lot_moves_no_delete before delete on lot_moves begin select raise(abort, 'lot_moves is append-only'); end;
+--> statement-breakpoint
+create trigger empty_grants_no_update before update on empty_grants begin select raise(abort, 'empty_grants is append-only'); end;
+--> statement-breakpoint
+create trigger empty_grants_no_delete before delete on empty_grants begin select raise(abort, 'empty_grants is append-only'); end;
+--> statement-breakpoint
+create trigger budget_entries_no_update before update on budget_entries begin select raise(abort, 'budget_entries is append-only'); end;
+--> statement-breakpoint
+create trigger budget_entries_no_delete before delete on budget_entries begin select raise(abort, 'budget_entries is append-only'); end;
+--> statement-breakpoint
+create trigger rule_events_no_update before update on rule_events begin select raise(abort, 'rule_events is append-only'); end;
+--> statement-breakpoint
+create trigger rule_events_no_delete before delete on rule_events begin select raise(abort, 'rule_events is append-only'); end;
+--> statement-breakpoint
+create trigger point_appeal_events_no_update before update on point_appeal_events begin select raise(abort, 'point_appeal_events is append-only'); end;
+--> statement-breakpoint
+create trigger point_appeal_events_no_delete before delete on point_appeal_events begin select raise(abort, 'point_appeal_events is append-only'); end;
+--> statement-breakpoint
+create trigger digests_no_update before update on digests begin select raise(abort, 'digests is append-only'); end;
+--> statement-breakpoint
+create trigger digests_no_delete before delete on digests begin select raise(abort, 'digests is append-only'); end;
+--> statement-breakpoint
+create trigger digest_leaves_no_update before update on digest_leaves begin select raise(abort, 'digest_leaves is append-only'); end;
+--> statement-breakpoint
+create trigger digest_leaves_no_delete before delete on digest_leaves begin select raise(abort, 'digest_leaves is append-only'); end;
+--> statement-breakpoint
 create trigger person_events_no_update before update on person_events begin select raise(abort, 'person_events is append-only'); end;
 --> statement-breakpoint
 create trigger person_events_no_delete before delete on person_events begin select raise(abort, 'person_events is append-only'); end;
