@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, instant, integer, json, primaryKey, table, text } from '../columns.ts'
 import { people } from './people.ts'
+import { items, stores } from './stock.ts'
 
 export const orderStates = [
   'placed',
@@ -36,7 +37,9 @@ export const orders = table(
     personId: text('person_id')
       .notNull()
       .references(() => people.id),
-    storeId: text('store_id').notNull(),
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
     state: text('state', { enum: orderStates }).notNull(),
     points: integer('points').notNull(),
     channel: text('channel', { enum: ['online', 'counter'] }).notNull(),
@@ -72,7 +75,9 @@ export const orderLines = table(
     orderId: text('order_id')
       .notNull()
       .references(() => orders.id),
-    itemId: text('item_id').notNull(),
+    itemId: text('item_id')
+      .notNull()
+      .references(() => items.id),
     /** Kept with the line, so that one person's window is one short index walk. */
     personId: text('person_id').notNull(),
     placedAt: instant('placed_at').notNull(),
@@ -127,7 +132,9 @@ export const scans = table(
       .notNull()
       .references(() => people.id),
     id: text('id').notNull(),
-    storeId: text('store_id').notNull(),
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
     act: text('act', { enum: ['look', 'hand_over'] }).notNull(),
     readHash: text('read_hash').notNull(),
     /** `shown`, `person_shown`, `handed_over`, or the code of the refusal. */
@@ -142,4 +149,21 @@ export const scans = table(
     index('scans_store').on(t.storeId, t.at),
     index('scans_order').on(t.orderId, t.at),
   ],
+)
+
+/** A change of a store by staff: who, when, what it said before and after. Append-only. */
+export const storeEvents = table(
+  'store_events',
+  {
+    id: text('id').primaryKey(),
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
+    step: text('step', { enum: ['add', 'edit'] }).notNull(),
+    before: json('before').$type<Record<string, unknown>>(),
+    after: json('after').$type<Record<string, unknown>>().notNull(),
+    actorId: text('actor_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('store_events_store').on(t.storeId, t.id)],
 )

@@ -53,6 +53,19 @@ CREATE TABLE "back_entry_events" (
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "hour_certificates" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"person_id" text NOT NULL,
+	"unit_id" text NOT NULL,
+	"minutes_a" bigint NOT NULL,
+	"minutes_b" bigint NOT NULL,
+	"minutes_c" bigint NOT NULL,
+	"record_count" bigint NOT NULL,
+	"issued_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "hour_certificates_number_unique" UNIQUE("number")
+);
+--> statement-breakpoint
 CREATE TABLE "hour_totals" (
 	"person_id" text NOT NULL,
 	"grade" text NOT NULL,
@@ -738,6 +751,86 @@ CREATE TABLE "stores" (
 	CONSTRAINT "stores_number_unique" UNIQUE("number")
 );
 --> statement-breakpoint
+CREATE TABLE "order_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"order_id" text NOT NULL,
+	"step" text NOT NULL,
+	"from_state" text,
+	"to_state" text NOT NULL,
+	"actor_id" text NOT NULL,
+	"reason" text,
+	"pieces" jsonb,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "order_lines" (
+	"order_id" text NOT NULL,
+	"item_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"placed_at" timestamp (3) with time zone NOT NULL,
+	"name" text NOT NULL,
+	"unit" text NOT NULL,
+	"price_points" bigint NOT NULL,
+	"quantity" bigint NOT NULL,
+	"collected" bigint DEFAULT 0 NOT NULL,
+	"released" bigint DEFAULT 0 NOT NULL,
+	"returned" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "order_lines_order_id_item_id_pk" PRIMARY KEY("order_id","item_id"),
+	CONSTRAINT "order_lines_quantity" CHECK ("order_lines"."quantity" > 0 and "order_lines"."price_points" > 0),
+	CONSTRAINT "order_lines_parts" CHECK ("order_lines"."collected" >= 0 and "order_lines"."released" >= 0 and "order_lines"."collected" + "order_lines"."released" <= "order_lines"."quantity"),
+	CONSTRAINT "order_lines_returned" CHECK ("order_lines"."returned" >= 0 and "order_lines"."returned" <= "order_lines"."collected")
+);
+--> statement-breakpoint
+CREATE TABLE "orders" (
+	"id" text PRIMARY KEY NOT NULL,
+	"number" text NOT NULL,
+	"person_id" text NOT NULL,
+	"store_id" text NOT NULL,
+	"state" text NOT NULL,
+	"points" bigint NOT NULL,
+	"channel" text NOT NULL,
+	"placed_by" text NOT NULL,
+	"proxy_name_sealed" text,
+	"content_hash" text NOT NULL,
+	"placed_at" timestamp (3) with time zone NOT NULL,
+	"pickup_until" timestamp (3) with time zone NOT NULL,
+	"extended_at" timestamp (3) with time zone,
+	"closed_at" timestamp (3) with time zone,
+	"acts" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "orders_number_unique" UNIQUE("number"),
+	CONSTRAINT "orders_points" CHECK ("orders"."points" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "scans" (
+	"keeper_id" text NOT NULL,
+	"id" text NOT NULL,
+	"store_id" text NOT NULL,
+	"act" text NOT NULL,
+	"read_hash" text NOT NULL,
+	"outcome" text NOT NULL,
+	"details" jsonb NOT NULL,
+	"order_id" text,
+	"person_id" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "scans_keeper_id_id_pk" PRIMARY KEY("keeper_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "shoppers" (
+	"person_id" text PRIMARY KEY NOT NULL,
+	"orders" bigint DEFAULT 0 NOT NULL,
+	"counter_only_until" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "store_events" (
+	"id" text PRIMARY KEY NOT NULL,
+	"store_id" text NOT NULL,
+	"step" text NOT NULL,
+	"before" jsonb,
+	"after" jsonb NOT NULL,
+	"actor_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "activities" (
 	"id" text PRIMARY KEY NOT NULL,
 	"number" text NOT NULL,
@@ -758,6 +851,7 @@ CREATE TABLE "activities" (
 	"taken" bigint DEFAULT 0 NOT NULL,
 	"queued" bigint DEFAULT 0 NOT NULL,
 	"waitlist" boolean NOT NULL,
+	"locals_only" boolean DEFAULT false NOT NULL,
 	"min_age" bigint DEFAULT 0 NOT NULL,
 	"requirements" text DEFAULT '' NOT NULL,
 	"risk_notice" text DEFAULT '' NOT NULL,
@@ -776,6 +870,7 @@ CREATE TABLE "activities" (
 	"copied_from" text,
 	"status" text NOT NULL,
 	"published_at" timestamp (3) with time zone,
+	"rescheduled_at" timestamp (3) with time zone,
 	"reminded_day_at" timestamp (3) with time zone,
 	"reminded_hour_at" timestamp (3) with time zone,
 	"version" bigint DEFAULT 1 NOT NULL,
@@ -858,6 +953,8 @@ ALTER TABLE "back_entries" ADD CONSTRAINT "back_entries_area_id_areas_id_fk" FOR
 ALTER TABLE "back_entries" ADD CONSTRAINT "back_entries_unit_id_areas_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "back_entries" ADD CONSTRAINT "back_entries_proposed_by_people_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "back_entry_events" ADD CONSTRAINT "back_entry_events_back_entry_id_back_entries_id_fk" FOREIGN KEY ("back_entry_id") REFERENCES "public"."back_entries"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "hour_certificates" ADD CONSTRAINT "hour_certificates_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "hour_certificates" ADD CONSTRAINT "hour_certificates_unit_id_areas_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "hour_totals" ADD CONSTRAINT "hour_totals_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_hours" ADD CONSTRAINT "service_hours_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "service_hours" ADD CONSTRAINT "service_hours_unit_id_areas_id_fk" FOREIGN KEY ("unit_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -910,6 +1007,16 @@ ALTER TABLE "stock_lots" ADD CONSTRAINT "stock_lots_store_id_stores_id_fk" FOREI
 ALTER TABLE "stock_lots" ADD CONSTRAINT "stock_lots_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stock_moves" ADD CONSTRAINT "stock_moves_lot_id_stock_lots_id_fk" FOREIGN KEY ("lot_id") REFERENCES "public"."stock_lots"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "stores" ADD CONSTRAINT "stores_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_events" ADD CONSTRAINT "order_events_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_item_id_items_id_fk" FOREIGN KEY ("item_id") REFERENCES "public"."items"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "orders" ADD CONSTRAINT "orders_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "orders" ADD CONSTRAINT "orders_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scans" ADD CONSTRAINT "scans_keeper_id_people_id_fk" FOREIGN KEY ("keeper_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scans" ADD CONSTRAINT "scans_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scans" ADD CONSTRAINT "scans_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "public"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "shoppers" ADD CONSTRAINT "shoppers_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "store_events" ADD CONSTRAINT "store_events_store_id_stores_id_fk" FOREIGN KEY ("store_id") REFERENCES "public"."stores"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_area_id_areas_id_fk" FOREIGN KEY ("area_id") REFERENCES "public"."areas"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_publisher_id_people_id_fk" FOREIGN KEY ("publisher_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "activities" ADD CONSTRAINT "activities_series_id_activity_series_id_fk" FOREIGN KEY ("series_id") REFERENCES "public"."activity_series"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -925,6 +1032,7 @@ CREATE INDEX "back_entries_state" ON "back_entries" USING btree ("state","create
 CREATE INDEX "back_entries_proposer" ON "back_entries" USING btree ("proposed_by","id");--> statement-breakpoint
 CREATE INDEX "back_entries_person" ON "back_entries" USING btree ("person_id","id");--> statement-breakpoint
 CREATE INDEX "back_entry_events_entry" ON "back_entry_events" USING btree ("back_entry_id","at","id");--> statement-breakpoint
+CREATE INDEX "hour_certificates_person" ON "hour_certificates" USING btree ("person_id","issued_at","id");--> statement-breakpoint
 CREATE INDEX "service_hours_person" ON "service_hours" USING btree ("person_id","day","id");--> statement-breakpoint
 CREATE INDEX "service_hours_corrects" ON "service_hours" USING btree ("corrects");--> statement-breakpoint
 CREATE UNIQUE INDEX "notices_once" ON "notices" USING btree ("person_id","key");--> statement-breakpoint
@@ -989,6 +1097,14 @@ CREATE INDEX "stock_lots_item" ON "stock_lots" USING btree ("item_id");--> state
 CREATE INDEX "stock_moves_lot" ON "stock_moves" USING btree ("lot_id","id");--> statement-breakpoint
 CREATE INDEX "stock_moves_cause" ON "stock_moves" USING btree ("cause_id");--> statement-breakpoint
 CREATE INDEX "stores_area" ON "stores" USING btree ("area_id");--> statement-breakpoint
+CREATE INDEX "order_events_order" ON "order_events" USING btree ("order_id","at");--> statement-breakpoint
+CREATE INDEX "order_lines_window" ON "order_lines" USING btree ("person_id","placed_at");--> statement-breakpoint
+CREATE INDEX "orders_person" ON "orders" USING btree ("person_id","placed_at");--> statement-breakpoint
+CREATE INDEX "orders_store" ON "orders" USING btree ("store_id","state","placed_at");--> statement-breakpoint
+CREATE INDEX "orders_due" ON "orders" USING btree ("state","pickup_until");--> statement-breakpoint
+CREATE INDEX "scans_store" ON "scans" USING btree ("store_id","at");--> statement-breakpoint
+CREATE INDEX "scans_order" ON "scans" USING btree ("order_id","at");--> statement-breakpoint
+CREATE INDEX "store_events_store" ON "store_events" USING btree ("store_id","id");--> statement-breakpoint
 CREATE INDEX "activities_open" ON "activities" USING btree ("status","starts_at","id");--> statement-breakpoint
 CREATE INDEX "activities_area" ON "activities" USING btree ("area_path","starts_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "activities_series_day" ON "activities" USING btree ("series_id","series_day");--> statement-breakpoint

@@ -56,6 +56,18 @@ create trigger stock_events_append_only before update or delete on stock_events 
 --> statement-breakpoint
 create trigger stock_events_no_truncate before truncate on stock_events for each statement execute function refuse_change();
 --> statement-breakpoint
+create trigger order_events_append_only before update or delete on order_events for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger order_events_no_truncate before truncate on order_events for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger scans_append_only before update or delete on scans for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger scans_no_truncate before truncate on scans for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger store_events_append_only before update or delete on store_events for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger store_events_no_truncate before truncate on store_events for each statement execute function refuse_change();
+--> statement-breakpoint
 create trigger activity_events_append_only before update or delete on activity_events for each row execute function refuse_change();
 --> statement-breakpoint
 create trigger activity_events_no_truncate before truncate on activity_events for each statement execute function refuse_change();
@@ -71,6 +83,10 @@ create trigger service_hours_no_truncate before truncate on service_hours for ea
 create trigger back_entry_events_append_only before update or delete on back_entry_events for each row execute function refuse_change();
 --> statement-breakpoint
 create trigger back_entry_events_no_truncate before truncate on back_entry_events for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger hour_certificates_append_only before update or delete on hour_certificates for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger hour_certificates_no_truncate before truncate on hour_certificates for each statement execute function refuse_change();
 --> statement-breakpoint
 create trigger presence_scans_append_only before update or delete on presence_scans for each row execute function refuse_change();
 --> statement-breakpoint

@@ -64,6 +64,22 @@ CREATE TABLE `back_entry_events` (
 );
 --> statement-breakpoint
 CREATE INDEX `back_entry_events_entry` ON `back_entry_events` (`back_entry_id`,`at`,`id`);--> statement-breakpoint
+CREATE TABLE `hour_certificates` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`person_id` text NOT NULL,
+	`unit_id` text NOT NULL,
+	`minutes_a` integer NOT NULL,
+	`minutes_b` integer NOT NULL,
+	`minutes_c` integer NOT NULL,
+	`record_count` integer NOT NULL,
+	`issued_at` integer NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`unit_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `hour_certificates_number_unique` ON `hour_certificates` (`number`);--> statement-breakpoint
+CREATE INDEX `hour_certificates_person` ON `hour_certificates` (`person_id`,`issued_at`,`id`);--> statement-breakpoint
 CREATE TABLE `hour_totals` (
 	`person_id` text NOT NULL,
 	`grade` text NOT NULL,
@@ -865,6 +881,104 @@ CREATE TABLE `stores` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `stores_number_unique` ON `stores` (`number`);--> statement-breakpoint
 CREATE INDEX `stores_area` ON `stores` (`area_id`);--> statement-breakpoint
+CREATE TABLE `order_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`order_id` text NOT NULL,
+	`step` text NOT NULL,
+	`from_state` text,
+	`to_state` text NOT NULL,
+	`actor_id` text NOT NULL,
+	`reason` text,
+	`pieces` text,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`order_id`) REFERENCES `orders`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `order_events_order` ON `order_events` (`order_id`,`at`);--> statement-breakpoint
+CREATE TABLE `order_lines` (
+	`order_id` text NOT NULL,
+	`item_id` text NOT NULL,
+	`person_id` text NOT NULL,
+	`placed_at` integer NOT NULL,
+	`name` text NOT NULL,
+	`unit` text NOT NULL,
+	`price_points` integer NOT NULL,
+	`quantity` integer NOT NULL,
+	`collected` integer DEFAULT 0 NOT NULL,
+	`released` integer DEFAULT 0 NOT NULL,
+	`returned` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`order_id`, `item_id`),
+	FOREIGN KEY (`order_id`) REFERENCES `orders`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`item_id`) REFERENCES `items`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "order_lines_quantity" CHECK("order_lines"."quantity" > 0 and "order_lines"."price_points" > 0),
+	CONSTRAINT "order_lines_parts" CHECK("order_lines"."collected" >= 0 and "order_lines"."released" >= 0 and "order_lines"."collected" + "order_lines"."released" <= "order_lines"."quantity"),
+	CONSTRAINT "order_lines_returned" CHECK("order_lines"."returned" >= 0 and "order_lines"."returned" <= "order_lines"."collected")
+);
+--> statement-breakpoint
+CREATE INDEX `order_lines_window` ON `order_lines` (`person_id`,`placed_at`);--> statement-breakpoint
+CREATE TABLE `orders` (
+	`id` text PRIMARY KEY NOT NULL,
+	`number` text NOT NULL,
+	`person_id` text NOT NULL,
+	`store_id` text NOT NULL,
+	`state` text NOT NULL,
+	`points` integer NOT NULL,
+	`channel` text NOT NULL,
+	`placed_by` text NOT NULL,
+	`proxy_name_sealed` text,
+	`content_hash` text NOT NULL,
+	`placed_at` integer NOT NULL,
+	`pickup_until` integer NOT NULL,
+	`extended_at` integer,
+	`closed_at` integer,
+	`acts` integer DEFAULT 0 NOT NULL,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "orders_points" CHECK("orders"."points" > 0)
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `orders_number_unique` ON `orders` (`number`);--> statement-breakpoint
+CREATE INDEX `orders_person` ON `orders` (`person_id`,`placed_at`);--> statement-breakpoint
+CREATE INDEX `orders_store` ON `orders` (`store_id`,`state`,`placed_at`);--> statement-breakpoint
+CREATE INDEX `orders_due` ON `orders` (`state`,`pickup_until`);--> statement-breakpoint
+CREATE TABLE `scans` (
+	`keeper_id` text NOT NULL,
+	`id` text NOT NULL,
+	`store_id` text NOT NULL,
+	`act` text NOT NULL,
+	`read_hash` text NOT NULL,
+	`outcome` text NOT NULL,
+	`details` text NOT NULL,
+	`order_id` text,
+	`person_id` text,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`keeper_id`, `id`),
+	FOREIGN KEY (`keeper_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`order_id`) REFERENCES `orders`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `scans_store` ON `scans` (`store_id`,`at`);--> statement-breakpoint
+CREATE INDEX `scans_order` ON `scans` (`order_id`,`at`);--> statement-breakpoint
+CREATE TABLE `shoppers` (
+	`person_id` text PRIMARY KEY NOT NULL,
+	`orders` integer DEFAULT 0 NOT NULL,
+	`counter_only_until` integer,
+	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `store_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`store_id` text NOT NULL,
+	`step` text NOT NULL,
+	`before` text,
+	`after` text NOT NULL,
+	`actor_id` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`store_id`) REFERENCES `stores`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `store_events_store` ON `store_events` (`store_id`,`id`);--> statement-breakpoint
 CREATE TABLE `activities` (
 	`id` text PRIMARY KEY NOT NULL,
 	`number` text NOT NULL,
@@ -885,6 +999,7 @@ CREATE TABLE `activities` (
 	`taken` integer DEFAULT 0 NOT NULL,
 	`queued` integer DEFAULT 0 NOT NULL,
 	`waitlist` integer NOT NULL,
+	`locals_only` integer DEFAULT false NOT NULL,
 	`min_age` integer DEFAULT 0 NOT NULL,
 	`requirements` text DEFAULT '' NOT NULL,
 	`risk_notice` text DEFAULT '' NOT NULL,
@@ -903,6 +1018,7 @@ CREATE TABLE `activities` (
 	`copied_from` text,
 	`status` text NOT NULL,
 	`published_at` integer,
+	`rescheduled_at` integer,
 	`reminded_day_at` integer,
 	`reminded_hour_at` integer,
 	`version` integer DEFAULT 1 NOT NULL,

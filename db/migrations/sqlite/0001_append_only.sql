@@ -54,6 +54,18 @@ create trigger stock_events_no_update before update on stock_events begin select
 --> statement-breakpoint
 create trigger stock_events_no_delete before delete on stock_events begin select raise(abort, 'stock_events is append-only'); end;
 --> statement-breakpoint
+create trigger order_events_no_update before update on order_events begin select raise(abort, 'order_events is append-only'); end;
+--> statement-breakpoint
+create trigger order_events_no_delete before delete on order_events begin select raise(abort, 'order_events is append-only'); end;
+--> statement-breakpoint
+create trigger scans_no_update before update on scans begin select raise(abort, 'scans is append-only'); end;
+--> statement-breakpoint
+create trigger scans_no_delete before delete on scans begin select raise(abort, 'scans is append-only'); end;
+--> statement-breakpoint
+create trigger store_events_no_update before update on store_events begin select raise(abort, 'store_events is append-only'); end;
+--> statement-breakpoint
+create trigger store_events_no_delete before delete on store_events begin select raise(abort, 'store_events is append-only'); end;
+--> statement-breakpoint
 create trigger activity_events_no_update before update on activity_events begin select raise(abort, 'activity_events is append-only'); end;
 --> statement-breakpoint
 create trigger activity_events_no_delete before delete on activity_events begin select raise(abort, 'activity_events is append-only'); end;
@@ -69,6 +81,10 @@ create trigger service_hours_no_delete before delete on service_hours begin sele
 create trigger back_entry_events_no_update before update on back_entry_events begin select raise(abort, 'back_entry_events is append-only'); end;
 --> statement-breakpoint
 create trigger back_entry_events_no_delete before delete on back_entry_events begin select raise(abort, 'back_entry_events is append-only'); end;
+--> statement-breakpoint
+create trigger hour_certificates_no_update before update on hour_certificates begin select raise(abort, 'hour_certificates is append-only'); end;
+--> statement-breakpoint
+create trigger hour_certificates_no_delete before delete on hour_certificates begin select raise(abort, 'hour_certificates is append-only'); end;
 --> statement-breakpoint
 create trigger presence_scans_no_update before update on presence_scans begin select raise(abort, 'presence_scans is append-only'); end;
 --> statement-breakpoint
