@@ -5,16 +5,20 @@ import type { Job } from './jobs.ts'
 import { Refusal } from './kit/refusal.ts'
 import { noticesApi } from './notices/api.ts'
 import { noticesPages } from './notices/pages.tsx'
+import { unreadCountOf } from './notices/queries.ts'
 import { noticesWords } from './notices/words.ts'
 import type { Services } from './services.ts'
+import { stockWords } from './stock/words.ts'
 import type { Env } from './web/env.ts'
 import { answerError, answerRefusal } from './web/errors.tsx'
 import { assertGuarded } from './web/guard.ts'
 import { heading, limitedBody, logging, reading, sameSite } from './web/middleware.ts'
+import { staticFiles } from './web/static.ts'
+import { viewPages } from './web/view.ts'
 import { type Words, webWords } from './web/words.ts'
 
 /** Every sentence of every refusal. */
-export const words: Words = { ...webWords, ...areasWords, ...noticesWords }
+export const words: Words = { ...webWords, ...areasWords, ...noticesWords, ...stockWords }
 
 /** The clockwork: what has to happen without anybody asking. */
 export const jobs: readonly Job[] = []
@@ -24,8 +28,10 @@ export function createApp(services: Services) {
   const app = new OpenAPIHono<Env>()
   app.onError(answerError)
   app.notFound((c) => answerRefusal(new Refusal('missing', 'page_missing'), c))
+  app.route('/', staticFiles)
   app.use(standing(services), heading, logging(services.log), reading(services.sessions.actorOf), sameSite, limitedBody)
 
+  app.route('/', viewPages)
   app.route('/', noticesPages)
   app.route('/api/v1', noticesApi)
 
@@ -45,6 +51,7 @@ function standing({ database, config, clock, secrets, sms, photoStore, log }: Se
     c.set('photoStore', photoStore)
     c.set('log', log)
     c.set('words', words)
+    c.set('unread', () => unreadCountOf(database.db, c.var.actor.id))
     await next()
   }
 }
