@@ -13,7 +13,7 @@ type Ended = { ok: boolean; output: string }
 
 const checks: [title: string, ...command: [string, ...string[]]][] = [
   ['Types', 'tsc'],
-  ['Format and lint', 'biome', 'ci', '.'],
+  ['Format and lint', 'biome', 'ci', '.', '--error-on-warnings'],
   ['No promise is forgotten', 'oxlint', '--type-aware'],
   ['Nothing is unused', 'knip'],
 ]

@@ -7,6 +7,7 @@ import { inject, onTestFinished } from 'vitest'
 import { dialect } from '../db/columns.ts'
 import { openDatabase } from '../db/open.ts'
 import { grants, people } from '../db/schema/people.ts'
+import { stores } from '../db/schema/stock.ts'
 import { createApp, jobs } from '../src/app.tsx'
 import { addArea } from '../src/areas/actions.ts'
 import { type Config, readConfig } from '../src/config.ts'
@@ -26,6 +27,8 @@ export const qingyun = '532503003002'
 export const zhenxing = '532503003004'
 export const qingyunGarden = '532503003002C01'
 export const qingyunGrid = '532503003002G01'
+/** 青云社区's honor store; keeperMa and keeperYang stand at its counter. */
+export const qingyunStore = 'store-qingyun'
 
 /** People have names. Residents: wangFang, zhangWei, liNa (青云), chenJie (振兴). Staff by role. */
 const cast = {
@@ -37,6 +40,8 @@ const cast = {
   clerkZhao: { name: '赵干事', area: zhenxing, role: 'clerk', over: zhenxing },
   reviewerSun: { name: '孙审核', area: qingyun, role: 'reviewer', over: guanlan },
   reviewerZhou: { name: '周审核', area: zhenxing, role: 'reviewer', over: guanlan },
+  keeperMa: { name: '马店长', area: qingyun, role: 'keeper', store: qingyunStore },
+  keeperYang: { name: '杨店员', area: qingyun, role: 'keeper', store: qingyunStore },
   auditorWu: { name: '吴监督', area: guanlan, role: 'auditor', over: city },
   adminZheng: { name: '郑主任', area: guanlan, role: 'admin', over: city },
 } as const
@@ -177,22 +182,28 @@ async function settle({ database, clock }: Services) {
       now,
     })
     await addArea(tx, { id: qingyunGrid, parentId: qingyun, kind: 'grid', name: '青云第一网格', residents: 466, now })
+    await tx.insert(stores).values({
+      id: qingyunStore,
+      number: 1,
+      name: '青云荣誉超市',
+      areaId: qingyun,
+      openingHours: Array.from({ length: 7 }, () => [{ opens: '08:00', closes: '20:00' }]),
+      createdAt: now,
+    })
     for (const [id, person] of Object.entries(cast)) {
       await tx
         .insert(people)
         .values({ id, displayName: person.name, areaId: person.area, verifiedAt: now, createdAt: now })
       if ('role' in person) {
-        await tx
-          .insert(grants)
-          .values({
-            id: `grant-${id}`,
-            personId: id,
-            role: person.role,
-            areaId: person.over,
-            startsAt: now,
-            grantedBy: 'system',
-            grantedAt: now,
-          })
+        await tx.insert(grants).values({
+          id: `grant-${id}`,
+          personId: id,
+          role: person.role,
+          ...('store' in person ? { storeId: person.store } : { areaId: person.over }),
+          startsAt: now,
+          grantedBy: 'system',
+          grantedAt: now,
+        })
       }
     }
   })
