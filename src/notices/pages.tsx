@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Env } from '../web/env.ts'
 import { may } from '../web/guard.ts'
 import { page } from '../web/layout.tsx'
+import { localPath } from '../web/local-path.ts'
 import { Empty, More, PostButton, Time } from '../web/ui.tsx'
 import { useLang, useT } from '../web/words.ts'
 import { readAllNotices, readNotice } from './actions.ts'
@@ -24,11 +25,8 @@ export const noticesPages = new Hono<Env>()
     const { atomically, actor, now } = c.var
     const reading = { id: c.req.param('id'), personId: actor.id, now: now() }
     const { href } = await atomically((tx) => readNotice(tx, reading))
-    return c.redirect(isOwnPath(href) ? href : '/notices', 303)
+    return c.redirect(localPath(href, '/notices'), 303)
   })
-
-/** Only ever onwards within this site: `//elsewhere` is another one. */
-const isOwnPath = (href: string | null): href is string => href !== null && /^\/(?![/\\])/.test(href)
 
 function Inbox({ unread, past, next }: { unread: Notice[]; past: Notice[]; next: string | undefined }) {
   const t = useT()

@@ -30,6 +30,8 @@ export type Env = {
     lang: Lang
     /** The elder view: large text, few things at a time. */
     elder: boolean
+    /** How many messages the actor has not read: the number at the bell. */
+    unread: () => Promise<number>
     /** One sentence in the reader's language: `t('我的积分', 'My points')`. */
     t: Say
   }

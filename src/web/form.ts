@@ -89,7 +89,8 @@ function fieldSentence(issue: z.core.$ZodRawIssue, t: Say): string | undefined {
   if (issue.code === 'too_big') return t(`不能大于 ${issue.maximum}。`, `No more than ${issue.maximum}.`)
   if (issue.code === 'too_small') return t(`不能小于 ${issue.minimum}。`, `No less than ${issue.minimum}.`)
   if (issue.code === 'invalid_value') return t('请从列出的选项里选。', 'Please choose one of the options.')
-  if (issue.code === 'invalid_type' && ['number', 'int'].includes(issue.expected)) return t('这里只能填整数。', 'This takes a whole number.')
+  if (issue.code === 'invalid_type' && ['number', 'int'].includes(issue.expected))
+    return t('这里只能填整数。', 'This takes a whole number.')
   return t('这一项的格式不对。', 'This is not in the right form.')
 }
 

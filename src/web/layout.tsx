@@ -3,6 +3,9 @@ import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { holds, isSignedIn, type Role } from '../kit/actor.ts'
 import type { Env } from './env.ts'
+import { FormToken, FormTokenProvider } from './form-token.tsx'
+import { formToken } from './middleware.ts'
+import { asset } from './static.ts'
 import { LangProvider, type Say, sayIn } from './words.ts'
 
 /** `phone` for residents, `desk` for staff at 1280 px, `counter` for a keeper's till, `paper` for printing. */
@@ -18,10 +21,13 @@ export type PageOptions = {
 }
 
 /** Answers with a whole page. Set the status with `c.status` before. */
-export function page(c: Context<Env>, options: PageOptions, body: Child): Response | Promise<Response> {
+export async function page(c: Context<Env>, options: PageOptions, body: Child): Promise<Response> {
   const { lang, elder, actor, t } = c.var
   const face = options.face ?? 'phone'
   const path = c.req.path
+  const unread = await unreadOf(c)
+  // A browser that says where its requests come from needs no token in every form.
+  const token = c.req.header('sec-fetch-site') ? '' : formToken(c)
   return c.html(
     html`<!doctype html>${(
       <html lang={lang === 'zh' ? 'zh-CN' : 'en'} class={elder ? 'elder' : undefined}>
@@ -33,22 +39,24 @@ export function page(c: Context<Env>, options: PageOptions, body: Child): Respon
           <title>
             {options.title} · {t('荣誉通', 'Rongyu')}
           </title>
-          <link rel="stylesheet" href="/static/style.css" />
-          <link rel="icon" href="/static/icon.svg" type="image/svg+xml" />
-          <script type="module" src="/static/comfort.js" />
+          <link rel="stylesheet" href={asset('style.css')} />
+          <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
+          <script type="module" src={asset('comfort.js')} />
           {options.scripts?.map((name) => (
-            <script type="module" src={`/static/${name}`} />
+            <script type="module" src={asset(name)} />
           ))}
         </head>
         <body class={`face-${face}`}>
           <LangProvider value={lang}>
-            <a class="skip" href="#main">
-              {t('跳到正文', 'Skip to content')}
-            </a>
-            <Header t={t} lang={lang} elder={elder} actor={actor} path={path} face={face} />
-            {face === 'desk' && <DeskNav t={t} actor={actor} path={path} />}
-            <main id="main">{body}</main>
-            {face === 'phone' && <BottomNav t={t} path={path} signedIn={isSignedIn(actor)} />}
+            <FormTokenProvider value={token}>
+              <a class="skip" href="#main">
+                {t('跳到正文', 'Skip to content')}
+              </a>
+              <Header {...{ t, lang, elder, actor, path, face, unread }} />
+              {face === 'desk' && <DeskNav t={t} actor={actor} path={path} />}
+              <main id="main">{body}</main>
+              {face === 'phone' && <BottomNav t={t} path={path} />}
+            </FormTokenProvider>
           </LangProvider>
         </body>
       </html>
@@ -56,37 +64,80 @@ export function page(c: Context<Env>, options: PageOptions, body: Child): Respon
   )
 }
 
-type HeaderProps = { t: Say; lang: string; elder: boolean; actor: Env['Variables']['actor']; path: string; face: Face }
+/** A page without the number at its bell is better than no page. */
+async function unreadOf(c: Context<Env>): Promise<number> {
+  return isSignedIn(c.var.actor) ? c.var.unread().catch(() => 0) : 0
+}
 
-function Header({ t, lang, elder, actor, path, face }: HeaderProps) {
+type HeaderProps = {
+  t: Say
+  lang: string
+  elder: boolean
+  actor: Env['Variables']['actor']
+  path: string
+  face: Face
+  unread: number
+}
+
+function Header({ t, lang, elder, actor, path, face, unread }: HeaderProps) {
   return (
     <header class="top">
       <a class="brand" href="/">
-        <img src="/static/icon.svg" alt="" width="32" height="32" />
+        <img src={asset('icon.svg')} alt="" width="32" height="32" />
         <span>{t('荣誉通', 'Rongyu')}</span>
       </a>
       <div class="top-actions">
-        <form method="post" action="/view">
-          <input type="hidden" name="next" value={path} />
-          <button class="plain" name="elder" value={elder ? '0' : '1'}>
-            {elder ? t('标准版', 'Standard') : t('长辈版', 'Large print')}
-          </button>
-          <button class="plain" name="lang" value={lang === 'zh' ? 'en' : 'zh'} lang={lang === 'zh' ? 'en' : 'zh-CN'}>
-            {lang === 'zh' ? 'English' : '中文'}
-          </button>
-        </form>
+        <ViewSwitch {...{ t, lang, elder, path }} />
         {face === 'phone' && deskLinks(actor, t).length > 0 && (
           <a class="plain" href="/desk">
             {t('工作台', 'Desk')}
           </a>
         )}
-        {!isSignedIn(actor) && (
-          <a class="plain" href="/sign-in">
+        {isSignedIn(actor) ? (
+          <Bell t={t} unread={unread} />
+        ) : (
+          <a class="plain" href={path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`}>
             {t('登录', 'Sign in')}
+          </a>
+        )}
+        {face === 'desk' && (
+          <a class="plain who" href="/me">
+            {actor.name}
           </a>
         )}
       </div>
     </header>
+  )
+}
+
+/** The large-print view has to be found at once, on every page, under this very name. */
+function ViewSwitch({ t, lang, elder, path }: Pick<HeaderProps, 't' | 'lang' | 'elder' | 'path'>) {
+  return (
+    <form method="post" action="/view">
+      <FormToken />
+      <input type="hidden" name="next" value={path} />
+      <button class="plain" name="elder" value={elder ? '0' : '1'}>
+        {elder ? t('标准版', 'Standard') : t('长辈版', 'Large print')}
+      </button>
+      <button class="plain" name="lang" value={lang === 'zh' ? 'en' : 'zh'} lang={lang === 'zh' ? 'en' : 'zh-CN'}>
+        {lang === 'zh' ? 'EN' : '中文'}
+      </button>
+    </form>
+  )
+}
+
+function Bell({ t, unread }: { t: Say; unread: number }) {
+  return (
+    <a class="plain bell" href="/notices">
+      <span class="icon icon-bell" aria-hidden="true" />
+      <span class="visually-hidden">{t('消息', 'Messages')}</span>
+      {unread > 0 && (
+        <span class="badge">
+          {unread > 99 ? '99+' : unread}
+          <span class="visually-hidden"> {t('条未读', 'unread')}</span>
+        </span>
+      )}
+    </a>
   )
 }
 
@@ -100,7 +151,7 @@ const bottomLinks: readonly Link[] = [
   { href: '/me', zh: '我的', en: 'Me', icon: 'me' },
 ]
 
-function BottomNav({ t, path }: { t: Say; path: string; signedIn: boolean }) {
+function BottomNav({ t, path }: { t: Say; path: string }) {
   return (
     <nav class="bottom" aria-label={t('主菜单', 'Main')}>
       {bottomLinks.map(({ href, zh, en, icon }) => (

@@ -1,5 +1,6 @@
 import type { Child, PropsWithChildren } from 'hono/jsx'
 import type { Tried } from './form.ts'
+import { FormToken } from './form-token.tsx'
 import { useLang, useT } from './words.ts'
 
 type Common = {
@@ -215,6 +216,7 @@ export function Form({
 }: PropsWithChildren<{ action: string; upload?: boolean; class?: string; tried?: Tried | undefined }>) {
   return (
     <form method="post" action={action} class={cls} enctype={upload ? 'multipart/form-data' : undefined} data-once>
+      <FormToken />
       {tried?.alert && <Alert>{tried.alert}</Alert>}
       {children}
     </form>
@@ -253,6 +255,7 @@ export function PostButton({
 }: PropsWithChildren<{ action: string; look?: Look; fields?: Record<string, string> }>) {
   return (
     <form method="post" action={action} class="inline" data-once>
+      <FormToken />
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}

@@ -26,6 +26,7 @@ function smallApp() {
     c.set('config', { baseUrl: 'http://localhost' } as never)
     c.set('secrets', secrets)
     c.set('words', words)
+    c.set('unread', async () => 0)
     await next()
   })
   app.use(

@@ -1,0 +1,117 @@
+// Comfort for pages that work without it.
+
+const inChinese = document.documentElement.lang.startsWith('zh')
+const t = (zh, en) => (inChinese ? zh : en)
+
+onceOnly()
+askTwice()
+previewPhotos()
+copyTexts()
+countDown()
+navigator.serviceWorker?.register('/offline-worker.js').catch(() => undefined)
+
+/** A form that is on its way cannot be sent again. The server would not mind; the person might wonder. */
+function onceOnly() {
+  document.addEventListener('submit', (event) => {
+    if (event.defaultPrevented || !event.target.matches('[data-once]')) return
+    // After this turn, so that the pressed button's own name and value still go along.
+    setTimeout(() => setBusy(event.target, true))
+  })
+  // Coming back with the back button shows the page as it was left.
+  addEventListener('pageshow', () => {
+    for (const form of document.querySelectorAll('form[data-once]')) setBusy(form, false)
+  })
+}
+
+function setBusy(form, busy) {
+  for (const button of form.querySelectorAll('button')) {
+    button.disabled = busy
+    button.toggleAttribute('aria-busy', busy)
+  }
+}
+
+/** What cannot be undone asks once more, on the button itself. */
+function askTwice() {
+  const patience = 5000
+  document.addEventListener(
+    'click',
+    (event) => {
+      const button = event.target.closest?.('button.danger')
+      if (!button || button.classList.contains('sure')) return
+      event.preventDefault()
+      const words = button.innerHTML
+      button.classList.add('sure')
+      button.textContent = t('再按一次确认', 'Press again to confirm')
+      setTimeout(() => {
+        button.classList.remove('sure')
+        button.innerHTML = words
+      }, patience)
+    },
+    true,
+  )
+}
+
+function previewPhotos() {
+  document.addEventListener('change', (event) => {
+    const input = event.target
+    if (!input.matches?.('input[type="file"].photo-input')) return
+    const shelf = input.parentElement.querySelector('.previews') ?? document.createElement('div')
+    shelf.className = 'previews'
+    for (const old of shelf.querySelectorAll('img')) URL.revokeObjectURL(old.src)
+    shelf.replaceChildren(...[...input.files].filter((file) => file.type.startsWith('image/')).map(thumbnail))
+    input.after(shelf)
+  })
+}
+
+function thumbnail(file) {
+  const image = new Image()
+  image.alt = file.name
+  // A phone's HEIC that this browser cannot show is still sent.
+  image.addEventListener('error', () => image.remove())
+  image.src = URL.createObjectURL(file)
+  return image
+}
+
+function copyTexts() {
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest?.('[data-copy]')
+    if (!button) return
+    event.preventDefault()
+    const words = button.textContent
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy)
+      button.textContent = t('已复制', 'Copied')
+    } catch {
+      button.textContent = t('请长按选择复制', 'Select and copy it by hand')
+    }
+    setTimeout(() => {
+      button.textContent = words
+    }, 2000)
+  })
+}
+
+/** `<time datetime="…" data-countdown>` counts down to its instant; what it said before stays as its title. */
+function countDown() {
+  const clocks = [...document.querySelectorAll('time[data-countdown]')]
+  if (clocks.length === 0) return
+  for (const clock of clocks) clock.title = clock.textContent
+  const tick = () => {
+    for (const clock of clocks) clock.textContent = untilText(Date.parse(clock.dateTime) - Date.now()) ?? clock.title
+  }
+  tick()
+  setInterval(tick, 1000)
+}
+
+function untilText(milliseconds) {
+  if (milliseconds <= 0) return undefined
+  const seconds = Math.ceil(milliseconds / 1000)
+  const [days, hours, minutes] = [
+    Math.floor(seconds / 86400),
+    Math.floor(seconds / 3600) % 24,
+    Math.floor(seconds / 60) % 60,
+  ]
+  if (days > 0) return t(`还有 ${days} 天 ${hours} 小时`, `${days} d ${hours} h left`)
+  if (hours > 0) return t(`还有 ${hours} 小时 ${minutes} 分钟`, `${hours} h ${minutes} min left`)
+  if (minutes > 0) return t(`还有 ${minutes} 分 ${seconds % 60} 秒`, `${minutes} min ${seconds % 60} s left`)
+  return t(`还有 ${seconds} 秒`, `${seconds} s left`)
+}
