@@ -7,6 +7,8 @@ import { noticesApi } from './notices/api.ts'
 import { noticesPages } from './notices/pages.tsx'
 import { unreadCountOf } from './notices/queries.ts'
 import { noticesWords } from './notices/words.ts'
+import { photosPages } from './photos/pages.ts'
+import { photosWords } from './photos/words.ts'
 import type { Services } from './services.ts'
 import { stockWords } from './stock/words.ts'
 import type { Env } from './web/env.ts'
@@ -14,11 +16,11 @@ import { answerError, answerRefusal } from './web/errors.tsx'
 import { assertGuarded } from './web/guard.ts'
 import { heading, limitedBody, logging, reading, sameSite } from './web/middleware.ts'
 import { staticFiles } from './web/static.ts'
-import { viewPages } from './web/view.ts'
+import { viewPages } from './people/me/view-pages.ts'
 import { type Words, webWords } from './web/words.ts'
 
 /** Every sentence of every refusal. */
-export const words: Words = { ...webWords, ...areasWords, ...noticesWords, ...stockWords }
+export const words: Words = { ...webWords, ...areasWords, ...noticesWords, ...stockWords, ...photosWords }
 
 /** The clockwork: what has to happen without anybody asking. */
 export const jobs: readonly Job[] = []
@@ -33,6 +35,7 @@ export function createApp(services: Services) {
 
   app.route('/', viewPages)
   app.route('/', noticesPages)
+  app.route('/', photosPages)
   app.route('/api/v1', noticesApi)
 
   assertGuarded(app)
@@ -40,13 +43,23 @@ export function createApp(services: Services) {
 }
 
 /** Hands the services to the handlers. */
-function standing({ database, config, clock, secrets, sms, photoStore, log }: Services): MiddlewareHandler<Env> {
+function standing({
+  database,
+  config,
+  clock,
+  secrets,
+  sessions,
+  sms,
+  photoStore,
+  log,
+}: Services): MiddlewareHandler<Env> {
   return async (c, next) => {
     c.set('db', database.db)
     c.set('atomically', database.atomically)
     c.set('now', clock)
     c.set('config', config)
     c.set('secrets', secrets)
+    c.set('sessions', sessions)
     c.set('sms', sms)
     c.set('photoStore', photoStore)
     c.set('log', log)

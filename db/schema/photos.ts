@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, instant, integer, primaryKey, table, text } from '../columns.ts'
+import { check, index, instant, integer, primaryKey, table, text, uniqueIndex } from '../columns.ts'
 
 /** A picture as it is stored: decoded, upright, stripped, encoded anew. `id` is the SHA-256 of those bytes. */
 export const photos = table(
@@ -11,6 +11,8 @@ export const photos = table(
     byteCount: integer('byte_count').notNull(),
     /** 64 bits as 16 hex digits that stay nearly the same when a picture is scaled, cropped a little or saved again. */
     dHash: text('d_hash').notNull(),
+    /** The SHA-256 of its thumbnail, which lies in the same store. */
+    smallId: text('small_id').notNull(),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [check('photos_size', sql`${t.width} > 0 and ${t.height} > 0 and ${t.byteCount} > 0`)],
@@ -36,14 +38,14 @@ export const photoUses = table(
   },
   (t) => [
     index('photo_uses_photo').on(t.photoId),
-    index('photo_uses_subject').on(t.subjectId, t.id),
+    uniqueIndex('photo_uses_subject').on(t.subjectId, t.photoId),
     index('photo_uses_exact').on(t.exactHash),
   ],
 )
 
 /**
- * The eight bytes of each photo's dHash. Two hashes that differ in at most seven bits share at least one byte in its
- * place, so likeness is looked up through an index instead of comparing with every photo.
+ * The eight bytes of each photo's dHash. Two hashes that differ in a few bits share at least one byte in its place, so
+ * likeness is looked up through an index instead of comparing with every photo.
  */
 export const photoBands = table(
   'photo_bands',

@@ -252,6 +252,7 @@ CREATE TABLE "photos" (
 	"height" bigint NOT NULL,
 	"byte_count" bigint NOT NULL,
 	"d_hash" text NOT NULL,
+	"small_id" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "photos_size" CHECK ("photos"."width" > 0 and "photos"."height" > 0 and "photos"."byte_count" > 0)
 );
@@ -518,7 +519,6 @@ CREATE TABLE "presence_scans" (
 	"activity_id" text NOT NULL,
 	"claim_id" text,
 	"person_id" text,
-	"way" text NOT NULL,
 	"outcome" text NOT NULL,
 	"refusal" text,
 	"details" jsonb,
@@ -795,6 +795,7 @@ CREATE TABLE "orders" (
 	"placed_at" timestamp (3) with time zone NOT NULL,
 	"pickup_until" timestamp (3) with time zone NOT NULL,
 	"extended_at" timestamp (3) with time zone,
+	"reminded_at" timestamp (3) with time zone,
 	"closed_at" timestamp (3) with time zone,
 	"acts" bigint DEFAULT 0 NOT NULL,
 	CONSTRAINT "orders_number_unique" UNIQUE("number"),
@@ -817,7 +818,7 @@ CREATE TABLE "scans" (
 --> statement-breakpoint
 CREATE TABLE "shoppers" (
 	"person_id" text PRIMARY KEY NOT NULL,
-	"orders" bigint DEFAULT 0 NOT NULL,
+	"acts" bigint DEFAULT 0 NOT NULL,
 	"counter_only_until" timestamp (3) with time zone
 );
 --> statement-breakpoint
@@ -1050,7 +1051,7 @@ CREATE INDEX "person_events_person" ON "person_events" USING btree ("person_id",
 CREATE INDEX "recovery_codes_person" ON "recovery_codes" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "photo_uses_photo" ON "photo_uses" USING btree ("photo_id");--> statement-breakpoint
-CREATE INDEX "photo_uses_subject" ON "photo_uses" USING btree ("subject_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "photo_uses_subject" ON "photo_uses" USING btree ("subject_id","photo_id");--> statement-breakpoint
 CREATE INDEX "photo_uses_exact" ON "photo_uses" USING btree ("exact_hash");--> statement-breakpoint
 CREATE INDEX "account_days_day" ON "account_days" USING btree ("day","account_id");--> statement-breakpoint
 CREATE INDEX "budget_entries_area" ON "budget_entries" USING btree ("area_id","year","id");--> statement-breakpoint

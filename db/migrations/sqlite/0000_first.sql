@@ -294,7 +294,7 @@ CREATE TABLE `photo_uses` (
 );
 --> statement-breakpoint
 CREATE INDEX `photo_uses_photo` ON `photo_uses` (`photo_id`);--> statement-breakpoint
-CREATE INDEX `photo_uses_subject` ON `photo_uses` (`subject_id`,`id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `photo_uses_subject` ON `photo_uses` (`subject_id`,`photo_id`);--> statement-breakpoint
 CREATE INDEX `photo_uses_exact` ON `photo_uses` (`exact_hash`);--> statement-breakpoint
 CREATE TABLE `photos` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -302,6 +302,7 @@ CREATE TABLE `photos` (
 	`height` integer NOT NULL,
 	`byte_count` integer NOT NULL,
 	`d_hash` text NOT NULL,
+	`small_id` text NOT NULL,
 	`created_at` integer NOT NULL,
 	CONSTRAINT "photos_size" CHECK("photos"."width" > 0 and "photos"."height" > 0 and "photos"."byte_count" > 0)
 );
@@ -603,7 +604,6 @@ CREATE TABLE `presence_scans` (
 	`activity_id` text NOT NULL,
 	`claim_id` text,
 	`person_id` text,
-	`way` text NOT NULL,
 	`outcome` text NOT NULL,
 	`refusal` text,
 	`details` text,
@@ -930,6 +930,7 @@ CREATE TABLE `orders` (
 	`placed_at` integer NOT NULL,
 	`pickup_until` integer NOT NULL,
 	`extended_at` integer,
+	`reminded_at` integer,
 	`closed_at` integer,
 	`acts` integer DEFAULT 0 NOT NULL,
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
@@ -962,7 +963,7 @@ CREATE INDEX `scans_store` ON `scans` (`store_id`,`at`);--> statement-breakpoint
 CREATE INDEX `scans_order` ON `scans` (`order_id`,`at`);--> statement-breakpoint
 CREATE TABLE `shoppers` (
 	`person_id` text PRIMARY KEY NOT NULL,
-	`orders` integer DEFAULT 0 NOT NULL,
+	`acts` integer DEFAULT 0 NOT NULL,
 	`counter_only_until` integer,
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action
 );

@@ -1,0 +1,23 @@
+import type { Words } from '../web/words.ts'
+
+export const photosWords = {
+  photo_missing: { zh: '没有找到这张照片。', en: 'This photo does not exist.' },
+  photo_unreadable: {
+    zh: '这张照片打不开，可能没有传完整。请重新拍一张或再传一次。',
+    en: 'This photo cannot be read; it may not have arrived whole. Take it again or send it again.',
+  },
+  photo_kind: {
+    zh: '这不是照片。请发 JPG、PNG、WebP 或 AVIF 格式的图片。',
+    en: 'This is not a photo. Send a JPG, PNG, WebP or AVIF picture.',
+  },
+  photo_heic: {
+    zh: '这是 HEIC 格式，暂时打不开。苹果手机请到“设置 → 相机 → 格式”选“兼容性最佳”后重拍，或把照片截图后再发。',
+    en: 'This photo is in HEIC format, which cannot be opened here. On an iPhone choose Settings → Camera → Formats → Most Compatible and take it again, or send a screenshot of it.',
+  },
+  photo_too_large: {
+    zh: '照片太大了：最大 {megabytes} MB、{megapixels} 百万像素。请在手机上选小一点的尺寸。',
+    en: 'The photo is too large: at most {megabytes} MB and {megapixels} megapixels. Choose a smaller size on the phone.',
+  },
+  photos_too_many: { zh: '一次最多发 {max} 张照片。', en: 'At most {max} photos at a time.' },
+  photo_busy: { zh: '正在处理的照片太多，请稍后再试。', en: 'Too many photos are being read. Try again in a moment.' },
+} satisfies Words
