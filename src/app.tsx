@@ -1,29 +1,35 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { areasWords } from './areas/words.ts'
+import { figuresApi } from './dashboard/figures/api.ts'
+import { dashboardPages } from './dashboard/pages.tsx'
 import type { Job } from './jobs.ts'
 import { Refusal } from './kit/refusal.ts'
 import { noticesApi } from './notices/api.ts'
 import { noticesPages } from './notices/pages.tsx'
 import { unreadCountOf } from './notices/queries.ts'
 import { noticesWords } from './notices/words.ts'
+import { viewPages } from './people/me/view-pages.ts'
 import { photosPages } from './photos/pages.ts'
 import { photosWords } from './photos/words.ts'
+import { pointsJobs } from './points/jobs.ts'
+import { pointsWords } from './points/words.ts'
 import type { Services } from './services.ts'
 import { stockWords } from './stock/words.ts'
 import type { Env } from './web/env.ts'
+import { apiDocs } from './web/docs.tsx'
 import { answerError, answerRefusal } from './web/errors.tsx'
 import { assertGuarded } from './web/guard.ts'
 import { heading, limitedBody, logging, reading, sameSite } from './web/middleware.ts'
+import { operations } from './web/operations.ts'
 import { staticFiles } from './web/static.ts'
-import { viewPages } from './people/me/view-pages.ts'
 import { type Words, webWords } from './web/words.ts'
 
 /** Every sentence of every refusal. */
-export const words: Words = { ...webWords, ...areasWords, ...noticesWords, ...stockWords, ...photosWords }
+export const words: Words = { ...webWords, ...areasWords, ...noticesWords, ...stockWords, ...photosWords, ...pointsWords }
 
 /** The clockwork: what has to happen without anybody asking. */
-export const jobs: readonly Job[] = []
+export const jobs: readonly Job[] = [...pointsJobs]
 
 /** Every room and its address. */
 export function createApp(services: Services) {
@@ -37,6 +43,11 @@ export function createApp(services: Services) {
   app.route('/', noticesPages)
   app.route('/', photosPages)
   app.route('/api/v1', noticesApi)
+  app.route('/', dashboardPages)
+  app.route('/api/v1', figuresApi)
+
+  app.route('/', operations)
+  app.route('/', apiDocs(app))
 
   assertGuarded(app)
   return app

@@ -1,0 +1,146 @@
+import { Hono } from 'hono'
+import type { Child } from 'hono/jsx'
+import { holds } from '../../kit/actor.ts'
+import type { Env } from '../../web/env.ts'
+import { may } from '../../web/guard.ts'
+import { page } from '../../web/layout.tsx'
+import { Card, Empty, Figure, LinkButton, Table, Time } from '../../web/ui.tsx'
+import { type Say, useT } from '../../web/words.ts'
+import {
+  activitiesToday,
+  backEntriesWaiting,
+  lotsNearExpiry,
+  pickupsWaiting,
+  reviewsWaiting,
+  unverifiedResidents,
+} from './queries.ts'
+
+type Waiting = { href: string; value: number; label: string; note?: string | undefined }
+
+export const deskPages = new Hono<Env>().get(
+  '/desk',
+  may.be('clerk', 'reviewer', 'keeper', 'auditor', 'admin'),
+  async (c) => {
+    const { db, actor, now, t } = c.var
+    const onActivities = holds(actor, ['clerk', 'reviewer', 'admin'])
+    const [waiting, today] = await Promise.all([
+      waitingFor(c.var),
+      onActivities ? activitiesToday(db, actor, now()) : undefined,
+    ])
+    return page(
+      c,
+      { title: t('工作台', 'Desk'), face: 'desk' },
+      <>
+        <header class="page-head">
+          <h1>{t('工作台', 'Desk')}</h1>
+          <span class="muted">
+            <Time at={now()} withYear />
+          </span>
+        </header>
+        <WaitingCards waiting={waiting} />
+        {today && <Today activities={today} />}
+      </>,
+    )
+  },
+)
+
+/** What waits for the actor, by the roles they hold. */
+async function waitingFor({ db, actor, now, t }: Env['Variables']): Promise<Waiting[]> {
+  const parts: Promise<Waiting[]>[] = []
+  if (holds(actor, ['reviewer', 'admin'])) parts.push(reviewing(db, actor, t))
+  if (holds(actor, ['clerk', 'admin'])) parts.push(verifying(db, actor, t))
+  if (holds(actor, ['keeper', 'admin'])) parts.push(keeping(db, actor, now(), t))
+  return (await Promise.all(parts)).flat()
+}
+
+type Db = Env['Variables']['db']
+type Actor = Env['Variables']['actor']
+
+async function reviewing(db: Db, actor: Actor, t: Say): Promise<Waiting[]> {
+  const [reviews, entries] = await Promise.all([reviewsWaiting(db, actor), backEntriesWaiting(db, actor)])
+  return [
+    { href: '/desk/reviews', value: reviews, label: t('份材料等待审核', 'to review') },
+    { href: '/desk/back-entries', value: entries, label: t('条补录等待复核', 'back-entries to check') },
+  ]
+}
+
+async function verifying(db: Db, actor: Actor, t: Say): Promise<Waiting[]> {
+  const residents = await unverifiedResidents(db, actor)
+  return [{ href: '/desk/people', value: residents, label: t('位居民等待核实身份', 'residents to verify') }]
+}
+
+async function keeping(db: Db, actor: Actor, now: Date, t: Say): Promise<Waiting[]> {
+  const [pickups, lots] = await Promise.all([pickupsWaiting(db, actor, now), lotsNearExpiry(db, actor, now)])
+  const { waiting, lapsingToday } = pickups
+  return [
+    {
+      href: holds(actor, ['keeper']) ? '/counter' : '/desk/stores',
+      value: waiting,
+      label: t('单等待领取', 'orders to hand over'),
+      note: lapsingToday > 0 ? t(`其中 ${lapsingToday} 单今天到期`, `${lapsingToday} lapse today`) : undefined,
+    },
+    { href: '/desk/stock', value: lots, label: t('批货两周内到期', 'lots expire in two weeks') },
+  ]
+}
+
+function WaitingCards({ waiting }: { waiting: Waiting[] }) {
+  const t = useT()
+  if (waiting.length === 0) return <AuditorLinks />
+  if (waiting.every(({ value }) => value === 0)) {
+    return (
+      <Empty title={t('都办完了', 'All done')}>
+        <p>{t('现在没有等您处理的事。', 'Nothing waits for you.')}</p>
+      </Empty>
+    )
+  }
+  return (
+    <div class="waiting">
+      {waiting.map(({ href, value, label, note }) => (
+        <Card href={href} class={value === 0 ? 'calm' : ''}>
+          <Figure value={value} label={label} note={note} />
+        </Card>
+      ))}
+    </div>
+  )
+}
+
+/** An auditor has nothing to work off: only to look. */
+function AuditorLinks() {
+  const t = useT()
+  const links: [string, Child][] = [
+    ['/desk/points', t('查积分账', 'Look into the ledger')],
+    ['/desk/stock', t('查库存', 'Look into the stock')],
+    ['/figures', t('公开数据', 'Open figures')],
+  ]
+  return (
+    <p class="actions">
+      {links.map(([href, label]) => (
+        <LinkButton href={href} look="quiet">
+          {label}
+        </LinkButton>
+      ))}
+    </p>
+  )
+}
+
+function Today({ activities }: { activities: Awaited<ReturnType<typeof activitiesToday>> }) {
+  const t = useT()
+  return (
+    <section>
+      <h2>{t('今天的活动', 'Today')}</h2>
+      {activities.length === 0 ? (
+        <p class="muted">{t('今天没有安排活动。', 'Nothing takes place today.')}</p>
+      ) : (
+        <Table
+          head={[t('时间', 'Time'), t('活动', 'Activity'), t('地点', 'Place'), t('人数', 'People')]}
+          rows={activities.map(({ id, title, place, startsAt, taken, capacity }) => [
+            <Time at={startsAt} />,
+            <a href={`/desk/tasks/${id}`}>{title}</a>,
+            place,
+            `${taken} / ${capacity}`,
+          ])}
+        />
+      )}
+    </section>
+  )
+}
