@@ -1,3 +1,12 @@
+import {
+  type Column,
+  type DriverValueEncoder,
+  getTableColumns,
+  type InferInsertModel,
+  type SQL,
+  sql,
+  type Table,
+} from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Refusal } from '../src/kit/refusal.ts'
 import type * as schema from './schema/index.ts'
@@ -19,8 +28,6 @@ export type Atomically = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 export type Database = {
   db: Db
   atomically: Atomically
-  /** A consistent copy while the service runs (SQLite: the online backup; PostgreSQL: `pg_dump`). */
-  backup(file: string): Promise<void>
   /** Answers what is running, then closes. */
   close(): Promise<void>
 }
@@ -58,3 +65,22 @@ export function prepared<Prepared extends Statement>(
     return statement.execute(values) as ReturnType<Prepared['execute']>
   }
 }
+
+/**
+ * A placeholder for every column of a table, named like the column's property: the row of a prepared insert. With a
+ * prefix, several rows fit into one statement.
+ *
+ * @example prepared('scan_insert', (tx) => tx.insert(scans).values(placeholders(scans)))
+ */
+export const placeholders = <Of extends Table>(of: Of, prefix = '') =>
+  Object.fromEntries(
+    Object.entries(getTableColumns(of)).map(([name, column]) => [
+      name,
+      sql`${sql.param(sql.placeholder(prefix + name), orNull(column))}`,
+    ]),
+  ) as unknown as { [Column in keyof InferInsertModel<Of>]-?: SQL }
+
+/** Drizzle's encoders of instants stumble over a null that comes through a placeholder. */
+const orNull = (column: Column): DriverValueEncoder<unknown, unknown> => ({
+  mapToDriverValue: (value) => (value === null ? null : column.mapToDriverValue(value)),
+})

@@ -17,6 +17,7 @@ import { newId } from '../src/kit/ids.ts'
 import { openSecrets } from '../src/kit/secrets.ts'
 import { grantsNow, openSessions } from '../src/people/sessions.ts'
 import { photosOnDisk } from '../src/photos/store.ts'
+import { installDefaultRules } from '../src/points/actions.ts'
 import type { Services } from '../src/services.ts'
 import { withDatabase } from './setup-postgresql.ts'
 
@@ -169,6 +170,7 @@ async function freshDatabase(folder: string): Promise<{ url: string; drop: () =>
 async function settle({ database, clock }: Services) {
   const now = clock()
   await database.atomically(async (tx) => {
+    await installDefaultRules(tx, now)
     await addArea(tx, { id: city, kind: 'city', name: '蒙自市', residents: 74_500, now })
     await addArea(tx, { id: guanlan, parentId: city, kind: 'street', name: '观澜街道', residents: 20_000, now })
     await addArea(tx, { id: qingyun, parentId: guanlan, kind: 'community', name: '青云社区', residents: 4000, now })

@@ -1,0 +1,88 @@
+import { cityDay, cityMonth } from '../../kit/clock.ts'
+import { Refusal } from '../../kit/refusal.ts'
+import type { Cap, CityTerms, Terms } from '../rulebook/rules.ts'
+import { overall } from '../rulebook/rules.ts'
+
+export type Asked = { points?: number | undefined; units?: number | undefined; kind?: string | undefined }
+
+/** A sentence in both languages that tells what was cut from a grant, and why. */
+export type Cut = { zh: string; en: string }
+
+/**
+ * What a rule pays before any cap: the points a panel or a task names, or so many units of a kind, in the rule's
+ * steps, rounded down.
+ *
+ * @example pointsFor(r4, { units: 1.6 }) // 1.5 h × 5 = 7
+ * @throws Refusal `rule_never_pays`, `rule_ended`, `points_below_rule`
+ */
+export function pointsFor(terms: Terms, { points, units = 1, kind }: Asked, now: Date): { asked: number; cuts: Cut[] } {
+  if (terms.most === 0) throw new Refusal('conflict', 'rule_never_pays')
+  if (terms.endsOn && cityDay(now) > terms.endsOn) throw new Refusal('conflict', 'rule_ended', { endsOn: terms.endsOn })
+  const price = terms.prices[kind ?? ''] ?? Object.values(terms.prices)[0] ?? 0
+  // The tiny addition undoes binary fractions: 0.7 / 0.1 is 6.999….
+  const asked = points ?? Math.floor(Math.floor(units / terms.step + 1e-9) * terms.step * price + 1e-9)
+  if (asked < terms.least) throw new Refusal('conflict', 'points_below_rule', { least: terms.least })
+  if (asked <= terms.most) return { asked, cuts: [] }
+  return {
+    asked: terms.most,
+    cuts: [
+      {
+        zh: `这条规则一次最多 ${terms.most} 分，少记 ${asked - terms.most} 分`,
+        en: `This rule pays at most ${terms.most} points at once: ${asked - terms.most} fewer`,
+      },
+    ],
+  }
+}
+
+/** A counter that a cap is held against. */
+export type CapKey = { rule: string; period: string; cap: Cap }
+
+const periodOf = (per: Cap['per'], now: Date) =>
+  per === 'day' ? cityDay(now) : per === 'month' ? cityMonth(now) : cityDay(now).slice(0, 4)
+
+/** The counters a grant counts in, always in the same order, so that two grants wait for each other instead of deadlocking. */
+export function capKeys(rule: string, terms: Terms, city: CityTerms, now: Date): CapKey[] {
+  const keys = [
+    ...terms.caps.map((cap) => ({ rule, period: periodOf(cap.per, now), cap })),
+    ...(terms.insideOverall ? city.caps : []).map((cap) => ({ rule: overall, period: periodOf(cap.per, now), cap })),
+  ]
+  return keys.sort((a, b) => (a.rule + a.period < b.rule + b.period ? -1 : 1))
+}
+
+export type Counted = { rule: string; period: string; points: number; times: number }
+
+/** How much of what was asked the caps leave, given the counters as they stood before. */
+export function withinCaps(asked: number, keys: readonly CapKey[], before: readonly Counted[]) {
+  let points = asked
+  const cuts: Cut[] = []
+  for (const { rule, period, cap } of keys) {
+    const counted = before.find((one) => one.rule === rule && one.period === period)
+    const room =
+      cap.of === 'times' ? (timesLeft(cap, counted) ? points : 0) : Math.max(0, cap.max - (counted?.points ?? 0))
+    if (room >= points) continue
+    cuts.push(capSentence(cap, rule, room, asked))
+    points = room
+  }
+  return { points, cuts }
+}
+
+const timesLeft = (cap: Cap, counted: Counted | undefined) => (counted?.times ?? 0) < cap.max
+
+const periodsZh = { day: '今天', month: '本月', year: '今年' }
+const periodsEn = { day: 'daily', month: 'monthly', year: 'yearly' }
+
+function capSentence(cap: Cap, rule: string, points: number, asked: number): Cut {
+  const whatZh = rule === overall ? '所有积分合计' : '这类积分'
+  const whatEn = rule === overall ? 'cap over all rules' : 'cap of this rule'
+  const unitZh = cap.of === 'times' ? '次' : '分'
+  const unitEn = cap.of === 'times' ? 'times' : 'points'
+  return {
+    zh: `${asked} 分记了 ${points} 分：${periodsZh[cap.per]}${whatZh}最多 ${cap.max} ${unitZh}`,
+    en: `${points} of ${asked} points: ${periodsEn[cap.per]} ${whatEn}, ${cap.max} ${unitEn}, reached`,
+  }
+}
+
+export const placeSentence = (days: number): Cut => ({
+  zh: `同一地点 ${days} 天内只记一次`,
+  en: `The same place pays once in ${days} days`,
+})

@@ -1,0 +1,28 @@
+import type { Words } from '../web/words.ts'
+
+export const pointsWords = {
+  points_not_enough: {
+    zh: '积分不够：需要 {needed} 分，可用 {available} 分。',
+    en: 'Not enough points: {needed} needed, {available} available.',
+  },
+  transfer_missing: { zh: '没有找到这笔积分记录。', en: 'This record does not exist.' },
+  hold_missing: { zh: '没有找到这笔冻结的积分。', en: 'These held points do not exist.' },
+  rule_not_in_force: { zh: '积分规则 {rule} 目前没有生效。', en: 'Points rule {rule} is not in force.' },
+  rule_never_pays: { zh: '这类事情按规则不计分。', en: 'By the rule book this never earns points.' },
+  rule_ended: { zh: '这条积分规则已于 {endsOn} 结束。', en: 'This rule ended on {endsOn}.' },
+  points_below_rule: { zh: '这条规则至少记 {least} 分。', en: 'This rule pays at least {least} points.' },
+  budget_exhausted: {
+    zh: '{area}今年的积分额度不够：需要 {needed} 分，还剩 {left} 分。',
+    en: 'The budget of {area} does not suffice this year: {needed} needed, {left} left.',
+  },
+  budget_move_too_large: {
+    zh: '社区额度一年最多调出 {most} 分（十分之一）。',
+    en: 'At most {most} points (a tenth) of a community’s budget may be moved in a year.',
+  },
+  budget_same_area: { zh: '调出和调入的区域不能相同。', en: 'Choose two different areas.' },
+  reversal_missing: { zh: '没有找到这次冲正。', en: 'This reversal does not exist.' },
+  only_grants_reversed: { zh: '只能冲正记错的奖励积分。', en: 'Only wrong grants can be reversed.' },
+  already_reversed: { zh: '这笔积分已经冲正过了。', en: 'This grant has already been reversed.' },
+  already_overturned: { zh: '这次冲正已经撤销过了。', en: 'This reversal has already been overturned.' },
+  own_grant: { zh: '不能处理自己的积分。', en: 'You cannot decide about your own points.' },
+} satisfies Words
