@@ -17,6 +17,7 @@ export const appendOnly: readonly string[] = [
   'item_prices',
   'stock_moves',
   'stock_events',
+  'area_events',
   'order_events',
   'scans',
   'store_events',

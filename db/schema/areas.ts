@@ -38,3 +38,20 @@ export const boards = table('boards', {
 })
 
 export type BoardOfficer = { duty: 'leader' | 'officer' | 'police'; name: string; phone: string; duties: string }
+
+/** What was changed about an area, by whom, from what to what. */
+export const areaEvents = table(
+  'area_events',
+  {
+    id: text('id').primaryKey(),
+    areaId: text('area_id')
+      .notNull()
+      .references(() => areas.id),
+    step: text('step', { enum: ['added', 'imported', 'changed', 'board'] }).notNull(),
+    from: json('from_state'),
+    to: json('to_state'),
+    actorId: text('actor_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('area_events_area').on(t.areaId, t.id)],
+)

@@ -149,3 +149,25 @@ export const backEntryEvents = table(
   },
   (t) => [index('back_entry_events_entry').on(t.backEntryId, t.at, t.id)],
 )
+
+/** A record of service as it was handed out: what it said then, kept so that a paper can be compared with it. */
+export const hourCertificates = table(
+  'hour_certificates',
+  {
+    id: text('id').primaryKey(),
+    /** `H-2026-000123`. */
+    number: text('number').notNull().unique(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    unitId: text('unit_id')
+      .notNull()
+      .references(() => areas.id),
+    minutesA: integer('minutes_a').notNull(),
+    minutesB: integer('minutes_b').notNull(),
+    minutesC: integer('minutes_c').notNull(),
+    recordCount: integer('record_count').notNull(),
+    issuedAt: instant('issued_at').notNull(),
+  },
+  (t) => [index('hour_certificates_person').on(t.personId, t.issuedAt, t.id)],
+)

@@ -46,7 +46,7 @@ export const presences = table(
   ],
 )
 
-/** One scan at an activity, the refused ones too: who or what, which way, and the reason when it was refused. */
+/** One scan by an organiser, the refused ones too: who it was, what it did, and the reason when it was refused. */
 export const presenceScans = table(
   'presence_scans',
   {
@@ -57,7 +57,6 @@ export const presenceScans = table(
       .references(() => activities.id),
     claimId: text('claim_id'),
     personId: text('person_id'),
-    way: text('way', { enum: presenceWays }).notNull(),
     outcome: text('outcome', { enum: ['checked_in', 'checked_out', 'already', 'refused'] }).notNull(),
     refusal: text('refusal'),
     details: json('details').$type<Record<string, unknown>>(),

@@ -22,7 +22,8 @@ export const shoppers = table('shoppers', {
   personId: text('person_id')
     .primaryKey()
     .references(() => people.id),
-  orders: integer('orders').notNull().default(0),
+  /** Counts what was done behind the row; raising it takes the row's lock. */
+  acts: integer('acts').notNull().default(0),
   /** Set when three orders were left uncollected: until then they order at the counter only. */
   counterOnlyUntil: instant('counter_only_until'),
 })
@@ -52,6 +53,8 @@ export const orders = table(
     /** Until when the goods are kept. */
     pickupUntil: instant('pickup_until').notNull(),
     extendedAt: instant('extended_at'),
+    /** When its owner was told that it lapses soon; an extension makes room for telling again. */
+    remindedAt: instant('reminded_at'),
     /** When it reached its last state. */
     closedAt: instant('closed_at'),
     /** Counts every act on the order. Raising it takes the row's lock, so that eight counters act one after another. */

@@ -57,7 +57,20 @@ export const activities = table(
     /** What people call it by: `T-2026-000123`. */
     number: text('number').notNull().unique(),
     kind: text('kind', { enum: ['point_task', 'volunteer'] }).notNull(),
-    category: text('category').notNull(),
+    category: text('category', {
+      enum: [
+        'environment',
+        'guidance',
+        'care',
+        'patrol',
+        'outreach',
+        'health',
+        'learning',
+        'service',
+        'culture',
+        'emergency',
+      ],
+    }).notNull(),
     title: text('title').notNull(),
     description: text('description').notNull(),
     areaId: text('area_id')
@@ -78,6 +91,8 @@ export const activities = table(
     /** How many ever joined the wait list: the next number in line. */
     queued: integer('queued').notNull().default(0),
     waitlist: boolean('waitlist').notNull(),
+    /** Only residents registered in its area may claim. */
+    localsOnly: boolean('locals_only').notNull().default(false),
     /** Full years at the start; 0 admits everybody. */
     minAge: integer('min_age').notNull().default(0),
     requirements: text('requirements').notNull().default(''),
@@ -106,6 +121,8 @@ export const activities = table(
     copiedFrom: text('copied_from'),
     status: text('status', { enum: ['draft', 'published', 'ongoing', 'ended', 'settled', 'canceled'] }).notNull(),
     publishedAt: instant('published_at'),
+    /** When its time or place was last changed after publishing: who claimed before may leave without being counted late. */
+    rescheduledAt: instant('rescheduled_at'),
     /** The reminders that have gone out: a day before, an hour before. */
     remindedDayAt: instant('reminded_day_at'),
     remindedHourAt: instant('reminded_hour_at'),

@@ -56,6 +56,10 @@ create trigger stock_events_append_only before update or delete on stock_events 
 --> statement-breakpoint
 create trigger stock_events_no_truncate before truncate on stock_events for each statement execute function refuse_change();
 --> statement-breakpoint
+create trigger area_events_append_only before update or delete on area_events for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger area_events_no_truncate before truncate on area_events for each statement execute function refuse_change();
+--> statement-breakpoint
 create trigger order_events_append_only before update or delete on order_events for each row execute function refuse_change();
 --> statement-breakpoint
 create trigger order_events_no_truncate before truncate on order_events for each statement execute function refuse_change();

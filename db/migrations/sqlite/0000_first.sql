@@ -1,3 +1,15 @@
+CREATE TABLE `area_events` (
+	`id` text PRIMARY KEY NOT NULL,
+	`area_id` text NOT NULL,
+	`step` text NOT NULL,
+	`from_state` text,
+	`to_state` text,
+	`actor_id` text NOT NULL,
+	`at` integer NOT NULL,
+	FOREIGN KEY (`area_id`) REFERENCES `areas`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `area_events_area` ON `area_events` (`area_id`,`id`);--> statement-breakpoint
 CREATE TABLE `areas` (
 	`id` text PRIMARY KEY NOT NULL,
 	`parent_id` text,

@@ -54,6 +54,10 @@ create trigger stock_events_no_update before update on stock_events begin select
 --> statement-breakpoint
 create trigger stock_events_no_delete before delete on stock_events begin select raise(abort, 'stock_events is append-only'); end;
 --> statement-breakpoint
+create trigger area_events_no_update before update on area_events begin select raise(abort, 'area_events is append-only'); end;
+--> statement-breakpoint
+create trigger area_events_no_delete before delete on area_events begin select raise(abort, 'area_events is append-only'); end;
+--> statement-breakpoint
 create trigger order_events_no_update before update on order_events begin select raise(abort, 'order_events is append-only'); end;
 --> statement-breakpoint
 create trigger order_events_no_delete before delete on order_events begin select raise(abort, 'order_events is append-only'); end;

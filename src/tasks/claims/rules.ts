@@ -1,23 +1,10 @@
+import type { claims } from '../../../db/schema/tasks.ts'
+import { hour, later } from '../../kit/clock.ts'
 import type { Flow } from '../../kit/flow.ts'
+import { Refusal } from '../../kit/refusal.ts'
+import { type ActivityStatus, type CheckIn, lastSignUp, signUpState } from '../activities/rules.ts'
 
-export type ClaimStatus =
-  | 'claimed'
-  | 'waitlisted'
-  | 'offered'
-  | 'checked_in'
-  | 'checked_out'
-  | 'submitted'
-  | 'returned'
-  | 'approved'
-  | 'rejected'
-  | 'appealed'
-  | 'upheld'
-  | 'overturned'
-  | 'credited'
-  | 'canceled'
-  | 'late_canceled'
-  | 'no_show'
-  | 'excused'
+export type ClaimStatus = (typeof claims.$inferSelect)['status']
 
 /**
  * claimed | waitlisted → offered → claimed → checked_in → checked_out → submitted → approved → credited, with the ways
@@ -47,11 +34,9 @@ export const claimFlow: Flow<ClaimStatus> = {
   },
   checked_in: {
     checkOut: { to: 'checked_out', by: ['self', 'clerk', 'admin', 'system'] },
-    close: { to: 'canceled', by: ['system'] },
   },
   checked_out: {
     submit: { to: 'submitted', by: ['self', 'system'] },
-    close: { to: 'canceled', by: ['system'] },
   },
   submitted: {
     approve: { to: 'approved', by: ['reviewer', 'admin'] },
@@ -77,18 +62,74 @@ export const claimFlow: Flow<ClaimStatus> = {
   excused: {},
 }
 
-/** Claims that hold one of the activity's places. Checked-in ones and all that follow keep theirs for good. */
-export const holdingPlace = ['claimed', 'offered'] as const satisfies readonly ClaimStatus[]
-
-/** Somebody is, or will be, at the activity: such claims may not overlap in time. */
+/** Somebody is, or may be, at the activity: such claims of one person may not overlap in time. */
 export const occupying = ['claimed', 'offered', 'checked_in', 'checked_out'] as const satisfies readonly ClaimStatus[]
 
-/** Nothing more happens by itself. A rejection is final once nobody appealed in time. */
-export const finalStatuses = [
-  'credited',
-  'upheld',
-  'canceled',
-  'late_canceled',
-  'no_show',
-  'excused',
-] as const satisfies readonly ClaimStatus[]
+/** Still to come: what an activity that is called off closes. */
+export const toCome = ['claimed', 'offered', 'waitlisted'] as const satisfies readonly ClaimStatus[]
+
+/** Over without having been there. */
+export const gone = ['canceled', 'late_canceled', 'no_show', 'excused'] as const satisfies readonly ClaimStatus[]
+
+/** Nothing more happens. A rejection joins them once nobody has appealed in time. */
+export const final = ['credited', 'upheld', ...gone] as const satisfies readonly ClaimStatus[]
+
+export const appealDays = 7
+
+const offerHours = 12
+const lastOfferHours = 2
+const lateHours = 24
+
+/** What the rules of places look at. */
+export type Timed = { checkIn: CheckIn; startsAt: Date; endsAt: Date; rescheduledAt?: Date | null }
+
+/** When a claimant is needed: at the start, or, where one need not be there, at the end. */
+const neededAt = lastSignUp
+
+/** Until when a freed place is kept for the next in line: 12 hours, and never later than 2 hours before the start. */
+export function offerUntil(activity: Timed, now: Date): Date | undefined {
+  const last = later(neededAt(activity), -lastOfferHours * hour)
+  if (last <= now) return undefined
+  const until = later(now, offerHours * hour)
+  return until < last ? until : last
+}
+
+/**
+ * The step by which somebody gives their place back: `leaveLate` within 24 hours of the start, unless the time or place
+ * was changed after they claimed and they go within a day of that. Tasks to be done at any time have no late.
+ */
+export function leavingStep(activity: Timed, claim: { createdAt: Date }, now: Date): 'leave' | 'leaveLate' {
+  if (activity.checkIn === 'none' || later(now, lateHours * hour) < activity.startsAt) return 'leave'
+  const moved = activity.rescheduledAt
+  return moved && moved > claim.createdAt && now < later(moved, lateHours * hour) ? 'leave' : 'leaveLate'
+}
+
+/** Who claims, as the rules see them. */
+export type Claimant = { id: string; verifiedAt: Date | null; areaPath: string; ageConfirmed: boolean }
+
+type Claimable = Timed & {
+  status: ActivityStatus
+  signUpUntil: Date
+  publisherId: string
+  localsOnly: boolean
+  areaPath: string
+  minAge: number
+}
+
+/**
+ * Whether this person may take part in this activity at all. Places and overlaps are decided in the transaction.
+ *
+ * @throws Refusal `sign_up_closed`, `activity_missing` (a draft), `own_activity`, `identity_not_verified`, `locals_only`,
+ *   `age_not_confirmed`
+ */
+export function assertEligible(claimant: Claimant, activity: Claimable, now: Date): void {
+  const state = signUpState(activity, now)
+  if (state === 'not_published') throw new Refusal('missing', 'activity_missing')
+  if (state !== 'open') throw new Refusal('conflict', 'sign_up_closed')
+  if (claimant.id === activity.publisherId) throw new Refusal('forbidden', 'own_activity')
+  if (!claimant.verifiedAt) throw new Refusal('forbidden', 'identity_not_verified')
+  if (activity.localsOnly && !claimant.areaPath.startsWith(activity.areaPath))
+    throw new Refusal('forbidden', 'locals_only')
+  if (activity.minAge > 0 && !claimant.ageConfirmed)
+    throw new Refusal('invalid', 'age_not_confirmed', { age: activity.minAge, field: 'ageConfirmed' })
+}
