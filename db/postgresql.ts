@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
@@ -46,8 +45,19 @@ export async function openPostgresql(url: string): Promise<Database> {
         }
       }
     },
-    backup: (file) => dump(url, file),
     close: () => pool.end(),
+  }
+}
+
+/** Everything the work reads is from one moment. */
+export async function snapshotOfPostgresql<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url)
+  await client.connect()
+  try {
+    await client.query('begin isolation level repeatable read, read only')
+    return await work(drizzle(client, { schema }) as unknown as Db)
+  } finally {
+    await client.end()
   }
 }
 
@@ -79,13 +89,4 @@ async function migrateAlone(pool: pg.Pool) {
   } finally {
     client.release()
   }
-}
-
-/** `pg_dump` in its own format; `pg_restore` reads it back. */
-function dump(url: string, file: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('pg_dump', ['--format=custom', `--file=${file}`, url], { stdio: 'inherit' })
-    child.on('error', () => reject(new Error('pg_dump was not found: install the PostgreSQL client tools')))
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`pg_dump ended with ${code}`))))
-  })
 }

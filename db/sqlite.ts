@@ -31,9 +31,6 @@ export async function openSqlite(path: string): Promise<Database> {
   return {
     db: drizzle(reader, { schema }) as unknown as Db,
     atomically: (work) => queue.add(work),
-    async backup(file) {
-      await reader.backup(file)
-    },
     async close() {
       await queue.empty()
       reader.close()
@@ -41,6 +38,18 @@ export async function openSqlite(path: string): Promise<Database> {
       writer.close()
       release()
     },
+  }
+}
+
+/** Everything the work reads is from one moment. */
+export async function snapshotOfSqlite<T>(path: string, work: (db: Db) => Promise<T>): Promise<T> {
+  if (!existsSync(path)) throw new Error(`there is no database at ${path}`)
+  const reader = new Sqlite(path, { readonly: true })
+  try {
+    reader.exec('begin')
+    return await work(drizzle(reader, { schema }) as unknown as Db)
+  } finally {
+    reader.close()
   }
 }
 

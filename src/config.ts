@@ -15,6 +15,7 @@ const environment = z.object({
   SECRET_KEY: z.string().min(32, 'at least 32 characters').optional(),
   DEMO: onOff.optional(),
   SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   TRUST_PROXY: onOff.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
@@ -29,6 +30,8 @@ export type Config = {
   secretKey: string
   demo: boolean
   smsUrl: string | undefined
+  /** Who may read `/metrics` from elsewhere; without one, only this machine may. */
+  metricsToken: string | undefined
   trustProxy: boolean
   logLevel: string
 }
@@ -67,6 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     secretKey: settings.SECRET_KEY ?? keyFile(join(dataDir, 'secret.key')),
     demo: settings.DEMO ?? !production,
     smsUrl: settings.SMS_URL,
+    metricsToken: settings.METRICS_TOKEN,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,
   }

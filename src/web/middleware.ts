@@ -87,7 +87,8 @@ export const reading =
     await next()
   }
 
-const bearer = (c: Context<Env>) => /^Bearer ([\w-]{16,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
+/** The API's way to say who is asking. */
+export const bearer = (c: Context<Env>) => /^Bearer ([\w-]{16,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
 
 /** The caller's address: the proxy's word only where a proxy is trusted. */
 function addressOf(c: Context<Env>): string {
