@@ -9,15 +9,17 @@ import { noticesApi } from './notices/api.ts'
 import { noticesPages } from './notices/pages.tsx'
 import { unreadCountOf } from './notices/queries.ts'
 import { noticesWords } from './notices/words.ts'
-import { viewPages } from './people/me/view-pages.ts'
+import { peopleJobs } from './people/jobs.ts'
+import { peoplePages } from './people/pages.tsx'
+import { peopleWords } from './people/words.ts'
 import { photosPages } from './photos/pages.ts'
 import { photosWords } from './photos/words.ts'
 import { pointsJobs } from './points/jobs.ts'
 import { pointsWords } from './points/words.ts'
 import type { Services } from './services.ts'
 import { stockWords } from './stock/words.ts'
-import type { Env } from './web/env.ts'
 import { apiDocs } from './web/docs.tsx'
+import type { Env } from './web/env.ts'
 import { answerError, answerRefusal } from './web/errors.tsx'
 import { assertGuarded } from './web/guard.ts'
 import { heading, limitedBody, logging, reading, sameSite } from './web/middleware.ts'
@@ -26,10 +28,18 @@ import { staticFiles } from './web/static.ts'
 import { type Words, webWords } from './web/words.ts'
 
 /** Every sentence of every refusal. */
-export const words: Words = { ...webWords, ...areasWords, ...noticesWords, ...stockWords, ...photosWords, ...pointsWords }
+export const words: Words = {
+  ...webWords,
+  ...areasWords,
+  ...peopleWords,
+  ...noticesWords,
+  ...stockWords,
+  ...photosWords,
+  ...pointsWords,
+}
 
 /** The clockwork: what has to happen without anybody asking. */
-export const jobs: readonly Job[] = [...pointsJobs]
+export const jobs: readonly Job[] = [...peopleJobs, ...pointsJobs]
 
 /** Every room and its address. */
 export function createApp(services: Services) {
@@ -39,7 +49,7 @@ export function createApp(services: Services) {
   app.route('/', staticFiles)
   app.use(standing(services), heading, logging(services.log), reading(services.sessions.actorOf), sameSite, limitedBody)
 
-  app.route('/', viewPages)
+  app.route('/', peoplePages)
   app.route('/', noticesPages)
   app.route('/', photosPages)
   app.route('/api/v1', noticesApi)

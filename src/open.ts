@@ -19,7 +19,7 @@ export async function openServices(config: Config, clock: Clock = () => new Date
     clock,
     log,
     secrets: openSecrets(config.secretKey),
-    sessions: openSessions(database, clock),
+    sessions: openSessions(database, clock, !config.demo),
     sms: smsSender(config, log),
     photoStore: photosOnDisk(join(config.dataDir, 'photos')),
   }

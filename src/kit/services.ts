@@ -9,3 +9,10 @@ export type PhotoStore = {
   get(id: string): Promise<Uint8Array | undefined>
   remove(id: string): Promise<void>
 }
+
+/** Opens and closes a signed-in device's session. `hashOf` names it in the table, where it opens nothing. */
+export type SessionBook = {
+  open(personId: string, agent: string): Promise<string>
+  close(sessionId: string): Promise<void>
+  hashOf(sessionId: string): string
+}

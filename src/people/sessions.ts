@@ -15,10 +15,11 @@ export type Sessions = ReturnType<typeof openSessions>
 
 const lifetime = new TimeSpan(30, 'd')
 
-export function openSessions(database: Pick<Database, 'db' | 'atomically'>, now: Clock) {
+/** @param adminsNeedTotp whether an admin's roles count only once their second factor is set up */
+export function openSessions(database: Pick<Database, 'db' | 'atomically'>, now: Clock, adminsNeedTotp = false) {
   const lucia = new Lucia(adapter(database), {
     sessionExpiresIn: lifetime,
-    getUserAttributes: ({ displayName }) => ({ displayName }),
+    getUserAttributes: ({ displayName, hasTotp }) => ({ displayName, hasTotp }),
     getSessionAttributes: ({ agent, createdAt }) => ({ agent, createdAt }),
   })
   return {
@@ -31,17 +32,13 @@ export function openSessions(database: Pick<Database, 'db' | 'atomically'>, now:
     async actorOf(sessionId: string): Promise<Actor | undefined> {
       const { user } = await lucia.validateSession(sessionId)
       if (!user) return undefined
-      return { id: user.id, name: user.displayName, grants: await grantsNow(database, user.id, now()) }
+      const grants = await grantsNow(database, user.id, now())
+      const counting = adminsNeedTotp && !user.hasTotp ? grants.filter(({ role }) => role !== 'admin') : grants
+      return { id: user.id, name: user.displayName, grants: counting }
     },
     close: (sessionId: string) => lucia.invalidateSession(sessionId),
-    closeAll: (personId: string) => lucia.invalidateUserSessions(personId),
-    /** The devices somebody is signed in on; `id` can close one, and opens none. */
-    listOf: async (personId: string) => {
-      const all = await lucia.getUserSessions(personId)
-      return all.map(({ id, agent, createdAt, expiresAt }) => ({ id, agent, createdAt, expiresAt }))
-    },
     sweep: () => lucia.deleteExpiredSessions(),
-    secondsMax: lifetime.seconds(),
+    /** Names the session in the table, where it opens nothing. */
     hashOf,
   }
 }
@@ -91,21 +88,23 @@ function adapter({ db, atomically }: Pick<Database, 'db' | 'atomically'>): Adapt
       if (id.startsWith('h:')) return [null, null]
       const [row] = await sessionAndPerson(db, { hash: hashOf(id) })
       if (!row) return [null, null]
-      return [asSession(row.sessions, id), { id: row.people.id, attributes: { displayName: row.people.displayName } }]
+      const { displayName, totpSealed } = row.people
+      return [
+        asSession(row.sessions, id),
+        { id: row.people.id, attributes: { displayName, hasTotp: totpSealed !== null } },
+      ]
     },
     getUserSessions: async (personId) =>
       (await db.select().from(sessions).where(eq(sessions.personId, personId))).map((row) => asSession(row)),
     setSession: ({ id, userId, expiresAt, attributes }) =>
       atomically(async (tx) => {
-        await tx
-          .insert(sessions)
-          .values({
-            id: hashOf(id),
-            personId: userId,
-            expiresAt,
-            agent: attributes.agent,
-            createdAt: attributes.createdAt,
-          })
+        await tx.insert(sessions).values({
+          id: hashOf(id),
+          personId: userId,
+          expiresAt,
+          agent: attributes.agent,
+          createdAt: attributes.createdAt,
+        })
       }),
     updateSessionExpiration: (id, expiresAt) =>
       atomically(async (tx) => {
@@ -124,15 +123,18 @@ function adapter({ db, atomically }: Pick<Database, 'db' | 'atomically'>): Adapt
       }),
     deleteExpiredSessions: () =>
       atomically(async (tx) => {
+        // Lucia sets and checks expiry by the real clock, so old rows are swept by it too.
         await tx.delete(sessions).where(lte(sessions.expiresAt, new Date()))
       }),
   }
 }
 
+type UserAttributes = { displayName: string; hasTotp: boolean }
+
 declare module 'lucia' {
   interface Register {
-    Lucia: Lucia<{ agent: string; createdAt: Date }, { displayName: string }>
-    DatabaseUserAttributes: { displayName: string }
+    Lucia: Lucia<{ agent: string; createdAt: Date }, UserAttributes>
+    DatabaseUserAttributes: UserAttributes
     DatabaseSessionAttributes: { agent: string; createdAt: Date }
   }
 }

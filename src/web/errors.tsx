@@ -38,8 +38,7 @@ export function answerError(error: unknown, c: Context<Env>): Response | Promise
 export function answerRefusal(refusal: Refusal, c: Context<Env>, status: number = statusOf(refusal)) {
   const { lang, words } = c.var
   const sentence = sentenceOf(words, refusal.code, refusal.details, lang)
-  const seconds = refusal.details.retryAfterSeconds
-  if (typeof seconds === 'number') c.header('Retry-After', String(seconds))
+  tellRetryAfter(c, refusal)
   if (isForMachine(c)) return problem(c, refusal, sentence, status)
   if (refusal.kind === 'signed_out' && c.req.method === 'GET') return c.redirect(signInAddress(c), 303)
   c.status(status as ContentfulStatusCode)
@@ -48,6 +47,11 @@ export function answerRefusal(refusal: Refusal, c: Context<Env>, status: number 
     { title: c.var.t('没有办成', 'Not done') },
     <RefusalPage sentence={sentence} refusal={refusal} status={status} />,
   )
+}
+
+/** When the same may be sent again, for machines that wait by themselves. */
+export function tellRetryAfter(c: Context<Env>, { details }: Refusal): void {
+  if (typeof details.retryAfterSeconds === 'number') c.header('Retry-After', String(details.retryAfterSeconds))
 }
 
 /** @see RFC 9457; `code` is stable, `detail` is for people */

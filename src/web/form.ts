@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { Refusal } from '../kit/refusal.ts'
 import type { Env } from './env.ts'
-import { statusOf } from './errors.tsx'
+import { statusOf, tellRetryAfter } from './errors.tsx'
 import { type Say, sentenceOf } from './words.ts'
 
 /** A form that has to be shown again: what was typed, and a sentence at each field that was wrong. */
@@ -44,6 +44,7 @@ export async function submitted<Schema extends z.ZodType>(
     const field = typeof refusal.details.field === 'string' ? refusal.details.field : undefined
     const sentence = sentenceOf(c.var.words, refusal.code, refusal.details, c.var.lang)
     c.status(statusOf(refusal))
+    tellRetryAfter(c, refusal)
     return again({ values, errors: field ? { [field]: [sentence] } : {}, alert: sentence, refusal })
   }
 }

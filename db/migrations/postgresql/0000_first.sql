@@ -762,15 +762,16 @@ CREATE TABLE "stores" (
 );
 --> statement-breakpoint
 CREATE TABLE "order_events" (
-	"id" text PRIMARY KEY NOT NULL,
 	"order_id" text NOT NULL,
+	"act" bigint NOT NULL,
 	"step" text NOT NULL,
 	"from_state" text,
 	"to_state" text NOT NULL,
 	"actor_id" text NOT NULL,
 	"reason" text,
 	"pieces" jsonb,
-	"at" timestamp (3) with time zone NOT NULL
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "order_events_order_id_act_pk" PRIMARY KEY("order_id","act")
 );
 --> statement-breakpoint
 CREATE TABLE "order_lines" (
@@ -1110,7 +1111,6 @@ CREATE INDEX "stock_lots_item" ON "stock_lots" USING btree ("item_id");--> state
 CREATE INDEX "stock_moves_lot" ON "stock_moves" USING btree ("lot_id","id");--> statement-breakpoint
 CREATE INDEX "stock_moves_cause" ON "stock_moves" USING btree ("cause_id");--> statement-breakpoint
 CREATE INDEX "stores_area" ON "stores" USING btree ("area_id");--> statement-breakpoint
-CREATE INDEX "order_events_order" ON "order_events" USING btree ("order_id","at");--> statement-breakpoint
 CREATE INDEX "order_lines_window" ON "order_lines" USING btree ("person_id","placed_at");--> statement-breakpoint
 CREATE INDEX "orders_person" ON "orders" USING btree ("person_id","placed_at");--> statement-breakpoint
 CREATE INDEX "orders_store" ON "orders" USING btree ("store_id","state","placed_at");--> statement-breakpoint

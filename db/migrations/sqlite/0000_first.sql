@@ -894,8 +894,8 @@ CREATE TABLE `stores` (
 CREATE UNIQUE INDEX `stores_number_unique` ON `stores` (`number`);--> statement-breakpoint
 CREATE INDEX `stores_area` ON `stores` (`area_id`);--> statement-breakpoint
 CREATE TABLE `order_events` (
-	`id` text PRIMARY KEY NOT NULL,
 	`order_id` text NOT NULL,
+	`act` integer NOT NULL,
 	`step` text NOT NULL,
 	`from_state` text,
 	`to_state` text NOT NULL,
@@ -903,10 +903,10 @@ CREATE TABLE `order_events` (
 	`reason` text,
 	`pieces` text,
 	`at` integer NOT NULL,
+	PRIMARY KEY(`order_id`, `act`),
 	FOREIGN KEY (`order_id`) REFERENCES `orders`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `order_events_order` ON `order_events` (`order_id`,`at`);--> statement-breakpoint
 CREATE TABLE `order_lines` (
 	`order_id` text NOT NULL,
 	`item_id` text NOT NULL,

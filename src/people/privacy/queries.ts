@@ -1,0 +1,29 @@
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import type { Db } from '../../../db/database.ts'
+import { consents, looks, people } from '../../../db/schema/people.ts'
+import type { ConsentKind } from './rules.ts'
+
+/** Whether somebody agrees to this now. Ask it before reading a location or showing a name in public. */
+export async function hasConsent(db: Db, personId: string, kind: ConsentKind): Promise<boolean> {
+  const [standing] = await db
+    .select({ id: consents.id })
+    .from(consents)
+    .where(and(eq(consents.personId, personId), eq(consents.kind, kind), isNull(consents.withdrawnAt)))
+  return Boolean(standing)
+}
+
+/** Every receipt, newest first. */
+export const consentsOf = (db: Db, personId: string) =>
+  db.select().from(consents).where(eq(consents.personId, personId)).orderBy(desc(consents.at), desc(consents.id))
+
+const looksShown = 200
+
+/** Who of the staff looked at somebody's data, when and why; newest first. */
+export const looksOf = (db: Db, personId: string) =>
+  db
+    .select({ id: looks.id, at: looks.at, what: looks.what, reason: looks.reason, byName: people.displayName })
+    .from(looks)
+    .innerJoin(people, eq(people.id, looks.byId))
+    .where(eq(looks.personId, personId))
+    .orderBy(desc(looks.at), desc(looks.id))
+    .limit(looksShown)

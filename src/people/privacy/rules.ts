@@ -1,0 +1,78 @@
+export const consentKinds = ['service', 'location', 'public_name'] as const
+export type ConsentKind = (typeof consentKinds)[number]
+
+type Text = { zh: string; en: string }
+
+/** What each consent says, in the words of its newest version. A new wording gets a new version; old rows keep theirs. */
+export const consentTexts: Record<ConsentKind, { version: string; title: Text; body: Text }> = {
+  service: {
+    version: '2026-03',
+    title: { zh: '个人信息处理说明', en: 'Privacy notice' },
+    body: {
+      zh: '同意荣誉通按照《个人信息处理说明》处理我的个人信息，用于参加任务、记录积分和兑换物品。',
+      en: 'I agree that Rongyu handles my personal data as the privacy notice says: to take part in tasks, keep points and collect goods.',
+    },
+  },
+  location: {
+    version: '2026-03',
+    title: { zh: '签到时使用位置（敏感个人信息）', en: 'Location at check-in (sensitive)' },
+    body: {
+      zh: '签到时读取一次手机位置，只用来判断是否在活动地点附近；只保存“是否在范围内”和大致距离，不保存行踪。不同意也可以扫码签到。',
+      en: 'Read the position of my phone once at check-in, only to tell whether I am near the place. Kept are "near or not" and a rough distance, never a track. Without it, check in by code.',
+    },
+  },
+  public_name: {
+    version: '2026-03',
+    title: { zh: '公开显示名', en: 'Show my display name in public' },
+    body: {
+      zh: '在社区公示和排行榜里显示我的显示名（不是真实姓名）。不同意时显示为“一位居民”。',
+      en: 'Show my display name (never my real name) in public lists of my community. Without it I appear as "a resident".',
+    },
+  },
+}
+
+/** The notice before collection, as a list: who, what for, which kinds, how long, which rights. @see PIPL article 17 */
+export const privacyNotice: readonly { title: Text; body: Text }[] = [
+  {
+    title: { zh: '谁在处理', en: 'Who' },
+    body: {
+      zh: '您所在社区和街道使用的荣誉通平台。有问题可以找社区工作人员，或在“我的”里提出。',
+      en: 'The Rongyu service of your community and street. Ask the staff of your community, or use the pages under "Me".',
+    },
+  },
+  {
+    title: { zh: '为了什么', en: 'What for' },
+    body: {
+      zh: '登录、参加任务和志愿服务、记录积分和时长、在荣誉超市兑换。',
+      en: 'Signing in, taking part in tasks, keeping points and hours, collecting goods at honor stores.',
+    },
+  },
+  {
+    title: { zh: '哪些信息', en: 'Which data' },
+    body: {
+      zh: '手机号、显示名、所住社区；核实身份时的姓名；您提交的照片和文字；积分、时长和兑换记录。不收集身份证照片和行踪。',
+      en: 'Phone number, display name, community; your real name once staff verify it; photos and words you submit; points, hours and orders. No copies of identity documents, no tracks.',
+    },
+  },
+  {
+    title: { zh: '怎么保管', en: 'How it is kept' },
+    body: {
+      zh: '手机号和姓名加密保存。工作人员每次查看都会记录，您在“谁看过我的信息”里看得到。',
+      en: 'Phone and real name are encrypted. Every look by staff is recorded, and you can read that record.',
+    },
+  },
+  {
+    title: { zh: '保存多久', en: 'How long' },
+    body: {
+      zh: '用到您注销为止。注销后删除手机号、姓名和密码；积分账目去掉姓名后保留，因为账要平。',
+      en: 'Until you delete your account. Then phone, name and password go; ledger entries stay without a name, because the books must balance.',
+    },
+  },
+  {
+    title: { zh: '您的权利', en: 'Your rights' },
+    body: {
+      zh: '随时查看、下载、更正、撤回同意、注销；对结果有异议可以要求人工复核。',
+      en: 'See, download, correct, withdraw and delete at any time; ask for a person to look at a decision again.',
+    },
+  },
+]
