@@ -1,11 +1,12 @@
-// Adds the position to a form that can use it. Without permission, or without this script, the form goes as it is.
+// Adds the position to forms that can use it. Without permission, or without this script, the form goes as it is.
 
 const patienceMilliseconds = 6000
 
-for (const form of document.querySelectorAll('form[data-place]')) {
+for (const { form } of document.querySelectorAll('input[data-place]')) {
+  let asked = false
   form.addEventListener('submit', (event) => {
-    if (form.dataset.asked || !navigator.geolocation) return
-    form.dataset.asked = '1'
+    if (asked || !navigator.geolocation) return
+    asked = true
     event.preventDefault()
     const send = () => form.requestSubmit(event.submitter ?? undefined)
     navigator.geolocation.getCurrentPosition(

@@ -24,7 +24,7 @@ it('publishes figures that add up', async () => {
   const town = await openTown()
   await town.atomically((tx) => installDefaultRules(tx, town.now()))
   expect((await town.as(undefined).get('/figures')).status).toBe(200)
-  const figures = await (await town.as(undefined).api('GET', '/figures')).json()
+  const figures = (await (await town.as(undefined).api('GET', '/figures')).json()) as Record<string, unknown>
   expect(figures).toMatchObject({ pointsIssued: 0, pointsRedeemed: 0, pointsOutstanding: 0 })
   expect(figures.weeks).toHaveLength(12)
 })

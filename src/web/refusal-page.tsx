@@ -15,7 +15,7 @@ export function RefusalPage({ sentence, refusal, status }: { sentence: string; r
             ? t('请稍后再试', 'Please try again')
             : t('没有办成', 'Not done')}
       </h1>
-      <Alert>{sentence}</Alert>
+      {status === 404 ? <p class="lead">{sentence}</p> : <Alert>{sentence}</Alert>}
       {yours !== undefined && theirs !== undefined && <BothVersions yours={yours} theirs={theirs} />}
       <p class="actions">
         {refusal.kind === 'signed_out' ? (

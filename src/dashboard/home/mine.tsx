@@ -102,8 +102,9 @@ function Claims({ claims }: { claims: OpenClaim[] }) {
             <a href={`/claims/${claim.id}`}>
               <span class="link-list-main">
                 <strong>{claim.title}</strong>
-                <span class="muted">
-                  <Time at={claim.startsAt} /> · {claim.place}
+                <span class="meta">
+                  <Time at={claim.startsAt} />
+                  <span>{claim.place}</span>
                 </span>
               </span>
               <NextStep status={claim.status} />

@@ -81,9 +81,10 @@ export function ActivityList({ activities }: { activities: OpenActivity[] }) {
           <a href={`/tasks/${activity.id}`}>
             <span class="link-list-main">
               <strong>{activity.title}</strong>
-              <span class="muted">
-                <Time at={activity.startsAt} /> · {activity.areaName} ·{' '}
-                {t(`还有 ${activity.left} 个名额`, `${activity.left} places left`)}
+              <span class="meta">
+                <Time at={activity.startsAt} />
+                <span>{activity.areaName}</span>
+                <span>{t(`还有 ${activity.left} 个名额`, `${activity.left} places left`)}</span>
               </span>
             </span>
             {activity.pointsEach > 0 && <Points points={activity.pointsEach} signed />}
