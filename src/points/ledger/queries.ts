@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../../db/database.ts'
 import { purses, transfers } from '../../../db/schema/points.ts'
 import { found } from '../../kit/refusal.ts'
@@ -33,4 +33,21 @@ const balances = prepared('balances_of', (tx) =>
 export async function balancesOf(db: Db, ownerId: string) {
   const [purse] = await balances(db, { ownerId })
   return purse ?? { available: 0, pending: 0, held: 0, debt: 0 }
+}
+
+/** Every transfer in order of time, read in pieces, for whoever rebuilds something from all of them. */
+export async function* transfersInOrder(db: Db, pieceMax = 5000): AsyncGenerator<Transfer> {
+  let last: Transfer | undefined
+  do {
+    const after: SQL | undefined =
+      last && or(gt(transfers.at, last.at), and(eq(transfers.at, last.at), gt(transfers.id, last.id)))
+    const piece: Transfer[] = await db
+      .select()
+      .from(transfers)
+      .where(after)
+      .orderBy(asc(transfers.at), asc(transfers.id))
+      .limit(pieceMax)
+    yield* piece
+    last = piece.length === pieceMax ? piece.at(-1) : undefined
+  } while (last)
 }

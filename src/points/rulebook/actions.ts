@@ -1,12 +1,14 @@
 import type { Tx } from '../../../db/database.ts'
 import { ruleEvents, rules, ruleVersions } from '../../../db/schema/points.ts'
 import { system } from '../../kit/actor.ts'
-import { cityDay } from '../../kit/clock.ts'
 import { defaultCityTerms, defaultRules, overall } from './rules.ts'
 
 const overallTitle = { zh: '总则：总上限、有效期、额度、参考价', en: 'For all rules: caps, expiry, budgets, rate' }
 
-/** Lays down the first version of every rule, in force from today. A rule that is there already stays as it is. */
+/** Before any act that a city brings along from its years on paper, and wherever a clock may jump back to. */
+const fromTheBeginning = '2000-01-01'
+
+/** Lays down the first version of every rule, in force from the beginning. A rule that is there already stays as it is. */
 export async function installDefaultRules(tx: Tx, now: Date): Promise<void> {
   const all = [...Object.entries(defaultRules), [overall, { ...overallTitle, terms: defaultCityTerms }] as const]
   for (const [position, [code, { zh, en, terms }]] of all.entries()) {
@@ -20,7 +22,7 @@ export async function installDefaultRules(tx: Tx, now: Date): Promise<void> {
         number: 1,
         terms,
         state: 'scheduled',
-        startsOn: cityDay(now),
+        startsOn: fromTheBeginning,
         reason: '规则手册默认值',
         createdBy: system.id,
         createdAt: now,
