@@ -1,5 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
+import { areasApi } from './areas/api.ts'
+import { areasDesk } from './areas/desk/pages.tsx'
+import { divisionsDesk } from './areas/divisions/pages.tsx'
+import { areasPages } from './areas/pages.tsx'
 import { areasWords } from './areas/words.ts'
 import { figuresApi } from './dashboard/figures/api.ts'
 import { dashboardPages } from './dashboard/pages.tsx'
@@ -18,6 +22,8 @@ import { pointsJobs } from './points/jobs.ts'
 import { pointsWords } from './points/words.ts'
 import type { Services } from './services.ts'
 import { stockWords } from './stock/words.ts'
+import { orderJobs } from './stores/orders/jobs.ts'
+import { storesWords } from './stores/words.ts'
 import { apiDocs } from './web/docs.tsx'
 import type { Env } from './web/env.ts'
 import { answerError, answerRefusal } from './web/errors.tsx'
@@ -34,12 +40,13 @@ export const words: Words = {
   ...peopleWords,
   ...noticesWords,
   ...stockWords,
+  ...storesWords,
   ...photosWords,
   ...pointsWords,
 }
 
 /** The clockwork: what has to happen without anybody asking. */
-export const jobs: readonly Job[] = [...peopleJobs, ...pointsJobs]
+export const jobs: readonly Job[] = [...peopleJobs, ...pointsJobs, ...orderJobs]
 
 /** Every room and its address. */
 export function createApp(services: Services) {
@@ -50,8 +57,12 @@ export function createApp(services: Services) {
   app.use(standing(services), heading, logging(services.log), reading(services.sessions.actorOf), sameSite, limitedBody)
 
   app.route('/', peoplePages)
+  app.route('/', areasPages)
+  app.route('/', divisionsDesk)
+  app.route('/', areasDesk)
   app.route('/', noticesPages)
   app.route('/', photosPages)
+  app.route('/api/v1', areasApi)
   app.route('/api/v1', noticesApi)
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)

@@ -1,6 +1,7 @@
-import { and, asc, eq, like, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, isNull, like, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../db/database.ts'
-import { areas, boards } from '../../db/schema/areas.ts'
+import { areaEvents, areas, boards } from '../../db/schema/areas.ts'
+import { people } from '../../db/schema/people.ts'
 import { found } from '../kit/refusal.ts'
 
 export type Area = typeof areas.$inferSelect
@@ -41,3 +42,37 @@ export async function boardOf(db: Db, areaId: string) {
   const [board] = await db.select().from(boards).where(eq(boards.areaId, areaId))
   return board
 }
+
+/** The top of the tree. */
+export async function theCity(db: Db): Promise<Area> {
+  const [city] = await db.select().from(areas).where(isNull(areas.parentId)).orderBy(asc(areas.id))
+  return found(city, 'area_missing')
+}
+
+/** The board that stands nearest: the area's own, else that of the area above it, and so on up. */
+export async function nearestBoard(db: Db, area: Area) {
+  for (const one of (await areaAndAbove(db, area)).reverse()) {
+    const board = await boardOf(db, one.id)
+    if (board?.officers.length) return { area: one, board }
+  }
+  return undefined
+}
+
+/** Areas whose name contains the text, from the top of the tree down. */
+export const areasNamed = (db: Db, text: string, max = 50) =>
+  db
+    .select()
+    .from(areas)
+    .where(sql`${areas.name} like ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`)
+    .orderBy(asc(areas.path))
+    .limit(max)
+
+/** What happened to an area and by whom, newest first. */
+export const eventsOfArea = (db: Db, areaId: string) =>
+  db
+    .select({ ...getTableColumns(areaEvents), who: people.displayName })
+    .from(areaEvents)
+    .leftJoin(people, eq(people.id, areaEvents.actorId))
+    .where(eq(areaEvents.areaId, areaId))
+    .orderBy(desc(areaEvents.id))
+    .limit(50)
