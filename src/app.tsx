@@ -7,6 +7,7 @@ import { areasPages } from './areas/pages.tsx'
 import { areasWords } from './areas/words.ts'
 import { figuresApi } from './dashboard/figures/api.ts'
 import { dashboardPages } from './dashboard/pages.tsx'
+import { hoursWords } from './hours/words.ts'
 import type { Job } from './jobs.ts'
 import { Refusal } from './kit/refusal.ts'
 import { noticesApi } from './notices/api.ts'
@@ -24,6 +25,12 @@ import type { Services } from './services.ts'
 import { stockWords } from './stock/words.ts'
 import { orderJobs } from './stores/orders/jobs.ts'
 import { storesWords } from './stores/words.ts'
+import { presenceApi } from './tasks/presence/api.ts'
+import { presenceDeskPages } from './tasks/presence/desk-pages.tsx'
+import { presenceJobs } from './tasks/presence/jobs.ts'
+import { presencePages } from './tasks/presence/pages.tsx'
+import { presenceWords } from './tasks/presence/words.ts'
+import { reviewsWords } from './tasks/reviews/words.ts'
 import { apiDocs } from './web/docs.tsx'
 import type { Env } from './web/env.ts'
 import { answerError, answerRefusal } from './web/errors.tsx'
@@ -43,10 +50,13 @@ export const words: Words = {
   ...storesWords,
   ...photosWords,
   ...pointsWords,
+  ...hoursWords,
+  ...presenceWords,
+  ...reviewsWords,
 }
 
 /** The clockwork: what has to happen without anybody asking. */
-export const jobs: readonly Job[] = [...peopleJobs, ...pointsJobs, ...orderJobs]
+export const jobs: readonly Job[] = [...peopleJobs, ...pointsJobs, ...orderJobs, ...presenceJobs]
 
 /** Every room and its address. */
 export function createApp(services: Services) {
@@ -64,6 +74,9 @@ export function createApp(services: Services) {
   app.route('/', photosPages)
   app.route('/api/v1', areasApi)
   app.route('/api/v1', noticesApi)
+  app.route('/', presencePages)
+  app.route('/', presenceDeskPages)
+  app.route('/api/v1', presenceApi)
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
 

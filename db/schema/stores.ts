@@ -108,10 +108,11 @@ export const orderLines = table(
 export const orderEvents = table(
   'order_events',
   {
-    id: text('id').primaryKey(),
     orderId: text('order_id')
       .notNull()
       .references(() => orders.id),
+    /** The order's count of acts then: the order in which things happened. */
+    act: integer('act').notNull(),
     step: text('step').notNull(),
     from: text('from_state', { enum: orderStates }),
     to: text('to_state', { enum: orderStates }).notNull(),
@@ -121,7 +122,7 @@ export const orderEvents = table(
     pieces: json('pieces').$type<Record<string, number>>(),
     at: instant('at').notNull(),
   },
-  (t) => [index('order_events_order').on(t.orderId, t.at)],
+  (t) => [primaryKey({ columns: [t.orderId, t.act] })],
 )
 
 /**

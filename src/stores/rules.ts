@@ -44,6 +44,9 @@ const sinceMidnight = (clockTime: string) => {
 /** `'17:00'` of an instant, in city time. */
 export const clockTime = (at: Date) => toCityTime(at).slice(11)
 
+/** `'2026-03-01 17:00'` of an instant, in city time: the way it stands in sentences of both languages. */
+export const cityMinute = (at: Date) => toCityTime(at).replace('T', ' ')
+
 const spanText = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/
 
 /**

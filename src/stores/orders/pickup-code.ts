@@ -6,7 +6,8 @@ import type { Secrets } from '../../kit/secrets.ts'
  * What the pickup QR says: `RYO.<number>.<signature>`. Ed25519, because a counter must be able to check it in a dead
  * spot: it needs only the public key, and could forge nothing with it.
  */
-export const orderNumberDigits = 10
+/** One less than cards and people have, so that a typed number says what it is. */
+export const orderNumberDigits = 9
 
 /** DER prefix of a PKCS #8 Ed25519 private key; the 32-byte seed follows (RFC 8410). */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
@@ -51,5 +52,5 @@ export function readPickupCode(secrets: Secrets, text: string): PickupReading {
   return isNumber ? { kind: 'order', number: typed, signed: false } : { kind: 'other' }
 }
 
-/** `'302 418 7756'`: the way people read a number out. */
-export const spoken = (number: string) => number.replace(/^(\d{3})(\d{3})(\d{4})$/, '$1 $2 $3')
+/** `'302 418 776'`: the way people read a number out. */
+export const spoken = (number: string) => number.replace(/^(\d{3})(\d{3})(\d{3})$/, '$1 $2 $3')

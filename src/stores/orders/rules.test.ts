@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { OrderState } from '../../../db/schema/stores.ts'
 import { roles, type Standing } from '../../kit/actor.ts'
 import { day, later } from '../../kit/clock.ts'
 import { follow, stepsFor } from '../../kit/flow.ts'
@@ -7,7 +8,6 @@ import {
   assertWithinLimits,
   counterOnlyUntil,
   firstOfNextMonth,
-  type OrderState,
   orderFlow,
   type PastLine,
   pick,
@@ -57,7 +57,7 @@ it.each<[string, Wanted[], PastLine[], string, object]>([
   ['the eleventh piece', [soap(1)], [past('tea', 10, 1, 19)], 'limit_month_pieces', { left: 0 }],
   ['201 points', [{ ...soap(3), pricePoints: 67 }], [], 'limit_month_points', { left: 200, freesOn: '2026-04-01' }],
   ['1 point too many', [soap(1)], [past('oil', 4, 49, 2)], 'limit_month_points', { left: 4 }],
-  ['the third rice', [rice(3)], [], 'limit_item', { left: 2, limit: 2, name: '大米' }],
+  ['three rice at once', [rice(3)], [], 'limit_item_size', { left: 2, limit: 2, name: '大米' }],
   ['rice a day early', [rice(1)], [past('rice', 2, 30, 29)], 'limit_item', { left: 0, freesOn: '2026-03-21' }],
   [
     'two rice while only one has left the window',

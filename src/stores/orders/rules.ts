@@ -1,8 +1,7 @@
+import type { OrderState } from '../../../db/schema/stores.ts'
 import { addDays, cityDay, cityMonth, day, hour, later, startOfCityDay } from '../../kit/clock.ts'
 import type { Flow } from '../../kit/flow.ts'
 import { Refusal } from '../../kit/refusal.ts'
-
-export type OrderState = 'placed' | 'ready' | 'partly_collected' | 'collected' | 'expired' | 'canceled' | 'refunded'
 
 /**
  * placed → ready → partly_collected → collected, or expired | canceled; what was collected can come back (refunded).
@@ -60,7 +59,7 @@ export type Wanted = { itemId: string; name: string; quantity: number; pricePoin
 
 /**
  * @throws Refusal `limit_month_pieces`, `limit_month_points`, `limit_item`: what is left, and `freesOn`, the day on
- *   which there is room again
+ *   which there is room again; `limit_item_size` when no waiting helps
  */
 export function assertWithinLimits(wanted: readonly Wanted[], past: readonly PastLine[], now: Date): void {
   const thisMonth = past.filter(({ placedAt }) => cityMonth(placedAt) === cityMonth(now))
@@ -87,6 +86,7 @@ function assertItemWithinLimit(
   const recent = past.filter((line) => line.itemId === itemId && line.placedAt > since)
   const left = Math.max(limit - piecesOf(recent), 0)
   if (quantity <= left) return
+  if (quantity > limit) throw new Refusal('conflict', 'limit_item_size', { itemId, name, limit, left })
   throw new Refusal('conflict', 'limit_item', {
     itemId,
     name,
@@ -96,7 +96,7 @@ function assertItemWithinLimit(
   })
 }
 
-/** The day on which `missing` pieces will have left the window; today when no waiting could help. */
+/** The day on which `missing` pieces will have left the window. */
 function freeOn(recent: readonly PastLine[], missing: number, now: Date): string {
   let freed = 0
   for (const line of [...recent].sort((a, b) => a.placedAt.getTime() - b.placedAt.getTime())) {

@@ -1,0 +1,174 @@
+import { eq, sql } from 'drizzle-orm'
+import { placeholders, prepared, type Tx } from '../../../db/database.ts'
+import { orderLines, orders, shoppers } from '../../../db/schema/stores.ts'
+import { type Actor, standingOf, system } from '../../kit/actor.ts'
+import { follow } from '../../kit/flow.ts'
+import { newShortNumber } from '../../kit/ids.ts'
+import { Refusal } from '../../kit/refusal.ts'
+import type { Secrets } from '../../kit/secrets.ts'
+import { notify } from '../../notices/actions.ts'
+import { personById } from '../../people/queries.ts'
+import { assertVerified } from '../../people/rules.ts'
+import { holdPoints } from '../../points/holds/actions.ts'
+import { reserveStock } from '../../stock/actions.ts'
+import { itemById, type Store, storeById } from '../../stock/queries.ts'
+import { cityMinute } from '../rules.ts'
+import { orderReady } from './messages.ts'
+import { orderNumberDigits } from './pickup-code.ts'
+import { type Order, orderIfAny, pastLinesOf } from './queries.ts'
+import { assertWithinLimits, orderFlow, pickupUntil, sum, type Wanted, windowStart } from './rules.ts'
+import { holdIdOf, reservationIdOf, writeEvent } from './steps.ts'
+
+export type NewOrder = {
+  /** The sender's id; it becomes the order's id. */
+  id: string
+  personId: string
+  storeId: string
+  lines: readonly { itemId: string; quantity: number }[]
+  /** Who will come instead of the resident. */
+  proxyName?: string | undefined
+  /** The elder view keeps goods for a week. */
+  elder: boolean
+  /** At the `counter` a keeper orders for somebody who stands there with a card. */
+  channel: 'online' | 'counter'
+  actor: Actor
+  now: Date
+}
+
+/**
+ * Points held, limits checked and goods reserved at the chosen store, in one piece. The same id again gets the first
+ * order.
+ *
+ * @throws Refusal `identity_not_verified`, `store_closed`, `counter_only`, `limit_month_pieces`, `limit_month_points`,
+ *   `limit_item`, `limit_item_size`, `points_not_enough`, `stock_out`, `item_inactive`, `same_id_other_content`
+ */
+export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Promise<Order> {
+  const { id, personId, channel, actor, now } = asked
+  const person = await personById(tx, personId)
+  const shopper = await lockedShopper(tx, personId)
+  const contentHash = hashOf(secrets, asked)
+  const first = await orderIfAny(tx, id)
+  if (first) return sameOrder(first, contentHash)
+
+  assertVerified(person)
+  const store = await storeById(tx, asked.storeId)
+  assertMayOrder(asked, store, shopper.counterOnlyUntil)
+  const wanted = await wantedItems(tx, asked.lines)
+  assertWithinLimits(wanted, await pastLinesOf(tx, personId, windowStart(now)), now)
+
+  const points = sum(wanted, ({ quantity, pricePoints }) => quantity * pricePoints)
+  const until = pickupUntil(now, asked.elder || person.elder)
+  await holdPoints(tx, { id: holdIdOf(id), personId, points, cause: causeOf(id, wanted), now })
+  for (const { itemId, quantity } of wanted) {
+    const reservation = { id: reservationIdOf(id, itemId), storeId: store.id, itemId, quantity, actorId: actor.id, now }
+    await reserveStock(tx, { ...reservation, goodUntil: until })
+  }
+  const proxyNameSealed = asked.proxyName ? secrets.seal(asked.proxyName) : null
+  const about = { id, personId, storeId: store.id, points, channel, placedBy: actor.id, proxyNameSealed, contentHash }
+  const order = await writeOrder(tx, { ...about, placedAt: now, pickupUntil: until }, wanted)
+  if (channel === 'online') await notify(tx, { personId, ...orderReady(order, store), now })
+  return order
+}
+
+function assertMayOrder({ actor, personId, channel, now }: NewOrder, store: Store, counterOnlyUntil: Date | null) {
+  if (store.status === 'closed') throw new Refusal('conflict', 'store_closed', { name: store.name })
+  if (channel === 'online') {
+    if (counterOnlyUntil && counterOnlyUntil > now)
+      throw new Refusal('conflict', 'counter_only', {
+        until: counterOnlyUntil.toISOString(),
+        when: cityMinute(counterOnlyUntil),
+      })
+    return
+  }
+  if (!standingOf(actor, { storeId: store.id, areaPath: store.areaPath }).has('keeper'))
+    throw new Refusal('forbidden', 'not_your_store')
+  if (actor.id === personId) throw new Refusal('forbidden', 'own_order')
+}
+
+const upsertShopper = prepared('shopper_lock', (tx) =>
+  tx
+    .insert(shoppers)
+    .values({ personId: sql.placeholder('personId'), acts: 1 })
+    .onConflictDoUpdate({ target: shoppers.personId, set: { acts: sql`${shoppers.acts} + 1` } })
+    .returning(),
+)
+
+/** The person's row, held until the commit. Taken before anything else: limits are read only behind it. */
+export async function lockedShopper(tx: Tx, personId: string): Promise<typeof shoppers.$inferSelect> {
+  const [shopper] = await upsertShopper(tx, { personId })
+  return shopper as typeof shoppers.$inferSelect
+}
+
+/** What is asked for, told by a keyed hash: a proxy's name is in it. */
+const hashOf = (secrets: Secrets, { personId, storeId, lines, proxyName = '', channel }: NewOrder) =>
+  secrets.fingerprint(JSON.stringify([personId, storeId, [...merged(lines)], proxyName, channel]))
+
+function sameOrder(first: Order, contentHash: string): Order {
+  if (first.contentHash !== contentHash) throw new Refusal('conflict', 'same_id_other_content')
+  return first
+}
+
+/** Item id → pieces, in item order: the order in which stock is touched. */
+function merged(lines: NewOrder['lines']): Map<string, number> {
+  const pieces = new Map<string, number>()
+  for (const { itemId, quantity } of [...lines].sort((a, b) => (a.itemId < b.itemId ? -1 : 1)))
+    if (quantity > 0) pieces.set(itemId, (pieces.get(itemId) ?? 0) + quantity)
+  return pieces
+}
+
+type WantedItem = Wanted & { unit: string }
+
+async function wantedItems(tx: Tx, lines: NewOrder['lines']): Promise<WantedItem[]> {
+  const wanted: WantedItem[] = []
+  for (const [itemId, quantity] of merged(lines)) {
+    const { name, unit, pricePoints, limitPer30Days } = await itemById(tx, itemId)
+    wanted.push({ itemId, quantity, name, unit, pricePoints, limitPer30Days })
+  }
+  if (wanted.length === 0) throw new Refusal('invalid', 'nothing_chosen')
+  return wanted
+}
+
+function causeOf(orderId: string, wanted: readonly WantedItem[]) {
+  const goods = wanted.map(({ name, quantity }) => `${name} ×${quantity}`)
+  return { kind: 'order', id: orderId, zh: `兑换：${goods.join('、')}`, en: `Redeemed: ${goods.join(', ')}` }
+}
+
+const insertOrder = prepared('order_insert', (tx) =>
+  tx.insert(orders).values(placeholders(orders)).onConflictDoNothing().returning(),
+)
+const insertLine = prepared('order_line_insert', (tx) => tx.insert(orderLines).values(placeholders(orderLines)))
+
+/** How often a fresh random number may meet one that is taken before that is a mistake of ours. */
+const numberAttemptsMax = 5
+
+type OrderRow = Omit<typeof orders.$inferInsert, 'number' | 'state'>
+
+async function writeOrder(tx: Tx, row: OrderRow, wanted: readonly WantedItem[]): Promise<Order> {
+  // The goods lie on this store's own shelf, so the order is ready at once; an allocation between stores would wait here.
+  const state = follow(orderFlow, 'placed', 'prepare', standingOf(system, {}))
+  const blank = { extendedAt: null, remindedAt: null, closedAt: null, acts: 1 }
+  const order = await numbered(tx, { ...blank, ...row, state })
+  const parts = { collected: 0, released: 0, returned: 0 }
+  for (const { limitPer30Days: _, ...line } of wanted)
+    await insertLine(tx, { ...line, ...parts, orderId: order.id, personId: order.personId, placedAt: order.placedAt })
+  const pieces = Object.fromEntries(wanted.map(({ itemId, quantity }) => [itemId, quantity]))
+  const event = { orderId: order.id, at: order.placedAt }
+  await writeEvent(tx, { ...event, act: 0, step: 'place', from: null, to: 'placed', actorId: order.placedBy, pieces })
+  await writeEvent(tx, { ...event, act: order.acts, step: 'prepare', from: 'placed', to: state, actorId: system.id })
+  return order
+}
+
+async function numbered(tx: Tx, row: Omit<typeof orders.$inferInsert, 'number'>): Promise<Order> {
+  for (let attempt = 0; attempt < numberAttemptsMax; attempt++) {
+    const [order] = await insertOrder(tx, { ...row, number: newShortNumber(orderNumberDigits) })
+    if (order) return order
+    // Somebody else's order of the same id, placed in this very moment. One's own was found behind the shopper's lock.
+    if (await orderIfAny(tx, row.id)) throw new Refusal('conflict', 'same_id_other_content')
+  }
+  throw new Error('no free order number')
+}
+
+/** Raises the counter that every later order of the person meets. */
+export async function closeTheWeb(tx: Tx, personId: string, until: Date | undefined): Promise<void> {
+  if (until) await tx.update(shoppers).set({ counterOnlyUntil: until }).where(eq(shoppers.personId, personId))
+}

@@ -1,0 +1,103 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '../../../db/database.ts'
+import { orders } from '../../../db/schema/stores.ts'
+import { type Actor, type Standing, standingOf, system } from '../../kit/actor.ts'
+import { hour, later } from '../../kit/clock.ts'
+import { follow } from '../../kit/flow.ts'
+import { found, Refusal } from '../../kit/refusal.ts'
+import { notify } from '../../notices/actions.ts'
+import { storeById } from '../../stock/queries.ts'
+import { closeTheWeb, lockedShopper } from './actions.ts'
+import { orderLapsed } from './messages.ts'
+import { lapsesOf, type Order } from './queries.ts'
+import { counterOnlyUntil, extensionHours, lapsesMatterSince, orderFlow } from './rules.ts'
+import { lockedOrder, move, releaseRest, writeEvent } from './steps.ts'
+
+type Act = { id: string; actor: Actor; now: Date }
+
+/**
+ * Gives up what was not collected yet: points and goods go back.
+ *
+ * @throws Refusal `order_missing`, also for somebody else's; `step_unknown` when it has ended
+ */
+export async function cancelOrder(
+  tx: Tx,
+  { id, actor, reason, now }: Act & { reason?: string | undefined },
+): Promise<Order> {
+  const { order, standing } = await reach(tx, id, actor)
+  const to = follow(orderFlow, order.state, 'cancel', standing)
+  if (!standing.has('self') && !reason) throw new Refusal('invalid', 'reason_needed', { field: 'reason' })
+
+  const pieces = await releaseRest(tx, order, now)
+  return move(tx, order, { step: 'cancel', to, actorId: actor.id, reason, pieces, now })
+}
+
+/**
+ * Keeps the goods 48 hours longer, once.
+ *
+ * @throws Refusal `order_missing`, `step_unknown`, `order_lapsed`, `already_extended`
+ */
+export async function extendOrder(tx: Tx, { id, actor, now }: Act): Promise<Order> {
+  const { order, standing } = await reach(tx, id, actor)
+  const to = follow(orderFlow, order.state, 'extend', standing)
+  if (order.extendedAt) throw new Refusal('conflict', 'already_extended')
+  if (order.pickupUntil <= now) throw new Refusal('conflict', 'order_lapsed')
+
+  const pickupUntil = later(order.pickupUntil, extensionHours * hour)
+  const [extended] = await tx
+    .update(orders)
+    .set({ pickupUntil, extendedAt: now, remindedAt: null })
+    .where(eq(orders.id, id))
+    .returning()
+  await writeEvent(tx, {
+    orderId: id,
+    act: order.acts,
+    step: 'extend',
+    from: order.state,
+    to,
+    actorId: actor.id,
+    at: now,
+  })
+  return extended as Order
+}
+
+/**
+ * Ends an order whose pickup time has passed. Nothing of it collected counts as uncollected; three of those within
+ * 90 days send the person to the counter.
+ *
+ * @returns whether it did: somebody may have collected, extended or ended it meanwhile
+ */
+export async function lapseOrder(
+  tx: Tx,
+  { id, personId, now }: { id: string; personId: string; now: Date },
+): Promise<boolean> {
+  // The person's row first, as when an order is placed: the two would deadlock the other way round.
+  await lockedShopper(tx, personId)
+  const order = await lockedOrder(tx, id)
+  if (!order || order.pickupUntil > now || !['ready', 'partly_collected'].includes(order.state)) return false
+  const to = follow(orderFlow, order.state, 'lapse', standingOf(system, {}))
+
+  const pieces = await releaseRest(tx, order, now)
+  const lapsed = await move(tx, order, { step: 'lapse', to, actorId: system.id, pieces, now })
+  await notify(tx, { personId, ...orderLapsed(lapsed), now })
+  if (to === 'expired')
+    await closeTheWeb(tx, personId, counterOnlyUntil(await lapsesOf(tx, personId, lapsesMatterSince(now))))
+  return true
+}
+
+/**
+ * The locked order and what the actor is to it. Somebody else's does not exist.
+ *
+ * @throws Refusal `order_missing`
+ */
+export async function reach(
+  tx: Tx,
+  id: string,
+  actor: Actor,
+): Promise<{ order: Order; standing: ReadonlySet<Standing> }> {
+  const order = found(await lockedOrder(tx, id), 'order_missing')
+  const store = await storeById(tx, order.storeId)
+  const standing = standingOf(actor, { ownerId: order.personId, storeId: store.id, areaPath: store.areaPath })
+  if (!standing.has('self') && !standing.has('keeper')) throw new Refusal('missing', 'order_missing')
+  return { order, standing }
+}

@@ -1,0 +1,29 @@
+import type { Job } from '../../jobs.ts'
+import { day, later, minute } from '../../kit/clock.ts'
+import { lapseOrder } from './endings.ts'
+import { lapsedOrders, ordersToRemind } from './queries.ts'
+import { remind } from './reminders.ts'
+
+const batch = 100
+const reminderAheadMilliseconds = day
+
+export const orderJobs: readonly Job[] = [
+  {
+    name: 'orders lapse',
+    everyMilliseconds: minute,
+    async run({ db, atomically, now }) {
+      const due = await lapsedOrders(db, now, batch)
+      const done = await Promise.all(due.map((order) => atomically((tx) => lapseOrder(tx, { ...order, now }))))
+      return done.filter(Boolean).length
+    },
+  },
+  {
+    name: 'orders lapse tomorrow',
+    everyMilliseconds: 10 * minute,
+    async run({ db, atomically, now }) {
+      const due = await ordersToRemind(db, { now, until: later(now, reminderAheadMilliseconds), max: batch })
+      const done = await Promise.all(due.map(({ id }) => atomically((tx) => remind(tx, { id, now }))))
+      return done.filter(Boolean).length
+    },
+  },
+]

@@ -1,0 +1,59 @@
+import type { Sentence } from '../../web/words.ts'
+import { cityMinute } from '../rules.ts'
+import { spoken } from './pickup-code.ts'
+import type { Order } from './queries.ts'
+
+type Message = { key: string; title: Sentence; body: Sentence; href: string }
+type Place = { name: string }
+
+const hrefOf = (order: Order) => `/orders/${order.id}`
+
+export const orderReady = (order: Order, store: Place): Message => ({
+  key: `order-${order.id}-ready`,
+  title: { zh: '您兑换的东西可以领了', en: 'Your goods are ready' },
+  body: {
+    zh: `请在 ${cityMinute(order.pickupUntil)} 前到${store.name}领取，取货码 ${spoken(order.number)}。`,
+    en: `Collect them at ${store.name} before ${cityMinute(order.pickupUntil)}. Pickup number ${spoken(order.number)}.`,
+  },
+  href: hrefOf(order),
+})
+
+export const orderLapsesSoon = (order: Order, store: Place): Message => ({
+  key: `order-${order.id}-lapses-${order.pickupUntil.getTime()}`,
+  title: { zh: '还有东西没领', en: 'Something is waiting for you' },
+  body: {
+    zh: `${store.name}为您留到 ${cityMinute(order.pickupUntil)}，过时积分退回、东西放回货架。`,
+    en: `${store.name} keeps it until ${cityMinute(order.pickupUntil)}. After that your points come back and the goods go back on the shelf.`,
+  },
+  href: hrefOf(order),
+})
+
+export const orderLapsed = (order: Order): Message => ({
+  key: `order-${order.id}-lapsed`,
+  title: { zh: '领取时间过了', en: 'The pickup time has passed' },
+  body: {
+    zh: `没有领的东西已放回货架，冻结的积分已退回您的账户。取货码 ${spoken(order.number)}。`,
+    en: `What was not collected went back on the shelf and the points are yours again. Pickup number ${spoken(order.number)}.`,
+  },
+  href: hrefOf(order),
+})
+
+export const orderHandedOver = (order: Order, store: Place, at: Date): Message => ({
+  key: `order-${order.id}-handed-over-${at.getTime()}`,
+  title: { zh: '东西已领取', en: 'Collected' },
+  body: {
+    zh: `${cityMinute(at)} 在${store.name}领取。如果不是您或您托的人，请马上联系社区。`,
+    en: `Collected at ${store.name} on ${cityMinute(at)}. If that was neither you nor somebody you sent, tell your community at once.`,
+  },
+  href: hrefOf(order),
+})
+
+export const orderRefunded = (order: Order, points: number): Message => ({
+  key: `order-${order.id}-refunded-${order.acts}`,
+  title: { zh: `退回 ${points} 分`, en: `${points} points are back` },
+  body: {
+    zh: `退货已登记，${points} 分回到您的账户，仍按原来的有效期。`,
+    en: `Your return is recorded. ${points} points are back in your account with their old expiry.`,
+  },
+  href: hrefOf(order),
+})

@@ -1,0 +1,71 @@
+import type { Words } from '../web/words.ts'
+
+export const storesWords = {
+  store_closed: { zh: '{name}已停止兑换，请选别的超市。', en: '{name} has closed. Please choose another store.' },
+  hours_unreadable: {
+    zh: '营业时间请写成 09:00-12:00 14:00-17:30，休息日留空。',
+    en: 'Write opening hours like 09:00-12:00 14:00-17:30, and leave a closed day empty.',
+  },
+  not_your_store: { zh: '这家超市不由您管理。', en: 'This store is not yours to keep.' },
+  order_missing: { zh: '没有找到这笔兑换单。', en: 'This order does not exist.' },
+  nothing_chosen: { zh: '请至少选一件。', en: 'Please choose at least one piece.' },
+  line_missing: { zh: '这笔兑换单里没有这件物品。', en: 'This order has no such item.' },
+  pieces_not_there: { zh: '“{name}”只有 {left} 件可以办理。', en: 'Only {left} of “{name}” are left to deal with.' },
+  limit_month_pieces: {
+    zh: '每人每月最多兑换 {limit} 件，您这个月还可以兑 {left} 件。{freesOn} 起重新计算。',
+    en: 'Each person may redeem {limit} pieces a month. You have {left} left; it starts anew on {freesOn}.',
+  },
+  limit_month_points: {
+    zh: '每人每月最多兑换 {limit} 分，您这个月还可以兑 {left} 分。{freesOn} 起重新计算。',
+    en: 'Each person may redeem {limit} points a month. You have {left} left; it starts anew on {freesOn}.',
+  },
+  limit_item: {
+    zh: '“{name}”每人 30 天内最多兑 {limit} 件，您现在还可以兑 {left} 件。{freesOn} 起可以再兑。',
+    en: 'Each person may redeem {limit} of “{name}” in 30 days. You have {left} left; there is room again on {freesOn}.',
+  },
+  limit_item_size: {
+    zh: '“{name}”每人 30 天内最多兑 {limit} 件，您现在还可以兑 {left} 件。',
+    en: 'Each person may redeem {limit} of “{name}” in 30 days. You have {left} left.',
+  },
+  counter_only: {
+    zh: '您近 90 天有 3 次没来领，{when} 前请直接到柜台兑换。',
+    en: 'Three of your orders were not collected in 90 days. Until {when}, please order at the counter.',
+  },
+  already_extended: { zh: '已经延长过一次，不能再延长了。', en: 'It has been extended once already.' },
+  order_lapsed: { zh: '领取时间已经过了。', en: 'The pickup time has passed.' },
+  reason_needed: { zh: '请写明原因。', en: 'Please give a reason.' },
+  own_order: {
+    zh: '自己的兑换单要请另一位管理员办理。',
+    en: 'Your own order has to be dealt with by another keeper.',
+  },
+  order_unknown: {
+    zh: '没有这个取货码，请核对后再试。',
+    en: 'There is no such pickup number. Check it and try again.',
+  },
+  order_forged: {
+    zh: '这个二维码不是本系统发出的，请不要发放。',
+    en: 'This QR code was not issued here. Do not hand anything over.',
+  },
+  order_elsewhere: { zh: '这笔兑换单要在{store}领取。', en: 'This order is to be collected at {store}.' },
+  order_collected: { zh: '这笔兑换单 {when} 已经领过了。', en: 'This order was already collected on {when}.' },
+  order_expired: {
+    zh: '这笔兑换单 {when} 已过领取时间，积分会退回。',
+    en: 'This order lapsed on {when}. Its points go back.',
+  },
+  order_canceled: { zh: '这笔兑换单 {when} 已取消。', en: 'This order was canceled on {when}.' },
+  order_refunded: { zh: '这笔兑换单 {when} 已退货。', en: 'This order was returned on {when}.' },
+  proof_needed: {
+    zh: '超过 {points} 分，请核对居民手机号后四位或荣誉卡密码。',
+    en: 'Above {points} points: ask for the last four digits of the phone, or the card’s PIN.',
+  },
+  proof_wrong: {
+    zh: '手机号后四位或荣誉卡密码不对，还可以试 {left} 次。',
+    en: 'The last four digits or the PIN are wrong. {left} attempts left.',
+  },
+  proof_locked: {
+    zh: '输错次数太多，请 {minutes} 分钟后再试，或核对居民身份后联系社区。',
+    en: 'Too many wrong attempts. Try again in {minutes} minutes, or ask the community.',
+  },
+  card_needed: { zh: '请扫描居民的荣誉卡。', en: 'Please scan the resident’s honour card.' },
+  scan_missing: { zh: '没有找到这次扫码。', en: 'This scan does not exist.' },
+} satisfies Words
