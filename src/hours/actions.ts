@@ -1,0 +1,170 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { nextInSeries } from '../../db/once.ts'
+import type { Tx } from '../../db/open.ts'
+import { type HourGrade, hourCertificates, hourTotals, serviceHours, unitHours } from '../../db/schema/hours.ts'
+import { areaById } from '../areas/queries.ts'
+import { type Actor, standingOf } from '../kit/actor.ts'
+import { cityDay } from '../kit/clock.ts'
+import { found, Refusal } from '../kit/refusal.ts'
+import { hoursOf, uncounted, unitOf } from './queries.ts'
+import { type Interval, inQuarters, minutesOf } from './rules.ts'
+
+/** What the volunteer record must say about one service. */
+export type Service = {
+  title: string
+  areaId: string
+  place: string
+  beneficiary: string
+  content: string
+  /** 负责人 and 记录人, by the names they are shown by. */
+  responsible: string
+  recorder: string
+}
+
+export type NewHours = Service & {
+  /** Named after its cause, such as `claim-<id>`. */
+  id: string
+  personId: string
+  activityId?: string | undefined
+  grade: HourGrade
+  /** The time served, already within the time of the activity. */
+  intervals: readonly Interval[]
+  evidence: readonly string[]
+  actorId: string
+  now: Date
+}
+
+/**
+ * Writes down one service: the time that no other record of this person counts already, in whole quarter hours.
+ * The same id again changes nothing.
+ *
+ * @returns the minutes counted; 0 leaves no row
+ */
+export async function recordHours(tx: Tx, input: NewHours): Promise<{ minutes: number }> {
+  await lockHoursOf(tx, input.personId)
+  const [known] = await tx.select().from(serviceHours).where(eq(serviceHours.id, input.id))
+  if (known) return { minutes: known.minutes }
+  const intervals = await uncounted(tx, input.personId, input.intervals)
+  const minutes = inQuarters(minutesOf(intervals))
+  const [first] = intervals
+  if (!first || minutes === 0) return { minutes: 0 }
+
+  const { areaId, actorId, now, ...service } = input
+  const day = cityDay(first.from)
+  const unitId = (await unitOf(tx, areaId)).id
+  const stored = intervals.map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() }))
+  await tx.insert(serviceHours).values({
+    ...service,
+    day,
+    minutes,
+    unitId,
+    intervals: stored,
+    evidence: [...input.evidence],
+    recordedBy: actorId,
+    at: now,
+  })
+  await add(tx, { personId: input.personId, grade: input.grade, unitId, day, minutes })
+  return { minutes }
+}
+
+type Correction = { id: string; recordId: string; minutes: number; reason: string; actor: Actor; now: Date }
+
+/**
+ * Lowers a record to `minutes` by a second row. Raising goes the long way of a back-entry, so that nobody adds hours alone.
+ *
+ * @throws Refusal `hours_record_missing`, `hours_correction_raises`
+ */
+export async function correctHours(tx: Tx, { id, recordId, minutes, reason, actor, now }: Correction): Promise<void> {
+  const [row] = await tx.select().from(serviceHours).where(eq(serviceHours.id, recordId))
+  const record = found(row, 'hours_record_missing')
+  const unit = await areaById(tx, record.unitId)
+  const standing = standingOf(actor, { areaPath: unit.path })
+  if (!standing.has('reviewer') && !standing.has('admin')) throw new Refusal('missing', 'hours_record_missing')
+  if (record.corrects || record.personId === actor.id) throw new Refusal('forbidden', 'hours_correction_not_yours')
+
+  await lockHoursOf(tx, record.personId)
+  const [known] = await tx.select().from(serviceHours).where(eq(serviceHours.id, id))
+  if (known) return
+  const change = inQuarters(minutes) - (await minutesNow(tx, recordId))
+  if (change >= 0) throw new Refusal('invalid', 'hours_correction_raises', { field: 'hours' })
+  await tx.insert(serviceHours).values({
+    ...record,
+    id,
+    minutes: change,
+    intervals: [],
+    corrects: recordId,
+    reason,
+    recorder: actor.name,
+    recordedBy: actor.id,
+    at: now,
+  })
+  await add(tx, { ...record, minutes: change })
+}
+
+async function minutesNow(tx: Tx, recordId: string): Promise<number> {
+  const [row] = await tx
+    .select({ minutes: sql`coalesce(sum(${serviceHours.minutes}), 0)`.mapWith(Number) })
+    .from(serviceHours)
+    .where(sql`${serviceHours.id} = ${recordId} or ${serviceHours.corrects} = ${recordId}`)
+  return row?.minutes ?? 0
+}
+
+type Certificate = { id: string; personId: string; areaId: string; now: Date }
+
+/** Hands out a numbered record of all service so far. The same id again gives the first one. */
+export async function issueHourCertificate(tx: Tx, { id, personId, areaId, now }: Certificate): Promise<string> {
+  const [known] = await tx.select().from(hourCertificates).where(eq(hourCertificates.id, id))
+  if (known) return ownCertificate(known, personId)
+  const { byGrade, recordCount } = await hoursOf(tx, personId)
+  if (recordCount === 0) throw new Refusal('conflict', 'hours_none')
+  const year = cityDay(now).slice(0, 4)
+  const number = `H-${year}-${String(await nextInSeries(tx, `H-${year}`)).padStart(6, '0')}`
+  const unitId = (await unitOf(tx, areaId)).id
+  const minutes = { minutesA: byGrade.A, minutesB: byGrade.B, minutesC: byGrade.C }
+  await tx.insert(hourCertificates).values({ id, number, personId, unitId, ...minutes, recordCount, issuedAt: now })
+  return id
+}
+
+function ownCertificate(known: { id: string; personId: string }, personId: string): string {
+  if (known.personId !== personId) throw new Refusal('conflict', 'same_id_other_content')
+  return known.id
+}
+
+/** Two reviewers who credit the same person wait for one another here, so that neither overlooks the other's record. */
+const lockHoursOf = (tx: Tx, personId: string) =>
+  tx
+    .insert(hourTotals)
+    .values({ personId, grade: 'A', minutes: 0 })
+    .onConflictDoUpdate({
+      target: [hourTotals.personId, hourTotals.grade],
+      set: { minutes: sql`${hourTotals.minutes}` },
+    })
+
+type Sum = { personId: string; grade: HourGrade; unitId: string; day: string; minutes: number }
+
+async function add(tx: Tx, { personId, grade, unitId, day, minutes }: Sum) {
+  await tx.insert(hourTotals).values({ personId, grade, minutes: 0 }).onConflictDoNothing()
+  await tx
+    .update(hourTotals)
+    .set({ minutes: sql`${hourTotals.minutes} + ${minutes}` })
+    .where(and(eq(hourTotals.personId, personId), eq(hourTotals.grade, grade)))
+  const column = grade === 'C' ? ('minutesBackEntered' as const) : ('minutesProven' as const)
+  await changeUnit(tx, { unitId, year: day.slice(0, 4) }, { [column]: minutes })
+}
+
+type UnitChange = Partial<Record<'minutesProven' | 'minutesBackEntered' | 'minutesPending', number>>
+
+/** Adds to a community's year, and returns the row as it stands then, locked until the commit. */
+export async function changeUnit(tx: Tx, { unitId, year }: { unitId: string; year: string }, change: UnitChange) {
+  await tx.insert(unitHours).values({ unitId, year }).onConflictDoNothing()
+  const [row] = await tx
+    .update(unitHours)
+    .set({
+      minutesProven: sql`${unitHours.minutesProven} + ${change.minutesProven ?? 0}`,
+      minutesBackEntered: sql`${unitHours.minutesBackEntered} + ${change.minutesBackEntered ?? 0}`,
+      minutesPending: sql`${unitHours.minutesPending} + ${change.minutesPending ?? 0}`,
+    })
+    .where(and(eq(unitHours.unitId, unitId), eq(unitHours.year, year)))
+    .returning()
+  return row as typeof unitHours.$inferSelect
+}

@@ -1,0 +1,129 @@
+import { and, asc, desc, eq, gt, inArray, lte, ne, notInArray } from 'drizzle-orm'
+import type { Db } from '../../../db/open.ts'
+import { people } from '../../../db/schema/people.ts'
+import { deviceSightings, presenceScans, presences } from '../../../db/schema/presence.ts'
+import { activities, claims } from '../../../db/schema/tasks.ts'
+import { type Actor, standingOf } from '../../kit/actor.ts'
+import { later, minute } from '../../kit/clock.ts'
+import { found } from '../../kit/refusal.ts'
+import { type Activity, activityById } from '../activities/queries.ts'
+
+export type Presence = typeof presences.$inferSelect
+
+export async function presenceOf(db: Db, claimId: string): Promise<Presence | undefined> {
+  const [row] = await db.select().from(presences).where(eq(presences.claimId, claimId))
+  return row
+}
+
+/** @throws Refusal `activity_missing`, also for staff of another area */
+export async function activityForRoll(db: Db, id: string, actor: Actor): Promise<Activity> {
+  const activity = await activityById(db, id)
+  const standing = standingOf(actor, { areaPath: activity.areaPath })
+  return found(standing.has('clerk') || standing.has('admin') ? activity : undefined, 'activity_missing')
+}
+
+/** @throws Refusal `check_in_code_unreadable` when no activity has the number */
+export async function activityByNumber(db: Db, number: string): Promise<Activity> {
+  const [row] = await db.select().from(activities).where(eq(activities.number, number))
+  return found(row, 'check_in_code_unreadable')
+}
+
+const gone = ['canceled', 'late_canceled', 'excused'] as const
+
+/** Somebody's claim of an activity that still counts, with the activity. */
+export async function claimOfPerson(db: Db, activityId: string, personId: string) {
+  const [row] = await db
+    .select({ claim: claims, activity: activities })
+    .from(claims)
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .where(and(eq(claims.activityId, activityId), eq(claims.personId, personId), notInArray(claims.status, [...gone])))
+  return row
+}
+
+/** Somebody's claims that a code on the wall could be for: not yet in, or in and not yet out, around their time. */
+export const openClaimsOf = (db: Db, personId: string, now: Date) =>
+  db
+    .select({ claim: claims, activity: activities })
+    .from(claims)
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .where(
+      and(
+        eq(claims.personId, personId),
+        inArray(claims.status, ['claimed', 'checked_in']),
+        ne(activities.checkIn, 'none'),
+        lte(activities.startsAt, later(now, 30 * minute)),
+        gt(activities.endsAt, later(now, -60 * minute)),
+      ),
+    )
+    .orderBy(asc(activities.startsAt), asc(claims.id))
+
+/** Everybody who is on the list of an activity, with when they came and went. */
+export const rollOf = (db: Db, activityId: string) =>
+  db
+    .select({ claim: claims, displayName: people.displayName, presence: presences })
+    .from(claims)
+    .innerJoin(people, eq(people.id, claims.personId))
+    .leftJoin(presences, eq(presences.claimId, claims.id))
+    .where(and(eq(claims.activityId, activityId), notInArray(claims.status, ['canceled', 'waitlisted', 'offered'])))
+    .orderBy(asc(claims.createdAt), asc(claims.id))
+
+export const scansOf = (db: Db, activityId: string, limit = 20) =>
+  db
+    .select({ scan: presenceScans, displayName: people.displayName })
+    .from(presenceScans)
+    .leftJoin(people, eq(people.id, presenceScans.personId))
+    .where(eq(presenceScans.activityId, activityId))
+    .orderBy(desc(presenceScans.at), desc(presenceScans.id))
+    .limit(limit)
+
+const sharedWithin = 10 * minute
+
+/** Claims of other people whose check-in came from this device within ten minutes. */
+export async function othersOnDevice(db: Db, sighting: { deviceHash: string; personId: string; now: Date }) {
+  const rows = await db
+    .select({ claimId: deviceSightings.claimId })
+    .from(deviceSightings)
+    .where(
+      and(
+        eq(deviceSightings.deviceHash, sighting.deviceHash),
+        ne(deviceSightings.personId, sighting.personId),
+        gt(deviceSightings.at, later(sighting.now, -sharedWithin)),
+      ),
+    )
+    .orderBy(asc(deviceSightings.id))
+  return [...new Set(rows.map(({ claimId }) => claimId))].sort()
+}
+
+/** Claims that were checked in and never out, at activities over an hour ago. */
+export const forgottenCheckOuts = (db: Db, now: Date, limit: number) =>
+  db
+    .select({ claim: claims, activity: activities })
+    .from(claims)
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .where(and(eq(claims.status, 'checked_in'), lte(activities.endsAt, later(now, -60 * minute))))
+    .orderBy(asc(activities.endsAt), asc(claims.id))
+    .limit(limit)
+
+/** Claims whose activity is over and whose person was never seen. */
+export const missedClaims = (db: Db, now: Date, limit: number) =>
+  db
+    .select({ claim: claims, activity: activities })
+    .from(claims)
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .where(
+      and(
+        eq(claims.status, 'claimed'),
+        ne(activities.checkIn, 'none'),
+        inArray(activities.status, ['published', 'ongoing', 'ended', 'settled']),
+        lte(activities.endsAt, now),
+      ),
+    )
+    .orderBy(asc(activities.endsAt), asc(claims.id))
+    .limit(limit)
+
+/** How often somebody did not come, excused times left out. */
+export const noShowCount = (db: Db, personId: string) =>
+  db.$count(claims, and(eq(claims.personId, personId), eq(claims.status, 'no_show')))
+
+/** Devices seen before the last ten minutes are forgotten. */
+export const oldSightings = (now: Date) => lte(deviceSightings.at, later(now, -60 * minute))

@@ -1,0 +1,76 @@
+import type { Tx } from '../../../db/open.ts'
+import { notify } from '../../notices/actions.ts'
+import type { Sentence } from '../../web/words.ts'
+import type { Activity } from '../activities/queries.ts'
+import type { Claim } from '../claims/queries.ts'
+import type { Reviewed } from './actions.ts'
+
+type Told = {
+  claim: Claim
+  activity: Activity
+  decision: 'approve' | 'return' | 'reject' | 'uphold' | 'overturn'
+  reason: string
+  reviewed: Reviewed
+  now: Date
+}
+
+/** What somebody gets for a claim, cuts included: `1.5 小时，7 分（72 小时后生效）`. */
+export function rewardWords({ minutes, points, cuts }: Pick<Reviewed, 'minutes' | 'points' | 'cuts'>): Sentence {
+  const hours = minutes === null ? undefined : minutes / 60
+  return {
+    zh: [
+      hours === undefined ? '' : `记志愿时长 ${hours} 小时，`,
+      `得 ${points ?? 0} 分。`,
+      points ? '积分 72 小时后可用。' : '',
+      ...cuts.map(({ zh }) => `${zh}。`),
+    ].join(''),
+    en: [
+      hours === undefined ? '' : `${hours} h of service, `,
+      `${points ?? 0} points.`,
+      points ? ' They can be used after 72 hours.' : '',
+      ...cuts.map(({ en }) => ` ${en}.`),
+    ].join(''),
+  }
+}
+
+const titles = {
+  approve: { zh: '通过了', en: 'Approved' },
+  return: { zh: '需要补充', en: 'Needs something more' },
+  reject: { zh: '没有通过', en: 'Not approved' },
+  uphold: { zh: '申诉没有改变结果', en: 'The appeal changed nothing' },
+  overturn: { zh: '申诉成功', en: 'Your appeal was right' },
+} satisfies Record<Told['decision'], Sentence>
+
+async function tell(tx: Tx, { claim, activity, decision, now }: Told, body: Sentence) {
+  const { zh, en } = titles[decision]
+  await notify(tx, {
+    personId: claim.personId,
+    key: `claim-${claim.id}-${decision}-${claim.version}`,
+    title: { zh: `${zh}：${activity.title}`, en: `${en}: ${activity.title}` },
+    body,
+    href: `/claims/${claim.id}`,
+    now,
+  })
+}
+
+export async function tellDecided(tx: Tx, told: Told): Promise<void> {
+  if (told.decision === 'approve') return tell(tx, told, rewardWords(told.reviewed))
+  if (told.decision === 'return')
+    return tell(tx, told, {
+      zh: `审核员说：${told.reason}。补充后再提交一次就行。`,
+      en: `The reviewer says: ${told.reason} Add it and hand it in again.`,
+    })
+  return tell(tx, told, {
+    zh: `原因：${told.reason}。不同意的话，7 天内可以申诉，由另一位审核员决定。`,
+    en: `Reason: ${told.reason} If you disagree, appeal within 7 days; another reviewer will decide.`,
+  })
+}
+
+export const tellAppealed = (tx: Tx, told: Told): Promise<void> =>
+  tell(
+    tx,
+    told,
+    told.decision === 'overturn'
+      ? rewardWords(told.reviewed)
+      : { zh: `说明：${told.reason}`, en: `What was said: ${told.reason}` },
+  )

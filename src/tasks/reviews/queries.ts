@@ -1,0 +1,188 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, like, ne, or, sql } from 'drizzle-orm'
+import type { Db } from '../../../db/open.ts'
+import { people } from '../../../db/schema/people.ts'
+import { photos, photoUses } from '../../../db/schema/photos.ts'
+import { presences as presenceRows, type presences } from '../../../db/schema/presence.ts'
+import { appeals, reviews, spotChecks, submissions } from '../../../db/schema/reviews.ts'
+import { activities, claims } from '../../../db/schema/tasks.ts'
+import { hoursOn, uncounted } from '../../hours/queries.ts'
+import { clip, type Interval, minutesByDay, minutesOf } from '../../hours/rules.ts'
+import { type Actor, type Role, standingOf } from '../../kit/actor.ts'
+import { Refusal } from '../../kit/refusal.ts'
+import { likePhotos } from '../../photos/queries.ts'
+import type { Activity } from '../activities/queries.ts'
+import { type Claim, claimById } from '../claims/queries.ts'
+import { presenceOf } from '../presence/queries.ts'
+import { gradeOf } from '../presence/rules.ts'
+import { type Flag, presenceFlags } from './rules.ts'
+
+type Presence = typeof presences.$inferSelect
+
+/** The time at the activity: from coming to going, at most to the planned end, nothing before the planned start. */
+export const timeOf = ({ inAt, outAt }: Presence, { startsAt, endsAt }: Activity): Interval[] =>
+  clip([{ from: inAt, to: outAt ?? endsAt }], { from: startsAt, to: endsAt })
+
+/** What a reviewer should look at twice. */
+export async function flagsOf(db: Db, presence: Presence, activity: Activity): Promise<Flag[]> {
+  const intervals = timeOf(presence, activity)
+  const fresh = await uncounted(db, presence.personId, intervals)
+  const days = await Promise.all(
+    [...minutesByDay(fresh)].map(async ([day, minutes]) => minutes + (await hoursOn(db, presence.personId, day))),
+  )
+  return presenceFlags({
+    grade: gradeOf(presence),
+    closedAt: presence.closedAt,
+    sharedDevice: presence.sharedDevice,
+    inBand: presence.inBand,
+    outBand: presence.outBand,
+    minutesOnDay: Math.max(0, ...days),
+    overlaps: minutesOf(fresh) < minutesOf(intervals),
+  })
+}
+
+/** Where the actor reviews: the paths of their grants. */
+const reviewed = (actor: Actor, roles: readonly Role[] = ['reviewer', 'admin']) =>
+  actor.grants.flatMap(({ role, areaPath }) => (roles.includes(role) && areaPath ? [areaPath] : []))
+
+const within = (column: typeof activities.areaPath | typeof spotChecks.areaPath, paths: readonly string[]) =>
+  paths.length === 0 ? sql`1 = 0` : or(...paths.map((path) => like(column, `${path}%`)))
+
+const queueSize = 50
+
+/** What waits for a decision of this reviewer, the longest waiting first; own work and own activities are left out. */
+export async function reviewQueue(db: Db, actor: Actor, limit = queueSize) {
+  return db
+    .select({ claim: claims, activity: activities, displayName: people.displayName, presence: presenceRows })
+    .from(claims)
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .innerJoin(people, eq(people.id, claims.personId))
+    .leftJoin(presenceRows, eq(presenceRows.claimId, claims.id))
+    .where(
+      and(
+        inArray(claims.status, ['submitted', 'appealed']),
+        ne(claims.personId, actor.id),
+        ne(activities.publisherId, actor.id),
+        within(activities.areaPath, reviewed(actor)),
+      ),
+    )
+    .orderBy(asc(claims.updatedAt), asc(claims.id))
+    .limit(limit)
+}
+
+export type ReviewCase = Awaited<ReturnType<typeof reviewCase>>
+
+/** Everything a reviewer needs beside each other: what was asked, what was done, and what stands out. */
+export async function reviewCase(db: Db, claimId: string, actor: Actor) {
+  const { claim, activity } = await claimById(db, claimId)
+  const standing = standingOf(actor, { areaPath: activity.areaPath })
+  if (!standing.has('reviewer') && !standing.has('admin')) throw new Refusal('missing', 'claim_missing')
+  const [person] = await db
+    .select({ displayName: people.displayName })
+    .from(people)
+    .where(eq(people.id, claim.personId))
+  const presence = await presenceOf(db, claimId)
+  const pictures = await evidencePhotos(db, claimId)
+  const flags = presence ? await flagsOf(db, presence, activity) : []
+  if (pictures.some(({ like: same }) => same.length > 0)) flags.push('like_photo')
+  const minutes = presence ? minutesOf(await uncounted(db, claim.personId, timeOf(presence, activity))) : 0
+  return {
+    claim,
+    activity,
+    displayName: person?.displayName ?? '',
+    presence,
+    minutes,
+    flags,
+    photos: pictures,
+    ...(await workOf(db, claimId)),
+  }
+}
+
+/** What was handed in and decided about a claim so far. */
+export async function workOf(db: Db, claimId: string) {
+  const handedIn = await db
+    .select()
+    .from(submissions)
+    .where(eq(submissions.claimId, claimId))
+    .orderBy(desc(submissions.at), desc(submissions.id))
+  const decisions = await db
+    .select({ review: reviews, displayName: people.displayName })
+    .from(reviews)
+    .innerJoin(people, eq(people.id, reviews.reviewerId))
+    .where(eq(reviews.claimId, claimId))
+    .orderBy(desc(reviews.at), desc(reviews.id))
+  const [objection] = await db.select().from(appeals).where(eq(appeals.claimId, claimId))
+  return { submissions: handedIn, decisions, appeal: objection }
+}
+
+/** The claim's photos, each with the earlier uses of the same or a nearly same picture elsewhere. */
+async function evidencePhotos(db: Db, claimId: string) {
+  const rows = await db
+    .select({ use: photoUses, photo: photos })
+    .from(photoUses)
+    .innerJoin(photos, eq(photos.id, photoUses.photoId))
+    .where(eq(photoUses.subjectId, claimId))
+    .orderBy(asc(photoUses.id))
+  const found = []
+  for (const { use, photo } of rows) {
+    const all = await likePhotos(db, { id: photo.id, exactHash: use.exactHash, dHash: photo.dHash })
+    found.push({ photoId: photo.id, like: all.filter((other) => other.subjectId !== claimId && other.at <= use.at) })
+  }
+  return found
+}
+
+/** Claims drawn for a second look that this reviewer may give: the first decision stays hidden. */
+export const openSpotChecks = (db: Db, actor: Actor) =>
+  db
+    .select({ claim: claims, activity: activities, displayName: people.displayName })
+    .from(spotChecks)
+    .innerJoin(claims, eq(claims.id, spotChecks.claimId))
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .innerJoin(people, eq(people.id, claims.personId))
+    .where(
+      and(
+        isNull(spotChecks.decidedAt),
+        ne(spotChecks.firstReviewerId, actor.id),
+        ne(claims.personId, actor.id),
+        ne(activities.publisherId, actor.id),
+        within(spotChecks.areaPath, reviewed(actor)),
+      ),
+    )
+    .orderBy(asc(spotChecks.createdAt), asc(spotChecks.claimId))
+    .limit(queueSize)
+
+/** Second looks that came out differently, for the auditors of the area. */
+export const disagreements = (db: Db, actor: Actor) =>
+  db
+    .select({ check: spotChecks, activity: activities, displayName: people.displayName })
+    .from(spotChecks)
+    .innerJoin(claims, eq(claims.id, spotChecks.claimId))
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .innerJoin(people, eq(people.id, claims.personId))
+    .where(
+      and(
+        isNotNull(spotChecks.secondDecision),
+        sql`${spotChecks.secondDecision} <> ${spotChecks.firstDecision}`,
+        within(spotChecks.areaPath, reviewed(actor, ['auditor', 'admin'])),
+      ),
+    )
+    .orderBy(desc(spotChecks.decidedAt), desc(spotChecks.claimId))
+    .limit(queueSize)
+
+/** How often each reviewer's first decision was confirmed by the second look. */
+export const agreementByReviewer = (db: Db, actor: Actor) =>
+  db
+    .select({
+      reviewerId: spotChecks.firstReviewerId,
+      displayName: people.displayName,
+      looks: sql`count(*)`.mapWith(Number),
+      agreed: sql`sum(case when ${spotChecks.secondDecision} = ${spotChecks.firstDecision} then 1 else 0 end)`.mapWith(
+        Number,
+      ),
+    })
+    .from(spotChecks)
+    .innerJoin(people, eq(people.id, spotChecks.firstReviewerId))
+    .where(and(isNotNull(spotChecks.decidedAt), within(spotChecks.areaPath, reviewed(actor, ['auditor', 'admin']))))
+    .groupBy(spotChecks.firstReviewerId, people.displayName)
+    .orderBy(asc(spotChecks.firstReviewerId))
+
+export type { Claim }

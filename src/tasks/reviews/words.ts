@@ -1,0 +1,37 @@
+import type { Words } from '../../web/words.ts'
+
+export const reviewsWords = {
+  evidence_photos_missing: { zh: '这个任务至少要 {min} 张照片。', en: 'This task needs at least {min} photos.' },
+  evidence_text_missing: { zh: '请写几句做了什么。', en: 'Please write what you did.' },
+  evidence_count_missing: { zh: '请填写数量（{unit}）。', en: 'Please say how many ({unit}).' },
+  check_in_first: { zh: '请先签到，活动结束后再提交。', en: 'Check in first, then hand in your work.' },
+  submission_too_early: { zh: '任务还没开始，开始后才能提交。', en: 'The task has not begun yet.' },
+  submission_too_late: {
+    zh: '任务已经结束，不能再提交了。有特殊情况请联系发布人。',
+    en: 'The task is over. If there was a reason, ask whoever published it.',
+  },
+  review_own_work: { zh: '自己做的，不能自己审核。', en: 'You cannot review your own work.' },
+  review_own_activity: {
+    zh: '这是您发布的任务，要由别的审核员来审核。',
+    en: 'You published this task: another reviewer has to decide.',
+  },
+  review_reason_needed: { zh: '请写明原因，居民会看到。', en: 'Please give the reason; the resident will read it.' },
+  review_one_level_up: {
+    zh: '一天超过 12 小时，要由上一级审核员来审核。',
+    en: 'More than 12 hours in one day: a reviewer of the area above has to decide.',
+  },
+  appeal_too_late: {
+    zh: '申诉要在 {days} 天内提出，现在已经过了。',
+    en: 'An appeal has to come within {days} days; that time is over.',
+  },
+  appeal_own_decision: {
+    zh: '第一次是您审核的，申诉要由另一位审核员来定。',
+    en: 'You made the first decision: another reviewer has to settle the appeal.',
+  },
+  spot_check_missing: { zh: '这一条不在抽查之列。', en: 'This claim was not drawn for a second look.' },
+  spot_check_own: {
+    zh: '第一次是您审核的，抽查要由另一位审核员来做。',
+    en: 'You made the first decision: the second look is somebody else’s.',
+  },
+  spot_check_done: { zh: '别人刚刚已经复核过了。', en: 'Somebody else has just taken this second look.' },
+} satisfies Words
