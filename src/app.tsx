@@ -14,6 +14,7 @@ import { noticesApi } from './notices/api.ts'
 import { noticesPages } from './notices/pages.tsx'
 import { unreadCountOf } from './notices/queries.ts'
 import { noticesWords } from './notices/words.ts'
+import { peopleApi } from './people/api.ts'
 import { peopleJobs } from './people/jobs.ts'
 import { peoplePages } from './people/pages.tsx'
 import { peopleWords } from './people/words.ts'
@@ -25,12 +26,19 @@ import type { Services } from './services.ts'
 import { stockWords } from './stock/words.ts'
 import { orderJobs } from './stores/orders/jobs.ts'
 import { storesWords } from './stores/words.ts'
+import { activitiesApi } from './tasks/activities/api.ts'
+import { activitiesDeskPages } from './tasks/activities/desk-pages.tsx'
+import { activitiesPages } from './tasks/activities/pages.tsx'
+import { claimsApi } from './tasks/claims/api.ts'
+import { claimsPages } from './tasks/claims/pages.tsx'
+import { tasksJobs } from './tasks/jobs.ts'
 import { presenceApi } from './tasks/presence/api.ts'
 import { presenceDeskPages } from './tasks/presence/desk-pages.tsx'
 import { presenceJobs } from './tasks/presence/jobs.ts'
 import { presencePages } from './tasks/presence/pages.tsx'
 import { presenceWords } from './tasks/presence/words.ts'
 import { reviewsWords } from './tasks/reviews/words.ts'
+import { tasksWords } from './tasks/words.ts'
 import { apiDocs } from './web/docs.tsx'
 import type { Env } from './web/env.ts'
 import { answerError, answerRefusal } from './web/errors.tsx'
@@ -51,12 +59,13 @@ export const words: Words = {
   ...photosWords,
   ...pointsWords,
   ...hoursWords,
+  ...tasksWords,
   ...presenceWords,
   ...reviewsWords,
 }
 
 /** The clockwork: what has to happen without anybody asking. */
-export const jobs: readonly Job[] = [...peopleJobs, ...pointsJobs, ...orderJobs, ...presenceJobs]
+export const jobs: readonly Job[] = [...peopleJobs, ...pointsJobs, ...orderJobs, ...tasksJobs, ...presenceJobs]
 
 /** Every room and its address. */
 export function createApp(services: Services) {
@@ -67,6 +76,7 @@ export function createApp(services: Services) {
   app.use(standing(services), heading, logging(services.log), reading(services.sessions.actorOf), sameSite, limitedBody)
 
   app.route('/', peoplePages)
+  app.route('/api/v1', peopleApi)
   app.route('/', areasPages)
   app.route('/', divisionsDesk)
   app.route('/', areasDesk)
@@ -74,6 +84,11 @@ export function createApp(services: Services) {
   app.route('/', photosPages)
   app.route('/api/v1', areasApi)
   app.route('/api/v1', noticesApi)
+  app.route('/', activitiesPages)
+  app.route('/', activitiesDeskPages)
+  app.route('/', claimsPages)
+  app.route('/api/v1', activitiesApi)
+  app.route('/api/v1', claimsApi)
   app.route('/', presencePages)
   app.route('/', presenceDeskPages)
   app.route('/api/v1', presenceApi)

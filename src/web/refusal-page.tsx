@@ -28,7 +28,16 @@ export function RefusalPage({ sentence, refusal, status }: { sentence: string; r
   )
 }
 
-function BothVersions({ yours, theirs }: { yours: unknown; theirs: unknown }) {
+/** What one wanted to save beside what somebody else has saved meanwhile. Fields stand under their labels where given. */
+export function BothVersions({
+  yours,
+  theirs,
+  labels = {},
+}: {
+  yours: unknown
+  theirs: unknown
+  labels?: Record<string, string>
+}) {
   const t = useT()
   const [mine, other] = [asFields(yours), asFields(theirs)]
   return (
@@ -43,7 +52,7 @@ function BothVersions({ yours, theirs }: { yours: unknown; theirs: unknown }) {
       <tbody>
         {[...new Set([...Object.keys(other), ...Object.keys(mine)])].map((name) => (
           <tr class={mine[name] === other[name] ? '' : 'differs'}>
-            <th>{name}</th>
+            <th>{labels[name] ?? name}</th>
             <td>{mine[name]}</td>
             <td>{other[name]}</td>
           </tr>

@@ -70,34 +70,53 @@ const instant = z.iso
   .refine((text) => isNear(new Date(text)))
   .transform((text) => new Date(text))
 
-/** The JSON API's body. */
-export const activityJson = z.object({
+const jsonFields = z.object({
   kind: common.kind,
   category: common.category,
   title: common.title,
   description: common.description,
   areaId: common.areaId,
   place: common.place,
-  latitude: z.number().min(-90).max(90).nullable().default(null),
-  longitude: z.number().min(-180).max(180).nullable().default(null),
-  radiusMeters: z.int().min(20).max(5000).nullable().default(null),
+  latitude: z.number().min(-90).max(90).nullable(),
+  longitude: z.number().min(-180).max(180).nullable(),
+  radiusMeters: z.int().min(20).max(5000).nullable(),
   startsAt: instant,
   endsAt: instant,
   signUpUntil: instant.optional(),
   capacity: z.int().min(1).max(10_000),
+  waitlist: z.boolean(),
+  localsOnly: z.boolean(),
+  minAge: z.int().min(0).max(99),
+  requirements: z.string().max(500),
+  riskNotice: z.string().max(1000),
+  beneficiary: z.string().max(120),
+  contact: common.contact,
+  size: z.enum(sizes).nullable(),
+  checkIn: common.checkIn,
+  evidencePhotosMin: z.int().min(0).max(9),
+  evidenceText: z.boolean(),
+  evidenceUnit: z.string().max(10),
+})
+
+/** The JSON API's body of a new draft. */
+export const activityJson = jsonFields.extend({
+  latitude: jsonFields.shape.latitude.default(null),
+  longitude: jsonFields.shape.longitude.default(null),
+  radiusMeters: jsonFields.shape.radiusMeters.default(null),
   waitlist: z.boolean().default(true),
   localsOnly: z.boolean().default(false),
-  minAge: z.int().min(0).max(99).default(0),
-  requirements: z.string().max(500).default(''),
-  riskNotice: z.string().max(1000).default(''),
-  beneficiary: z.string().max(120).default(''),
-  contact: common.contact,
-  size: z.enum(sizes).nullable().default(null),
-  checkIn: common.checkIn,
-  evidencePhotosMin: z.int().min(0).max(9).default(0),
+  minAge: jsonFields.shape.minAge.default(0),
+  requirements: jsonFields.shape.requirements.default(''),
+  riskNotice: jsonFields.shape.riskNotice.default(''),
+  beneficiary: jsonFields.shape.beneficiary.default(''),
+  size: jsonFields.shape.size.default(null),
+  evidencePhotosMin: jsonFields.shape.evidencePhotosMin.default(0),
   evidenceText: z.boolean().default(false),
-  evidenceUnit: z.string().max(10).default(''),
+  evidenceUnit: jsonFields.shape.evidenceUnit.default(''),
 })
+
+/** And of a change: only what is sent, from the version it was read in. Without defaults, so that absent stays as it is. */
+export const activityPatch = jsonFields.partial().extend({ version: z.int() })
 
 type Times = {
   startsAt: Date

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
+import { people } from '../../../db/schema/people.ts'
 import { activities, activityEvents } from '../../../db/schema/tasks.ts'
 import { found } from '../../kit/refusal.ts'
 import type { ActivityStatus, Kind } from './rules.ts'
@@ -131,10 +132,13 @@ export async function deskActivities(db: Db, { areaPaths, statuses, words, befor
   return { rows: shown, next: rows.length > pageSize ? shown.at(-1)?.activity : undefined }
 }
 
-/** What happened to an activity, the oldest first. */
-export const eventsOfActivity = (db: Db, activityId: string) =>
-  db
-    .select()
+/** What happened to an activity and by whom, the oldest first. The clockwork has no name. */
+export async function eventsOfActivity(db: Db, activityId: string) {
+  const rows = await db
+    .select({ event: activityEvents, actorName: people.displayName })
     .from(activityEvents)
+    .leftJoin(people, eq(people.id, activityEvents.actorId))
     .where(eq(activityEvents.activityId, activityId))
     .orderBy(asc(activityEvents.at), asc(activityEvents.id))
+  return rows.map(({ event, actorName }) => ({ ...event, actorName }))
+}

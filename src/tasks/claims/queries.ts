@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lt, notInArray, or, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../../db/database.ts'
 import { people } from '../../../db/schema/people.ts'
 import { activities, claimEvents, claims } from '../../../db/schema/tasks.ts'
+import { day, later } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import type { ClaimStatus } from './rules.ts'
 
@@ -24,7 +25,7 @@ export async function claimById(db: Db, id: string): Promise<ClaimWithActivity> 
   return found(row, 'claim_missing')
 }
 
-const pageSize = 50
+export const pageSize = 50
 
 /** Somebody's claims with their activities, the newest first; the next page begins `before` the last one's id. */
 export const claimsOf = (db: Db, personId: string, { before }: { before?: Claim | undefined } = {}) =>
@@ -61,3 +62,57 @@ export const eventsOfClaim = (db: Db, claimId: string) =>
     .from(claimEvents)
     .where(eq(claimEvents.claimId, claimId))
     .orderBy(asc(claimEvents.at), asc(claimEvents.id))
+
+const ofPerson = prepared('claim_of_person', (tx) =>
+  tx
+    .select({ claim: claims, activity: activities })
+    .from(claims)
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .where(
+      and(
+        eq(claims.activityId, sql.placeholder('activityId')),
+        eq(claims.personId, sql.placeholder('personId')),
+        notInArray(claims.status, ['canceled', 'late_canceled', 'excused']),
+      ),
+    ),
+)
+
+/** The claim of this person that counts for this activity: not one they gave back. */
+export async function claimOfPerson(
+  db: Db,
+  activityId: string,
+  personId: string,
+): Promise<ClaimWithActivity | undefined> {
+  const [row] = await ofPerson(db, { activityId, personId })
+  return row
+}
+
+/** How many wait for a place; with a number, how many before that one. */
+export const peopleInLine = (db: Db, activityId: string, before?: number | null) =>
+  db.$count(
+    claims,
+    and(
+      eq(claims.activityId, activityId),
+      eq(claims.status, 'waitlisted'),
+      before ? lt(claims.queueNumber, before) : undefined,
+    ),
+  )
+
+const reliabilityDays = 90
+
+/** How often each of these people did not come, or left late, in the last 90 days. */
+export async function reliabilityOf(db: Db, personIds: string[], now: Date): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ personId: claims.personId, times: count() })
+    .from(claims)
+    .where(
+      and(
+        inArray(claims.personId, personIds),
+        inArray(claims.status, ['no_show', 'late_canceled']),
+        gt(claims.createdAt, later(now, -reliabilityDays * day)),
+      ),
+    )
+    .groupBy(claims.personId)
+    .orderBy(claims.personId)
+  return new Map(rows.map(({ personId, times }) => [personId, Number(times)]))
+}
