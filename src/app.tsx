@@ -37,6 +37,9 @@ import { presenceDeskPages } from './tasks/presence/desk-pages.tsx'
 import { presenceJobs } from './tasks/presence/jobs.ts'
 import { presencePages } from './tasks/presence/pages.tsx'
 import { presenceWords } from './tasks/presence/words.ts'
+import { reviewsApi } from './tasks/reviews/api.ts'
+import { reviewsDeskPages } from './tasks/reviews/desk-pages.tsx'
+import { reviewsPages } from './tasks/reviews/pages.tsx'
 import { reviewsWords } from './tasks/reviews/words.ts'
 import { tasksWords } from './tasks/words.ts'
 import { apiDocs } from './web/docs.tsx'
@@ -92,6 +95,9 @@ export function createApp(services: Services) {
   app.route('/', presencePages)
   app.route('/', presenceDeskPages)
   app.route('/api/v1', presenceApi)
+  app.route('/', reviewsPages)
+  app.route('/', reviewsDeskPages)
+  app.route('/api/v1', reviewsApi)
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
 

@@ -33,6 +33,6 @@ async function namingField(field: string, file: File): Promise<PreparedPhoto> {
     return await preparePhoto(new Uint8Array(await file.arrayBuffer()))
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal
-    throw new Refusal(refusal.kind, refusal.code, { ...refusal.details, field })
+    throw new Refusal(refusal.kind, refusal.code, { ...refusal.details, field, file: file.name })
   }
 }

@@ -9,6 +9,7 @@ import { moveActivity, settleActivity } from './activities/actions.ts'
 import type { Activity } from './activities/queries.ts'
 import { lapseOffer } from './claims/actions.ts'
 import { closeClaims, movingClaims, tellClaimants } from './claims/together.ts'
+import { makeOccurrences } from './series/jobs.ts'
 
 const batch = 50
 
@@ -126,4 +127,4 @@ const settle: Job = {
   },
 }
 
-export const tasksJobs: readonly Job[] = [passTime, lapseOffers, remind, settle]
+export const tasksJobs: readonly Job[] = [passTime, lapseOffers, remind, settle, makeOccurrences]

@@ -78,4 +78,17 @@ export const tasksWords = {
     zh: '确认的期限已过，名额已经给了下一位。',
     en: 'The time to accept has passed; the place went to the next in line.',
   },
+  series_missing: { zh: '没有找到这个长期活动。', en: 'This series does not exist.' },
+  series_ends_early: { zh: '最后一天要晚于第一场。', en: 'The last day must be later than the first.' },
+  series_too_long: { zh: '一个长期活动最多排一年。', en: 'A series runs for a year at most.' },
+  weekdays_needed: { zh: '请至少选一个星期几。', en: 'Choose at least one weekday.' },
+  series_day_too_long: {
+    zh: '超过一天的任务不能设为长期活动。',
+    en: 'What lasts longer than a day cannot come again and again.',
+  },
+  already_in_series: { zh: '它已经属于一个长期活动了。', en: 'It belongs to a series already.' },
+  series_day_published: {
+    zh: '这一天的活动已经发布，请打开那一场取消，并写明原因。',
+    en: 'The one of that day is published. Open it and call it off, with a reason.',
+  },
 } satisfies Words

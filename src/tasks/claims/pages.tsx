@@ -5,6 +5,7 @@ import { Refusal } from '../../kit/refusal.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { ClaimWorkView, claimWork } from '../reviews/claim-work.tsx'
 import { acceptOffer, type ClaimAct, declineOffer, leave } from './actions.ts'
 import { ClaimList } from './list.tsx'
 import { claimById, claimsOf, eventsOfClaim, pageSize, peopleInLine } from './queries.ts'
@@ -25,7 +26,14 @@ export const claimsPages = new Hono<Env>()
     const events = await eventsOfClaim(db, claim.id)
     const before = claim.status === 'waitlisted' ? await peopleInLine(db, activity.id, claim.queueNumber) : 0
     const shown = { claim, activity, events, peopleBefore: before, actor, now: c.var.now() }
-    return page(c, { title: activity.title }, <ClaimView {...shown} />)
+    const work = await claimWork(db, claim.id)
+    return page(
+      c,
+      { title: activity.title },
+      <ClaimView {...shown}>
+        <ClaimWorkView {...{ claim, activity, ...work }} />
+      </ClaimView>,
+    )
   })
   .post('/claims/:id/leave', may.signedIn(), (c) => step(c, leave))
   .post('/claims/:id/accept', may.signedIn(), (c) => step(c, acceptOffer))

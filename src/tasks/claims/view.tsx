@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import { type Actor, standingOf, system } from '../../kit/actor.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import { Alert, Card, Chip, Facts, PostButton, Time, Timeline } from '../../web/ui.tsx'
@@ -19,7 +20,15 @@ type ViewProps = {
 }
 
 /** One's own claim: where it stands, what to do next, and what has happened. */
-export function ClaimView({ claim, activity, events, peopleBefore, actor, now }: ViewProps) {
+export function ClaimView({
+  claim,
+  activity,
+  events,
+  peopleBefore,
+  actor,
+  now,
+  children,
+}: PropsWithChildren<ViewProps>) {
   const [t, lang] = [useT(), useLang()]
   return (
     <>
@@ -30,6 +39,7 @@ export function ClaimView({ claim, activity, events, peopleBefore, actor, now }:
         <h1>{activity.title}</h1>
         <p class="lead">{nextSentences[claim.status][lang]}</p>
       </header>
+      {children}
       <NextStep {...{ claim, activity, peopleBefore, actor, now }} />
       <section>
         <Facts

@@ -11,7 +11,7 @@ import { type Actor, type Role, standingOf } from '../../kit/actor.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { likePhotos } from '../../photos/queries.ts'
 import type { Activity } from '../activities/queries.ts'
-import { type Claim, claimById } from '../claims/queries.ts'
+import { claimById } from '../claims/queries.ts'
 import { presenceOf } from '../presence/queries.ts'
 import { gradeOf } from '../presence/rules.ts'
 import { type Flag, presenceFlags } from './rules.ts'
@@ -150,6 +150,17 @@ export const openSpotChecks = (db: Db, actor: Actor) =>
     .orderBy(asc(spotChecks.createdAt), asc(spotChecks.claimId))
     .limit(queueSize)
 
+/** Whether this reviewer may still give the second look at a claim. */
+export async function isOpenSpotCheck(db: Db, claimId: string, actor: Actor): Promise<boolean> {
+  const open = and(
+    eq(spotChecks.claimId, claimId),
+    isNull(spotChecks.decidedAt),
+    ne(spotChecks.firstReviewerId, actor.id),
+  )
+  const [row] = await db.select({ claimId: spotChecks.claimId }).from(spotChecks).where(open)
+  return Boolean(row)
+}
+
 /** Second looks that came out differently, for the auditors of the area. */
 export const disagreements = (db: Db, actor: Actor) =>
   db
@@ -184,5 +195,3 @@ export const agreementByReviewer = (db: Db, actor: Actor) =>
     .where(and(isNotNull(spotChecks.decidedAt), within(spotChecks.areaPath, reviewed(actor, ['auditor', 'admin']))))
     .groupBy(spotChecks.firstReviewerId, people.displayName)
     .orderBy(asc(spotChecks.firstReviewerId))
-
-export type { Claim }

@@ -1,0 +1,188 @@
+import type { Context } from 'hono'
+import { Refusal } from '../../kit/refusal.ts'
+import { storePhotos } from '../../photos/actions.ts'
+import { photoFiles, preparePhotos } from '../../photos/upload.ts'
+import {
+  answers,
+  createRoute,
+  idempotencyHeader,
+  idempotencyKey,
+  jsonBody,
+  newApi,
+  problems,
+  z,
+} from '../../web/api.ts'
+import type { Env } from '../../web/env.ts'
+import { lines, optional, whole } from '../../web/form.ts'
+import { may } from '../../web/guard.ts'
+import { claimById } from '../claims/queries.ts'
+import { appeal, decide, decideAppeal, type Reviewed, submitWork } from './actions.ts'
+import { flagsOf, reviewQueue } from './queries.ts'
+import { evidencePhotosMax } from './rules.ts'
+
+const params = z.object({ id: z.string().min(1).max(100) })
+const tags = ['Tasks']
+
+const ClaimAnswer = z.object({ claimId: z.string(), status: z.string(), version: z.int() }).openapi('ClaimState')
+
+const Decided = z
+  .object({
+    claimId: z.string(),
+    status: z.string(),
+    minutes: z.int().nullable(),
+    points: z.int().nullable(),
+    cuts: z.array(z.object({ zh: z.string(), en: z.string() })),
+  })
+  .openapi('Decided')
+
+const Waiting = z
+  .object({
+    claimId: z.string(),
+    version: z.int(),
+    status: z.string(),
+    title: z.string(),
+    displayName: z.string(),
+    since: z.iso.datetime(),
+    flags: z.array(z.string()),
+  })
+  .openapi('WaitingReview')
+
+const workBody = z.object({
+  text: optional(lines(2000)).openapi({ type: 'string' }),
+  count: optional(whole(1, 1_000_000)).openapi({ type: 'integer' }),
+  photos: photoFiles.openapi({ type: 'array', items: { type: 'string', format: 'binary' } }),
+})
+
+const submission = createRoute({
+  method: 'post',
+  path: '/claims/{id}/submission',
+  tags,
+  summary: 'Hand in what was done: text, count and photos',
+  middleware: [may.signedIn()] as const,
+  request: {
+    params,
+    headers: idempotencyHeader,
+    body: { required: true, content: { 'multipart/form-data': { schema: workBody } } },
+  },
+  responses: { 200: answers('The claim, now with the reviewers', ClaimAnswer), ...problems },
+})
+
+const objection = createRoute({
+  method: 'post',
+  path: '/claims/{id}/appeal',
+  tags,
+  summary: 'Object to a rejection, once, within seven days',
+  middleware: [may.signedIn()] as const,
+  request: { params, headers: idempotencyHeader, body: jsonBody(z.object({ text: lines(1000) })) },
+  responses: { 200: answers('The claim, now under appeal', ClaimAnswer), ...problems },
+})
+
+const queue = createRoute({
+  method: 'get',
+  path: '/reviews',
+  tags,
+  summary: 'What waits for a decision of yours, the longest waiting first',
+  middleware: [may.be('reviewer', 'admin')] as const,
+  responses: { 200: answers('The queue', z.object({ reviews: z.array(Waiting) })), ...problems },
+})
+
+const version = z.int().min(1).openapi({ description: 'The version of the claim you looked at' })
+
+const decision = (name: 'approve' | 'return' | 'reject' | 'uphold' | 'overturn', summary: string) =>
+  createRoute({
+    method: 'post',
+    path: `/reviews/{id}/${name}` as const,
+    tags,
+    summary,
+    middleware: [may.be('reviewer', 'admin')] as const,
+    request: {
+      params,
+      headers: idempotencyHeader,
+      body: jsonBody(z.object({ version, reason: name === 'approve' ? optional(lines(500)) : lines(500) })),
+    },
+    responses: { 200: answers('The decision, with what it credited', Decided), ...problems },
+  })
+
+export const reviewsApi = newApi()
+  .openapi(submission, async (c) => {
+    const claimId = c.req.valid('param').id
+    const { text = '', count, photos } = c.req.valid('form')
+    const { claim } = await claimById(c.var.db, claimId)
+    if (claim.personId !== c.var.actor.id) throw new Refusal('missing', 'claim_missing')
+    const prepared = await preparePhotos(photos, evidencePhotosMax)
+    await storePhotos(c.var.photoStore, prepared)
+    const work = { id: idempotencyKey(c), claimId, text, count, prepared, actor: c.var.actor, now: c.var.now() }
+    return c.json(stateOf(await c.var.atomically((tx) => submitWork(tx, work))), 200)
+  })
+  .openapi(objection, async (c) => {
+    const given = { id: idempotencyKey(c), claimId: c.req.valid('param').id, text: c.req.valid('json').text }
+    const moved = await c.var.atomically((tx) => appeal(tx, { ...given, actor: c.var.actor, now: c.var.now() }))
+    return c.json(stateOf(moved), 200)
+  })
+  .openapi(queue, async (c) => {
+    const rows = await reviewQueue(c.var.db, c.var.actor)
+    const reviews = []
+    for (const { claim, activity, displayName, presence } of rows) {
+      const flags = presence ? await flagsOf(c.var.db, presence, activity) : []
+      const { status, version } = claim
+      reviews.push({
+        claimId: claim.id,
+        version,
+        status,
+        title: activity.title,
+        displayName,
+        since: claim.updatedAt.toISOString(),
+        flags,
+      })
+    }
+    return c.json({ reviews }, 200)
+  })
+  .openapi(decision('approve', 'Approve: records the hours and pays the points'), async (c) =>
+    c.json(await decideAs(c, 'approve', c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(decision('return', 'Return for a fix, with a reason'), async (c) =>
+    c.json(await decideAs(c, 'return', c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(decision('reject', 'Reject, with a reason'), async (c) =>
+    c.json(await decideAs(c, 'reject', c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(decision('uphold', 'Keep a rejection after an appeal'), async (c) =>
+    c.json(await settleAs(c, 'uphold', c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(decision('overturn', 'Grant an appeal: credits the claim'), async (c) =>
+    c.json(await settleAs(c, 'overturn', c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+
+const stateOf = ({ id, status, version }: { id: string; status: string; version: number }) => ({
+  claimId: id,
+  status,
+  version,
+})
+
+const decidedOf = ({ claim, minutes, points, cuts }: Reviewed) => ({
+  claimId: claim.id,
+  status: claim.status,
+  minutes,
+  points,
+  cuts,
+})
+
+type Given = { version: number; reason?: string | undefined }
+
+async function decideAs(c: Context<Env>, name: 'approve' | 'return' | 'reject', claimId: string, given: Given) {
+  const { actor, secrets, atomically } = c.var
+  const signature = secrets.sign('spot-check', claimId)
+  const input = { id: idempotencyKey(c), claimId, decision: name, ...given, actor, signature, now: c.var.now() }
+  return decidedOf(await atomically((tx) => decide(tx, input)))
+}
+
+async function settleAs(
+  c: Context<Env>,
+  name: 'uphold' | 'overturn',
+  claimId: string,
+  { version, reason = '' }: Given,
+) {
+  const { actor, atomically } = c.var
+  const input = { id: idempotencyKey(c), claimId, decision: name, version, reason, actor, now: c.var.now() }
+  return decidedOf(await atomically((tx) => decideAppeal(tx, input)))
+}
