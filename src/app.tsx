@@ -24,11 +24,19 @@ import { pointsJobs } from './points/jobs.ts'
 import { pointsWords } from './points/words.ts'
 import type { Services } from './services.ts'
 import { stockWords } from './stock/words.ts'
+import { storesApi } from './stores/api.ts'
+import { counterApi } from './stores/counter/api.ts'
+import { counterPages } from './stores/counter/pages.tsx'
+import { storesDeskPages } from './stores/desk/pages.tsx'
+import { ordersApi } from './stores/orders/api.ts'
 import { orderJobs } from './stores/orders/jobs.ts'
+import { ordersPages } from './stores/orders/pages.tsx'
+import { storesPages } from './stores/pages.tsx'
 import { storesWords } from './stores/words.ts'
 import { activitiesApi } from './tasks/activities/api.ts'
 import { activitiesDeskPages } from './tasks/activities/desk-pages.tsx'
 import { activitiesPages } from './tasks/activities/pages.tsx'
+import { calendarPages } from './tasks/calendar/pages.tsx'
 import { claimsApi } from './tasks/claims/api.ts'
 import { claimsPages } from './tasks/claims/pages.tsx'
 import { tasksJobs } from './tasks/jobs.ts'
@@ -41,6 +49,7 @@ import { reviewsApi } from './tasks/reviews/api.ts'
 import { reviewsDeskPages } from './tasks/reviews/desk-pages.tsx'
 import { reviewsPages } from './tasks/reviews/pages.tsx'
 import { reviewsWords } from './tasks/reviews/words.ts'
+import { seriesDeskPages } from './tasks/series/desk-pages.tsx'
 import { tasksWords } from './tasks/words.ts'
 import { apiDocs } from './web/docs.tsx'
 import type { Env } from './web/env.ts'
@@ -89,7 +98,9 @@ export function createApp(services: Services) {
   app.route('/api/v1', noticesApi)
   app.route('/', activitiesPages)
   app.route('/', activitiesDeskPages)
+  app.route('/', seriesDeskPages)
   app.route('/', claimsPages)
+  app.route('/', calendarPages)
   app.route('/api/v1', activitiesApi)
   app.route('/api/v1', claimsApi)
   app.route('/', presencePages)
@@ -100,6 +111,14 @@ export function createApp(services: Services) {
   app.route('/api/v1', reviewsApi)
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
+
+  app.route('/', storesPages)
+  app.route('/', ordersPages)
+  app.route('/', counterPages)
+  app.route('/', storesDeskPages)
+  app.route('/api/v1', storesApi)
+  app.route('/api/v1', ordersApi)
+  app.route('/api/v1', counterApi)
 
   app.route('/', operations)
   app.route('/', apiDocs(app))
