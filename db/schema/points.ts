@@ -292,6 +292,9 @@ export const rules = table('rules', {
   position: integer('position').notNull(),
 })
 
+export const versionStates = ['draft', 'tried', 'scheduled', 'withdrawn'] as const
+export type VersionState = (typeof versionStates)[number]
+
 /**
  * What a rule says from a day on. A version that has begun is never changed; the next one follows it. Begins on a
  * later day than it was scheduled, so the rules of a day that has begun stand still.
@@ -305,7 +308,7 @@ export const ruleVersions = table(
       .references(() => rules.code),
     number: integer('number').notNull(),
     terms: json('terms').notNull(),
-    state: text('state', { enum: ['draft', 'tried', 'scheduled', 'withdrawn'] }).notNull(),
+    state: text('state', { enum: versionStates }).notNull(),
     startsOn: text('starts_on'),
     /** What trying it on the real ledger gave. */
     trial: json('trial'),

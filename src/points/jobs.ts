@@ -1,13 +1,17 @@
 import type { Db, Tx } from '../../db/database.ts'
 import type { Job } from '../jobs.ts'
-import { cityMonth, day, hour, minute, startOfCityDay } from '../kit/clock.ts'
+import { cityMonth, day, hour, later, minute, startOfCityDay } from '../kit/clock.ts'
+import { notify } from '../notices/actions.ts'
+import { closeDay, leavesToClose, nextDayToClose } from './digests/actions.ts'
 import { expireLot, matureLot } from './life/actions.ts'
-import { debtsToForgive, lotsToExpire, lotsToMature } from './life/queries.ts'
+import { debtsToForgive, expiringBetween, lotsToExpire, lotsToMature } from './life/queries.ts'
+import { expiryNotice } from './life/rules.ts'
 import { addMonths } from './lots/rules.ts'
 import { forgiveDebt } from './reversals/actions.ts'
 import { cityTermsInForce } from './rulebook/queries.ts'
 
 const pieceMax = 50
+const noticePieceMax = 500
 
 /** A job that takes what is due, a piece at a time, each piece in one transaction, in owner order. */
 function piecewise<Due extends { ownerId: string }>(
@@ -33,6 +37,43 @@ function piecewise<Due extends { ownerId: string }>(
 /** The first instant from which a debt is young enough to stay. */
 const monthsAgo = (now: Date, months: number) => startOfCityDay(`${addMonths(cityMonth(now), -months)}-01`)
 
+/** One day at a time; after a long pause the days follow one another. */
+const closeDays: Job = {
+  name: 'points_digest',
+  everyMilliseconds: 10 * minute,
+  async run({ db, atomically, now }) {
+    const next = await nextDayToClose(db, now)
+    if (!next) return 0
+    const leaves = await leavesToClose(db, next)
+    await atomically((tx) => closeDay(tx, { ...next, leaves, now }))
+    return 1
+  },
+}
+
+const noticeDays = [60, 30, 7]
+/** A day on which the clockwork stood still is made up for within this. */
+const noticeCatchUpDays = 3
+
+/** Tells people 60, 30 and 7 days before points of theirs expire; the notice's key says it once. */
+const warnOfExpiry: Job = {
+  name: 'points_expiry_notices',
+  everyMilliseconds: day,
+  async run({ db, atomically, now }) {
+    for (const days of noticeDays) {
+      const range = { after: later(now, (days - noticeCatchUpDays) * day), until: later(now, days * day) }
+      let owner = ''
+      do {
+        const rows = await expiringBetween(db, range, owner, noticePieceMax)
+        await atomically(async (tx) => {
+          for (const row of rows) await notify(tx, expiryNotice(row, days, now))
+        })
+        owner = rows.length === noticePieceMax ? (rows.at(-1)?.ownerId ?? '') : ''
+      } while (owner)
+    }
+    return 0
+  },
+}
+
 export const pointsJobs: readonly Job[] = [
   piecewise(
     'points_mature',
@@ -55,4 +96,6 @@ export const pointsJobs: readonly Job[] = [
     },
     (tx, { reversalId }, now) => forgiveDebt(tx, { reversalId, now }),
   ),
+  closeDays,
+  warnOfExpiry,
 ]

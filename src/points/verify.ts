@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts'
 import { verifyBudgets } from './budgets/verify.ts'
+import { verifyDigests } from './digests/verify.ts'
 import { verifyCaps } from './grants/verify.ts'
 import { verifyBalances, verifyEntries, verifyTotals } from './ledger/verify.ts'
 import { verifyHolds, verifyLotSums, verifyLots } from './lots/verify.ts'
@@ -13,10 +14,11 @@ const checks = [
   verifyHolds,
   verifyBudgets,
   verifyCaps,
+  verifyDigests,
 ]
 
 /**
- * Rebuilds balances, lots, holds, totals, budgets and caps from what can never change, and compares. On a service
+ * Rebuilds balances, lots, holds, totals, budgets, caps and digests from what can never change, and compares. On a service
  * that is running, hand it a `tx`, so that all it reads is of one moment.
  *
  * @returns each difference in a sentence; none when the books are right

@@ -25,4 +25,18 @@ export const pointsWords = {
   already_reversed: { zh: '这笔积分已经冲正过了。', en: 'This grant has already been reversed.' },
   already_overturned: { zh: '这次冲正已经撤销过了。', en: 'This reversal has already been overturned.' },
   own_grant: { zh: '不能处理自己的积分。', en: 'You cannot decide about your own points.' },
+  rule_missing: { zh: '没有这条积分规则。', en: 'This rule does not exist.' },
+  rule_version_missing: { zh: '没有这个规则版本。', en: 'This version does not exist.' },
+  rule_starts_too_soon: {
+    zh: '最早从明天起生效：今天（{today}）的规则不能再改。',
+    en: 'Tomorrow at the earliest: the rules of today ({today}) stand.',
+  },
+  rule_has_begun: { zh: '这个版本已经生效，不能撤回，请另拟新版本。', en: 'This version has begun. Draft a new one.' },
+  appeal_missing: { zh: '没有找到这份申诉。', en: 'This appeal does not exist.' },
+  nothing_to_appeal: { zh: '这笔积分没有可以申诉的决定。', en: 'There is no decision here to appeal against.' },
+  appeal_too_late: { zh: '申诉期已于 {until} 结束。', en: 'Appeals closed on {until}.' },
+  same_decider: {
+    zh: '原来的决定是您作的，申诉要由另一个人处理。',
+    en: 'You made the first decision: somebody else decides the appeal.',
+  },
 } satisfies Words

@@ -88,6 +88,7 @@ const detailsOf = (input: NewGrant, { asked, cuts }: Granted) => ({
   asked,
   cuts,
   units: input.units,
+  priceOf: input.priceOf,
   place: input.place,
   evidence: input.evidence,
 })

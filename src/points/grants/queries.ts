@@ -10,6 +10,7 @@ export type GrantDetails = {
   asked: number
   cuts: Cut[]
   units?: number
+  priceOf?: string
   place?: string
   evidence?: unknown
 }

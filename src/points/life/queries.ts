@@ -1,4 +1,4 @@
-import { and, asc, lte, sql } from 'drizzle-orm'
+import { and, asc, gte, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { lots, reversals } from '../../../db/schema/points.ts'
 
@@ -29,8 +29,8 @@ export const debtsToForgive = (db: Db, before: Date, limit: number) =>
     .orderBy(asc(reversals.at), asc(reversals.id))
     .limit(limit)
 
-/** What expires between two instants, a row for each owner and expiry; keyset by owner. */
-export const expiringBetween = (db: Db, range: { after: Date; until: Date }, afterOwner: string, limit: number) =>
+/** What expires between two instants, a row for each owner and expiry; keyset by owner, whose rows may come twice. */
+export const expiringBetween = (db: Db, range: { after: Date; until: Date }, fromOwner: string, limit: number) =>
   db
     .select({ ownerId: lots.ownerId, expiresAt: lots.expiresAt, points: sql<number>`sum(available)`.mapWith(Number) })
     .from(lots)
@@ -39,7 +39,7 @@ export const expiringBetween = (db: Db, range: { after: Date; until: Date }, aft
         sql`available > 0`,
         sql`${lots.expiresAt} > ${sql.param(range.after, lots.expiresAt)}`,
         lte(lots.expiresAt, range.until),
-        sql`${lots.ownerId} > ${afterOwner}`,
+        gte(lots.ownerId, fromOwner),
       ),
     )
     .groupBy(lots.ownerId, lots.expiresAt)

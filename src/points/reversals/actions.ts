@@ -5,6 +5,7 @@ import { system } from '../../kit/actor.ts'
 import { day, later } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
+import { notify } from '../../notices/actions.ts'
 import { lockPurse, transfer } from '../ledger/actions.ts'
 import { balancesOf, type Transfer, transferById } from '../ledger/queries.ts'
 import { accountOf, accounts } from '../ledger/rules.ts'
@@ -47,6 +48,11 @@ export async function reverseGrant(tx: Tx, { transferId, reason, actorId, now }:
 
   await tx.update(lots).set({ reversalId: reversal.id }).where(eq(lots.id, transferId))
   await takeBack(tx, grant, reversal, split, terms.appealDays)
+  await notify(tx, {
+    ...{ personId: ownerId, key: `reversal-${reversal.id}`, href: `/points/${encodeURIComponent(transferId)}`, now },
+    title: { zh: '一笔积分被更正', en: 'A grant of yours was corrected' },
+    body: { zh: `${reason}。如有异议，可以申诉。`, en: `${reason}. You may appeal.` },
+  })
   return reversal
 }
 

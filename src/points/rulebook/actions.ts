@@ -1,7 +1,15 @@
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { ruleEvents, rules, ruleVersions } from '../../../db/schema/points.ts'
-import { system } from '../../kit/actor.ts'
-import { defaultCityTerms, defaultRules, overall } from './rules.ts'
+import { theCity } from '../../areas/queries.ts'
+import { type Actor, standingOf, system } from '../../kit/actor.ts'
+import { cityDay } from '../../kit/clock.ts'
+import { follow } from '../../kit/flow.ts'
+import { newId } from '../../kit/ids.ts'
+import { Refusal, sameVersion } from '../../kit/refusal.ts'
+import { type RuleVersion, ruleByCode, ruleVersionById } from './queries.ts'
+import { type CityTerms, defaultCityTerms, defaultRules, overall, type Terms, versionFlow } from './rules.ts'
+import type { Trial } from './trials/rules.ts'
 
 const overallTitle = { zh: '总则：总上限、有效期、额度、参考价', en: 'For all rules: caps, expiry, budgets, rate' }
 
@@ -42,3 +50,75 @@ const installed = async (tx: Tx, ruleVersionId: string, now: Date) =>
     reason: '规则手册默认值',
     at: now,
   }))
+
+type Draft = { id: string; rule: string; terms: Terms | CityTerms; reason: string; actor: Actor; now: Date }
+
+/**
+ * Writes down what a rule shall say next. Nothing changes until it was tried and scheduled.
+ *
+ * @throws Refusal `not_allowed`, `rule_missing`
+ */
+export async function draftVersion(tx: Tx, { id, rule, terms, reason, actor, now }: Draft): Promise<void> {
+  if (!(await standingInCity(tx, actor)).has('admin')) throw new Refusal('forbidden', 'not_allowed')
+  const { versions } = await ruleByCode(tx, rule)
+  const number = (versions[0]?.number ?? 0) + 1
+  const [fresh] = await tx
+    .insert(ruleVersions)
+    .values({ id, rule, number, terms, state: 'draft', reason, createdBy: actor.id, createdAt: now })
+    .onConflictDoNothing()
+    .returning({ id: ruleVersions.id })
+  if (fresh) await recorded(tx, { id, from: null, to: 'draft', reason, actor, now })
+}
+
+type VersionStep = { versionId: string; version: number; actor: Actor; now: Date }
+
+/** Keeps what a trial on the ledger gave; see `tryRuleVersion`, which reads and is asked before. */
+export async function keepTrial(tx: Tx, { trial, ...step }: VersionStep & { trial: Trial }): Promise<void> {
+  await moveVersion(tx, { ...step, step: 'try', reason: '', set: { trial } })
+}
+
+/**
+ * Puts a tried version into force from a later day. Days that have begun keep their rules.
+ *
+ * @throws Refusal `rule_starts_too_soon`, details `{ earliest }`
+ */
+export async function scheduleVersion(
+  tx: Tx,
+  { startsOn, reason, ...step }: VersionStep & { startsOn: string; reason: string },
+) {
+  const today = cityDay(step.now)
+  if (startsOn <= today) throw new Refusal('invalid', 'rule_starts_too_soon', { field: 'startsOn', today })
+  await moveVersion(tx, { ...step, step: 'schedule', reason, set: { startsOn } })
+}
+
+/** @throws Refusal `rule_has_begun` */
+export async function withdrawVersion(tx: Tx, { reason, ...step }: VersionStep & { reason: string }): Promise<void> {
+  const { state, startsOn } = await ruleVersionById(tx, step.versionId)
+  if (state === 'scheduled' && startsOn && startsOn <= cityDay(step.now))
+    throw new Refusal('conflict', 'rule_has_begun')
+  await moveVersion(tx, { ...step, step: 'withdraw', reason, set: {} })
+}
+
+type Move = VersionStep & { step: string; reason: string; set: Partial<Pick<RuleVersion, 'trial' | 'startsOn'>> }
+
+async function moveVersion(tx: Tx, { versionId, version, step, reason, set, actor, now }: Move): Promise<void> {
+  const before = await ruleVersionById(tx, versionId)
+  const state = follow(versionFlow, before.state, step, await standingInCity(tx, actor))
+  sameVersion(before.version, version, { theirs: before })
+  const [moved] = await tx
+    .update(ruleVersions)
+    .set({ ...set, state, version: sql`${ruleVersions.version} + 1` })
+    .where(and(eq(ruleVersions.id, versionId), eq(ruleVersions.version, version)))
+    .returning({ id: ruleVersions.id })
+  if (!moved) throw new Refusal('conflict', 'stale_version')
+  await recorded(tx, { id: versionId, from: before.state, to: state, reason, actor, now })
+}
+
+const standingInCity = async (tx: Tx, actor: Actor) => standingOf(actor, { areaPath: (await theCity(tx)).path })
+
+type Recorded = { id: string; from: string | null; to: string; reason: string; actor: Actor; now: Date }
+
+const recorded = async (tx: Tx, { id, from, to, reason, actor, now }: Recorded) =>
+  void (await tx
+    .insert(ruleEvents)
+    .values({ id: newId(now), ruleVersionId: id, from, to, actorId: actor.id, reason, at: now }))

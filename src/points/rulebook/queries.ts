@@ -1,8 +1,8 @@
-import { and, desc, eq, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lte, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../../db/database.ts'
-import { ruleVersions } from '../../../db/schema/points.ts'
+import { ruleEvents, rules, ruleVersions } from '../../../db/schema/points.ts'
 import { cityDay } from '../../kit/clock.ts'
-import { Refusal } from '../../kit/refusal.ts'
+import { found, Refusal } from '../../kit/refusal.ts'
 import { type CityTerms, overall, type RuleCode, type Terms } from './rules.ts'
 
 export type InForce<Content> = { id: string; rule: string; number: number; terms: Content }
@@ -32,8 +32,8 @@ async function inForce(db: Db, rule: string, now: Date): Promise<InForce<unknown
   if (cached) return cached
   const [version] = await latest(db, { rule, day })
   if (!version) throw new Refusal('conflict', 'rule_not_in_force', { rule })
-  const rules = cache?.day === day ? cache.rules : new Map<string, InForce<unknown>>()
-  known.set(db, { day, rules: rules.set(rule, version) })
+  const today = cache?.day === day ? cache.rules : new Map<string, InForce<unknown>>()
+  known.set(db, { day, rules: today.set(rule, version) })
   return version
 }
 
@@ -42,3 +42,32 @@ export const ruleInForce = (db: Db, rule: RuleCode, now: Date) => inForce(db, ru
 
 /** What holds for all rules together. */
 export const cityTermsInForce = (db: Db, now: Date) => inForce(db, overall, now) as Promise<InForce<CityTerms>>
+
+export type RuleVersion = typeof ruleVersions.$inferSelect
+
+/** @throws Refusal `rule_version_missing` */
+export async function ruleVersionById(db: Db, id: string): Promise<RuleVersion> {
+  const [version] = await db.select().from(ruleVersions).where(eq(ruleVersions.id, id))
+  return found(version, 'rule_version_missing', { id })
+}
+
+/** Every rule with all its versions, in the order of the rule book; the latest version first. */
+export async function rulesWithVersions(db: Db) {
+  const all = await db.select().from(rules).orderBy(asc(rules.position), asc(rules.code))
+  const versions = await db.select().from(ruleVersions).orderBy(asc(ruleVersions.rule), desc(ruleVersions.number))
+  return all.map((rule) => ({ ...rule, versions: versions.filter((version) => version.rule === rule.code) }))
+}
+
+/** @throws Refusal `rule_missing` */
+export async function ruleByCode(db: Db, code: string) {
+  const rule = (await rulesWithVersions(db)).find((one) => one.code === code)
+  return found(rule, 'rule_missing', { code })
+}
+
+export const eventsOfVersions = (db: Db, rule: string) =>
+  db
+    .select({ event: ruleEvents, number: ruleVersions.number })
+    .from(ruleEvents)
+    .innerJoin(ruleVersions, eq(ruleVersions.id, ruleEvents.ruleVersionId))
+    .where(eq(ruleVersions.rule, rule))
+    .orderBy(desc(ruleEvents.at), desc(ruleEvents.id))

@@ -1,3 +1,6 @@
+import type { VersionState } from '../../../db/schema/points.ts'
+import type { Flow } from '../../kit/flow.ts'
+
 /** The rules that pay. `R0` stands for everything that never does. */
 export const ruleCodes = ['R0', 'R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9', 'R10'] as const
 export type RuleCode = (typeof ruleCodes)[number]
@@ -17,6 +20,10 @@ export type Terms = {
   caps: Cap[]
   /** The same place pays the same person once in so many days. */
   placeDays?: number | undefined
+  /** Shown in public for so many days before it counts. */
+  noticeDays?: number | undefined
+  /** At most this part of a community's hours of a year, in percent. */
+  sharePercentMax?: number | undefined
   /** Points are pending for so long, so that somebody can object. */
   objectionHours: number
   /** Whether the caps over all rules hold for this one. */
@@ -87,7 +94,15 @@ export const defaultRules: Record<RuleCode, { zh: string; en: string; terms: Ter
   R5: {
     zh: '志愿服务时长（丙级，补录）',
     en: 'Volunteer hours, grade C (back-entry)',
-    terms: terms({ prices: { hour: 2 }, step: 0.25, caps: [daily('points', 8)] }),
+    // The public notice is its objection window.
+    terms: terms({
+      prices: { hour: 2 },
+      step: 0.25,
+      caps: [daily('points', 8)],
+      objectionHours: 0,
+      noticeDays: 3,
+      sharePercentMax: 15,
+    }),
   },
   R6: {
     zh: '积分任务',
@@ -141,3 +156,28 @@ export const defaultCityTerms: CityTerms = {
 
 /** The code under which the terms of all rules together are dated. */
 export const overall = 'ALL'
+
+/** draft → tried on the real ledger → scheduled from a later day. What has not begun can be withdrawn. */
+export const versionFlow: Flow<VersionState> = {
+  draft: { try: { to: 'tried', by: ['admin'] }, withdraw: { to: 'withdrawn', by: ['admin'] } },
+  tried: {
+    try: { to: 'tried', by: ['admin'] },
+    schedule: { to: 'scheduled', by: ['admin'] },
+    withdraw: { to: 'withdrawn', by: ['admin'] },
+  },
+  scheduled: { withdraw: { to: 'withdrawn', by: ['admin'] } },
+  withdrawn: {},
+}
+
+export const versionSteps = {
+  try: { zh: '试算', en: 'Try on the ledger' },
+  schedule: { zh: '定日期生效', en: 'Schedule' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+}
+
+export const versionStates: Record<VersionState, { zh: string; en: string }> = {
+  draft: { zh: '草稿', en: 'Draft' },
+  tried: { zh: '已试算', en: 'Tried' },
+  scheduled: { zh: '已排期', en: 'Scheduled' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+}
