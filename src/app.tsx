@@ -21,6 +21,7 @@ import { peopleWords } from './people/words.ts'
 import { photosPages } from './photos/pages.ts'
 import { photosWords } from './photos/words.ts'
 import { pointsJobs } from './points/jobs.ts'
+import { pointsPages } from './points/pages.tsx'
 import { pointsWords } from './points/words.ts'
 import type { Services } from './services.ts'
 import { stockWords } from './stock/words.ts'
@@ -94,6 +95,7 @@ export function createApp(services: Services) {
   app.route('/', areasDesk)
   app.route('/', noticesPages)
   app.route('/', photosPages)
+  app.route('/', pointsPages)
   app.route('/api/v1', areasApi)
   app.route('/api/v1', noticesApi)
   app.route('/', activitiesPages)

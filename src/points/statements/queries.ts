@@ -1,6 +1,15 @@
 import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../../db/database.ts'
-import { emptyGrants, entries, lotMoves, lots, transfers } from '../../../db/schema/points.ts'
+import {
+  digestLeaves,
+  emptyGrants,
+  entries,
+  lotMoves,
+  lots,
+  rules,
+  ruleVersions,
+  transfers,
+} from '../../../db/schema/points.ts'
 import { startOfCityDay } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import { digested, proofsOf } from '../digests/queries.ts'
@@ -136,3 +145,31 @@ export const emptyGrantsOf = (db: Db, ownerId: string, limit = 20) =>
     .where(eq(emptyGrants.ownerId, ownerId))
     .orderBy(desc(emptyGrants.at), desc(emptyGrants.id))
     .limit(limit)
+
+/** One's own grant of which nothing was left. */
+export async function emptyGrantOf(db: Db, ownerId: string, id: string) {
+  const [grant] = await db
+    .select()
+    .from(emptyGrants)
+    .where(and(eq(emptyGrants.id, id), eq(emptyGrants.ownerId, ownerId)))
+  return grant as typeof emptyGrants.$inferSelect | undefined
+}
+
+/** The day whose digest covers the transfer, once it is closed. */
+export async function proofOfTransfer(db: Db, transferId: string): Promise<string | undefined> {
+  const [leaf] = await db
+    .select({ day: digestLeaves.day })
+    .from(digestLeaves)
+    .where(eq(digestLeaves.transferId, transferId))
+  return leaf?.day
+}
+
+/** The rule of a version, with the version's number. */
+export async function ruleOfVersion(db: Db, versionId: string) {
+  const [rule] = await db
+    .select({ code: rules.code, zh: rules.zh, en: rules.en, number: ruleVersions.number })
+    .from(ruleVersions)
+    .innerJoin(rules, eq(rules.code, ruleVersions.rule))
+    .where(eq(ruleVersions.id, versionId))
+  return rule as { code: string; zh: string; en: string; number: number } | undefined
+}

@@ -1,0 +1,6 @@
+import { Hono } from 'hono'
+import type { Env } from '../web/env.ts'
+import { digestsPages } from './digests/pages.tsx'
+import { statementsPages } from './statements/pages.tsx'
+
+export const pointsPages = new Hono<Env>().route('/', statementsPages).route('/', digestsPages)

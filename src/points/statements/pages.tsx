@@ -1,0 +1,75 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { cityMonth, toCityTime } from '../../kit/clock.ts'
+import { csvFile } from '../../web/csv.ts'
+import type { Env } from '../../web/env.ts'
+import { formId, lines, pressed, submitted } from '../../web/form.ts'
+import { may } from '../../web/guard.ts'
+import { page } from '../../web/layout.tsx'
+import { fileAppeal, withdrawAppeal } from '../appeals/actions.ts'
+import { balancesOf } from '../ledger/queries.ts'
+import { explained } from './explain.ts'
+import { PurseView } from './purse.tsx'
+import { emptyGrantsOf, entriesOf, entriesOfMonth, expiringOf, statementOf } from './queries.ts'
+import { whyPage } from './why.tsx'
+
+export const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/)
+const before = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().catch(undefined)
+const appealForm = z.object({ id: formId, words: lines(500) })
+
+export const statementsPages = new Hono<Env>()
+  .get('/points', may.signedIn(), async (c) => {
+    const { db, actor, t, now } = c.var
+    const seen = before.parse(c.req.query('before'))
+    const { lines: shown, next } = await entriesOf(db, actor.id, { before: seen, limit: 30 })
+    const view = {
+      balances: await balancesOf(db, actor.id),
+      expiring: await expiringOf(db, actor.id),
+      empty: seen ? [] : await emptyGrantsOf(db, actor.id, 3),
+      ...{ lines: shown, next, isFirst: !seen, month: cityMonth(now()) },
+    }
+    return page(c, { title: t('我的积分', 'My points') }, <PurseView {...view} />)
+  })
+  .get('/points/statement.json', may.signedIn(), async (c) => {
+    const { db, actor, now } = c.var
+    const asked = month.catch(cityMonth(now())).parse(c.req.query('month'))
+    const statement = await statementOf(db, actor.id, asked)
+    return c.body(JSON.stringify(statement, null, 1), 200, {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': `attachment; filename="rongyu-${asked}.json"`,
+    })
+  })
+  .get('/points/statement.csv', may.signedIn(), async (c) => {
+    const { db, actor, lang, t, now } = c.var
+    const asked = month.catch(cityMonth(now())).parse(c.req.query('month'))
+    const rows = (await entriesOfMonth(db, actor.id, asked)).flatMap((line) => {
+      const { kind, why, changes } = explained(line, lang)
+      return changes.map(({ side, points, balance }) => {
+        const at = toCityTime(line.transfer.at).replace('T', ' ')
+        return [at, kind, why, side, points, balance, line.transfer.ruleVersionId, line.transfer.id]
+      })
+    })
+    const head = [t('时间', 'Time'), t('类型', 'Kind'), t('事由', 'Why'), t('账户', 'Account'), t('积分', 'Points')]
+    const more = [t('余额', 'Balance'), t('规则版本', 'Rule version'), t('编号', 'Id')]
+    return csvFile(c, `rongyu-${asked}.csv`, [[...head, ...more], ...rows])
+  })
+  .get('/points/:id', may.signedIn(), (c) => whyPage(c, c.req.param('id')))
+  .post('/points/:id/appeal', may.signedIn(), (c) => {
+    const grantId = c.req.param('id')
+    return submitted(
+      c,
+      appealForm,
+      async (input) => {
+        const { atomically, actor, now } = c.var
+        await atomically((tx) => fileAppeal(tx, { ...input, grantId, actor, now: now() }))
+        return c.redirect(`/points/${encodeURIComponent(grantId)}`, 303)
+      },
+      (tried) => whyPage(c, grantId, tried),
+    )
+  })
+  .post('/points/:id/appeal/withdraw', may.signedIn(), async (c) => {
+    const { atomically, actor, now } = c.var
+    const { appealId } = await pressed(c, z.object({ appealId: formId }))
+    await atomically((tx) => withdrawAppeal(tx, { appealId, actor, now: now() }))
+    return c.redirect(`/points/${encodeURIComponent(c.req.param('id'))}`, 303)
+  })
