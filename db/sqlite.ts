@@ -143,7 +143,7 @@ class GroupCommit {
       const until = performance.now() + groupMillisecondsMax
       do {
         const job = this.waiting.shift() as Job
-        outcomes.push({ job, failed: true, error: storageBusy('group_failed') })
+        outcomes.push({ job, failed: true })
         outcomes[outcomes.length - 1] = await this.run(job)
       } while (this.waiting.length && outcomes.length < groupSizeMax && performance.now() < until)
       this.commit.run()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, eq, lte, sql } from 'drizzle-orm'
-import { type Adapter, type DatabaseSession, Lucia, TimeSpan } from 'lucia'
+import { type Adapter, Lucia, TimeSpan } from 'lucia'
 import { type Database, prepared } from '../../db/database.ts'
 import { areas } from '../../db/schema/areas.ts'
 import { grants, people, sessions } from '../../db/schema/people.ts'
@@ -17,10 +17,9 @@ const lifetime = new TimeSpan(30, 'd')
 
 /** @param adminsNeedTotp whether an admin's roles count only once their second factor is set up */
 export function openSessions(database: Pick<Database, 'db' | 'atomically'>, now: Clock, adminsNeedTotp = false) {
-  const lucia = new Lucia(adapter(database), {
+  const lucia = new Lucia(adapter(database, now), {
     sessionExpiresIn: lifetime,
-    getUserAttributes: ({ displayName, hasTotp }) => ({ displayName, hasTotp }),
-    getSessionAttributes: ({ agent, createdAt }) => ({ agent, createdAt }),
+    getUserAttributes: (attributes) => attributes,
   })
   return {
     /** @returns the raw session id, for the cookie or the API's bearer token; shown once */
@@ -32,8 +31,8 @@ export function openSessions(database: Pick<Database, 'db' | 'atomically'>, now:
     async actorOf(sessionId: string): Promise<Actor | undefined> {
       const { user } = await lucia.validateSession(sessionId)
       if (!user) return undefined
-      const grants = await grantsNow(database, user.id, now())
-      const counting = adminsNeedTotp && !user.hasTotp ? grants.filter(({ role }) => role !== 'admin') : grants
+      const held = holding(user.grants, now())
+      const counting = adminsNeedTotp && !user.hasTotp ? held.filter(({ role }) => role !== 'admin') : held
       return { id: user.id, name: user.displayName, grants: counting }
     },
     close: (sessionId: string) => lucia.invalidateSession(sessionId),
@@ -45,65 +44,77 @@ export function openSessions(database: Pick<Database, 'db' | 'atomically'>, now:
 
 const hashOf = (id: string) => (id.startsWith('h:') ? id.slice(2) : createHash('sha256').update(id).digest('hex'))
 
-const sessionAndPerson = prepared('session_and_person', (tx) =>
+const grantFields = {
+  role: grants.role,
+  storeId: grants.storeId,
+  areaPath: areas.path,
+  startsAt: grants.startsAt,
+  endsAt: grants.endsAt,
+}
+type GrantRow = Pick<typeof grants.$inferSelect, 'role' | 'storeId' | 'startsAt' | 'endsAt'> & {
+  areaPath: string | null
+}
+
+/** Asked for every request of everybody signed in: all there is to know in one query, a row for each role granted. */
+const sessionRows = prepared('session_rows', (tx) =>
   tx
-    .select()
+    .select({
+      personId: sessions.personId,
+      expiresAt: sessions.expiresAt,
+      displayName: people.displayName,
+      totpSealed: people.totpSealed,
+      grant: grantFields,
+    })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
+    .leftJoin(grants, eq(grants.personId, people.id))
+    .leftJoin(areas, eq(areas.id, grants.areaId))
     .where(and(eq(sessions.id, sql.placeholder('hash')), eq(people.status, 'active'))),
 )
 
 const grantRows = prepared('grants_now', (tx) =>
   tx
-    .select({
-      role: grants.role,
-      storeId: grants.storeId,
-      areaPath: areas.path,
-      startsAt: grants.startsAt,
-      endsAt: grants.endsAt,
-    })
+    .select(grantFields)
     .from(grants)
     .leftJoin(areas, eq(areas.id, grants.areaId))
     .where(eq(grants.personId, sql.placeholder('personId'))),
 )
 
 /** The roles that hold at this moment. */
-export async function grantsNow({ db }: Pick<Database, 'db'>, personId: string, now: Date): Promise<Grant[]> {
-  const rows = await grantRows(db, { personId })
-  return rows
+export const grantsNow = async ({ db }: Pick<Database, 'db'>, personId: string, now: Date): Promise<Grant[]> =>
+  holding(await grantRows(db, { personId }), now)
+
+const holding = (rows: readonly GrantRow[], now: Date): Grant[] =>
+  rows
     .filter(({ startsAt, endsAt }) => startsAt <= now && (!endsAt || endsAt > now))
     .map(({ role, storeId, areaPath }) => ({ role, storeId: storeId ?? undefined, areaPath: areaPath ?? undefined }))
-}
 
-const asSession = (row: typeof sessions.$inferSelect, id = `h:${row.id}`): DatabaseSession => ({
-  id,
-  userId: row.personId,
-  expiresAt: row.expiresAt,
-  attributes: { agent: row.agent, createdAt: row.createdAt },
-})
-
-function adapter({ db, atomically }: Pick<Database, 'db' | 'atomically'>): Adapter {
+function adapter({ db, atomically }: Pick<Database, 'db' | 'atomically'>, now: Clock): Adapter {
   return {
     async getSessionAndUser(id) {
       if (id.startsWith('h:')) return [null, null]
-      const [row] = await sessionAndPerson(db, { hash: hashOf(id) })
+      const rows = await sessionRows(db, { hash: hashOf(id) })
+      const [row] = rows
       if (!row) return [null, null]
-      const { displayName, totpSealed } = row.people
+      const { personId, expiresAt, displayName, totpSealed } = row
+      const held = rows.flatMap(({ grant }) => (grant?.role ? [grant as GrantRow] : []))
       return [
-        asSession(row.sessions, id),
-        { id: row.people.id, attributes: { displayName, hasTotp: totpSealed !== null } },
+        { id, userId: personId, expiresAt, attributes: {} },
+        { id: personId, attributes: { displayName, hasTotp: totpSealed !== null, grants: held } },
       ]
     },
-    getUserSessions: async (personId) =>
-      (await db.select().from(sessions).where(eq(sessions.personId, personId))).map((row) => asSession(row)),
+    getUserSessions: async (personId) => {
+      const rows = await db.select().from(sessions).where(eq(sessions.personId, personId))
+      return rows.map(({ id, expiresAt }) => ({ id: `h:${id}`, userId: personId, expiresAt, attributes: {} }))
+    },
     setSession: ({ id, userId, expiresAt, attributes }) =>
       atomically(async (tx) => {
         await tx.insert(sessions).values({
           id: hashOf(id),
           personId: userId,
           expiresAt,
-          agent: attributes.agent,
-          createdAt: attributes.createdAt,
+          agent: attributes.agent ?? '',
+          createdAt: attributes.createdAt ?? now(),
         })
       }),
     updateSessionExpiration: (id, expiresAt) =>
@@ -129,12 +140,13 @@ function adapter({ db, atomically }: Pick<Database, 'db' | 'atomically'>): Adapt
   }
 }
 
-type UserAttributes = { displayName: string; hasTotp: boolean }
+type UserAttributes = { displayName: string; hasTotp: boolean; grants: GrantRow[] }
 
 declare module 'lucia' {
   interface Register {
-    Lucia: Lucia<{ agent: string; createdAt: Date }, UserAttributes>
+    Lucia: Lucia<Record<never, never>, UserAttributes>
     DatabaseUserAttributes: UserAttributes
-    DatabaseSessionAttributes: { agent: string; createdAt: Date }
+    /** Written when a session opens, and not read again. */
+    DatabaseSessionAttributes: { agent?: string; createdAt?: Date }
   }
 }

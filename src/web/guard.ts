@@ -9,13 +9,10 @@ export type Access = 'anyone' | 'signed in' | readonly Role[]
 const accessOf = new WeakMap<object, Access>()
 
 function guard(access: Access): MiddlewareHandler<Env> {
-  const handler: MiddlewareHandler<Env> = async (c, next) => {
-    if (!admits(access, c.var.actor)) {
-      throw isSignedIn(c.var.actor)
-        ? new Refusal('forbidden', 'not_allowed')
-        : new Refusal('signed_out', 'not_signed_in')
-    }
-    await next()
+  const handler: MiddlewareHandler<Env> = (c, next) => {
+    const actor = c.get('actor')
+    if (admits(access, actor)) return next()
+    throw isSignedIn(actor) ? new Refusal('forbidden', 'not_allowed') : new Refusal('signed_out', 'not_signed_in')
   }
   accessOf.set(handler, access)
   return handler

@@ -27,83 +27,87 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/**
- * Request id and security headers. All are set before `next()`: a header set afterwards throws
- * @hono/node-server off its fast path.
- */
-export const heading: MiddlewareHandler<Env> = async (c, next) => {
+const headers: readonly [name: string, value: string][] = [
+  ['Content-Security-Policy', contentSecurityPolicy],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'same-origin'],
+  ['Permissions-Policy', 'camera=(self), geolocation=(self), microphone=()'],
+  ['Cross-Origin-Opener-Policy', 'same-origin'],
+  ['Cache-Control', 'no-store'],
+]
+const httpsHeaders: typeof headers = [['Strict-Transport-Security', 'max-age=31536000; includeSubDomains']]
+
+// Everything below runs for every request. `c.get` is a lookup where each `c.var` copies all variables, and headers are
+// set before `next()`, because one set afterwards throws @hono/node-server off its fast path.
+
+/** Request id and security headers. */
+export const heading: MiddlewareHandler<Env> = (c, next) => {
   const requestId = newId()
   c.set('requestId', requestId)
   c.header('X-Request-Id', requestId)
-  c.header('Content-Security-Policy', contentSecurityPolicy)
-  c.header('X-Content-Type-Options', 'nosniff')
-  c.header('Referrer-Policy', 'same-origin')
-  c.header('Permissions-Policy', 'camera=(self), geolocation=(self), microphone=()')
-  c.header('Cross-Origin-Opener-Policy', 'same-origin')
-  c.header('Cache-Control', 'no-store')
-  if (c.var.config.baseUrl.startsWith('https:'))
-    c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
-  await next()
+  for (const [name, value] of headers) c.header(name, value)
+  if (isHttps(c.get('config'))) for (const [name, value] of httpsHeaders) c.header(name, value)
+  return next()
 }
+
+const isHttps = ({ baseUrl }: Env['Variables']['config']) => baseUrl.startsWith('https:')
 
 /** One line a request, with the route's pattern instead of its values: an address can hold a token. */
 export const logging =
   (log: Logger): MiddlewareHandler<Env> =>
   async (c, next) => {
     const started = performance.now()
-    c.set('log', log)
     await next()
     const milliseconds = Math.round((performance.now() - started) * 10) / 10
-    const route = routeOf(c)
-    observe(c.req.method, route, c.res.status, milliseconds)
-    log.info({ requestId: c.var.requestId, method: c.req.method, route, status: c.res.status, milliseconds }, 'request')
+    const { method, routePath: route } = c.req
+    const { status } = c.res
+    observe(method, route, status, milliseconds)
+    log.info({ requestId: c.get('requestId'), method, route, status, milliseconds }, 'request')
   }
 
-/** The pattern of the handler that answered, such as `/tasks/:id`. */
-function routeOf(c: Context<Env>): string {
-  return c.req.routePath
-}
-
 /** Cookie names: `__Host-` ties the session to this host, but browsers take it over https only. */
-export const sessionCookie = (config: Env['Variables']['config']) =>
-  config.baseUrl.startsWith('https:') ? '__Host-session' : 'session'
+export const sessionCookie = (config: Env['Variables']['config']) => (isHttps(config) ? '__Host-session' : 'session')
 
 /** Who is asking and how they like to read. The API may bring the session as a bearer token. */
 export const reading =
   (actorOf: ActorOf): MiddlewareHandler<Env> =>
   async (c, next) => {
     const cookies = getCookie(c)
-    const lang =
-      cookies.lang ??
-      (c.req.header('accept-language')?.startsWith('en') && c.req.path.startsWith('/api/') ? 'en' : 'zh')
+    const lang = cookies.lang ?? (prefersEnglish(c) ? 'en' : 'zh')
     c.set('lang', lang === 'en' ? 'en' : 'zh')
-    c.set('t', sayIn(c.var.lang))
+    c.set('t', sayIn(c.get('lang')))
     c.set('elder', cookies.view === 'elder')
     c.set('address', addressOf(c))
-    const sessionId = bearer(c) ?? cookies[sessionCookie(c.var.config)] ?? ''
+    const sessionId = bearer(c) ?? cookies[sessionCookie(c.get('config'))] ?? ''
     const actor = sessionId ? await actorOf(sessionId) : undefined
     c.set('actor', actor ?? nobody)
     c.set('sessionId', actor ? sessionId : '')
     await next()
   }
 
+/** Programs say which language they want; people are asked, because phones are often set to English by accident. */
+const prefersEnglish = (c: Context<Env>) =>
+  c.req.path.startsWith('/api/') && c.req.header('accept-language')?.startsWith('en') === true
+
 /** The API's way to say who is asking. */
 export const bearer = (c: Context<Env>) => /^Bearer ([\w-]{16,200})$/.exec(c.req.header('authorization') ?? '')?.[1]
 
 /** The caller's address: the proxy's word only where a proxy is trusted. */
 function addressOf(c: Context<Env>): string {
-  const forwarded = c.var.config.trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
+  const forwarded = c.get('config').trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
   const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
   return forwarded ?? incoming?.socket?.remoteAddress ?? 'unknown'
 }
+
+const onlyReads = (c: Context<Env>) => ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
 
 /**
  * No other site may send forms in a signed-in person's name. Browsers say where a request comes from
  * (Sec-Fetch-Site, Origin). One that says neither, as some in-app browsers do, must bring a form token.
  */
-export const sameSite: MiddlewareHandler<Env> = async (c, next) => {
-  if (!['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && !bearer(c)) await assertSameSite(c)
-  await next()
+export const sameSite: MiddlewareHandler<Env> = (c, next) => {
+  if (onlyReads(c) || bearer(c)) return next()
+  return assertSameSite(c).then(next)
 }
 
 async function assertSameSite(c: Context<Env>) {
@@ -128,9 +132,12 @@ async function carriesToken(c: Context<Env>): Promise<boolean> {
 /** The hidden `_token` of forms, for browsers that do not say where they come from. */
 export const formToken = (c: Context<Env>) => (c.var.sessionId ? c.var.secrets.sign('form', c.var.sessionId) : '')
 
-export const limitedBody: MiddlewareHandler<Env> = bodyLimit({
+const limit = bodyLimit({
   maxSize: bodyBytesMax,
   onError: () => {
     throw new Refusal('invalid', 'body_too_large')
   },
 })
+
+/** A request that only reads has no body worth looking at, and looking costs more than the rest of the way in. */
+export const limitedBody: MiddlewareHandler<Env> = (c, next) => (onlyReads(c) ? next() : limit(c, next))
