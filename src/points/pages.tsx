@@ -1,6 +1,12 @@
 import { Hono } from 'hono'
 import type { Env } from '../web/env.ts'
+import { pointsDeskPages } from './desk/pages.tsx'
 import { digestsPages } from './digests/pages.tsx'
+import { rulebookPages } from './rulebook/pages.tsx'
 import { statementsPages } from './statements/pages.tsx'
 
-export const pointsPages = new Hono<Env>().route('/', statementsPages).route('/', digestsPages)
+export const pointsPages = new Hono<Env>()
+  .route('/', statementsPages)
+  .route('/', digestsPages)
+  .route('/', rulebookPages)
+  .route('/', pointsDeskPages)

@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { ruleEvents, rules, ruleVersions } from '../../../db/schema/points.ts'
-import { theCity } from '../../areas/queries.ts'
-import { type Actor, standingOf, system } from '../../kit/actor.ts'
+import { type Actor, system } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
+import { standingInCity } from './access.ts'
 import { type RuleVersion, ruleByCode, ruleVersionById } from './queries.ts'
 import { type CityTerms, defaultCityTerms, defaultRules, overall, type Terms, versionFlow } from './rules.ts'
 import type { Trial } from './trials/rules.ts'
@@ -113,8 +113,6 @@ async function moveVersion(tx: Tx, { versionId, version, step, reason, set, acto
   if (!moved) throw new Refusal('conflict', 'stale_version')
   await recorded(tx, { id: versionId, from: before.state, to: state, reason, actor, now })
 }
-
-const standingInCity = async (tx: Tx, actor: Actor) => standingOf(actor, { areaPath: (await theCity(tx)).path })
 
 type Recorded = { id: string; from: string | null; to: string; reason: string; actor: Actor; now: Date }
 

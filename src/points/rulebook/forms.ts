@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { formId, line, optional, whole } from '../../web/form.ts'
+import { type Cap, type CityTerms, defaultCityTerms, overall, type Terms } from './rules.ts'
+
+const amount = z.coerce.number().finite().min(0).max(100_000)
+
+/** `S=2` a line. */
+const prices = z.string().transform((text, context) => {
+  const found: Record<string, number> = {}
+  for (const row of rowsOf(text)) {
+    const [, name, points] = /^(\w+)\s*[=＝]\s*(\d+(?:\.\d+)?)$/.exec(row) ?? []
+    if (!name || !points) context.addIssue({ code: 'custom', message: `“${row}”：每行写“名称=分数” · name=points` })
+    else found[name] = Number(points)
+  }
+  return found
+})
+
+/** `20 points day` a line. */
+const caps = z.string().transform((text, context) =>
+  rowsOf(text).flatMap((row): Cap[] => {
+    const [, max, of, per] = /^(\d+)\s+(points|times)\s+(day|month|year)$/.exec(row) ?? []
+    if (max && of && per) return [{ max: Number(max), of: of as Cap['of'], per: per as Cap['per'] }]
+    context.addIssue({
+      code: 'custom',
+      message: `“${row}”：每行写“20 points day” · number, points or times, day, month or year`,
+    })
+    return []
+  }),
+)
+
+const rowsOf = (text: string) =>
+  text
+    .split(/\r?\n/)
+    .map((row) => row.trim())
+    .filter(Boolean)
+
+const common = { id: formId, reason: line(300), caps }
+const calendarDay = z.iso.date()
+
+const ruleForm = z.object({
+  ...common,
+  prices,
+  step: amount.pipe(z.number().min(0.01)),
+  least: whole(0, 10_000),
+  most: whole(0, 10_000),
+  placeDays: optional(whole(1, 3650)),
+  objectionHours: whole(0, 2000),
+  insideOverall: z.literal('1').optional().transform(Boolean),
+  endsOn: optional(calendarDay),
+})
+
+const cityNumbers = Object.keys(defaultCityTerms).filter((name) => name !== 'caps') as Exclude<
+  keyof CityTerms,
+  'caps'
+>[]
+const cityForm = z.object({
+  ...common,
+  ...(Object.fromEntries(cityNumbers.map((name) => [name, amount])) as Record<
+    (typeof cityNumbers)[number],
+    typeof amount
+  >),
+  // The ledger itself keeps debts within 50.
+  debtMax: whole(0, 50),
+})
+
+export { cityNumbers }
+
+type Drafted = { id: string; reason: string; terms: Terms | CityTerms }
+
+/** The form a rule's next version is drafted with. */
+export const draftForm = (rule: string): z.ZodType<Drafted> =>
+  (rule === overall ? cityForm : ruleForm).transform(({ id, reason, ...terms }) => ({ id, reason, terms })) as never
+
+export const trialForm = z.object({ version: whole(0, 1_000_000) })
+export const scheduleForm = z.object({ version: whole(0, 1_000_000), startsOn: calendarDay, reason: line(300) })
+export const withdrawForm = z.object({ version: whole(0, 1_000_000), reason: line(300) })
+
+export const capsText = (caps: readonly Cap[]) => caps.map(({ max, of, per }) => `${max} ${of} ${per}`).join('\n')
+export const pricesText = (prices: Record<string, number>) =>
+  Object.entries(prices)
+    .map(([name, points]) => `${name}=${points}`)
+    .join('\n')
