@@ -7,6 +7,10 @@ import { areasPages } from './areas/pages.tsx'
 import { areasWords } from './areas/words.ts'
 import { figuresApi } from './dashboard/figures/api.ts'
 import { dashboardPages } from './dashboard/pages.tsx'
+import { hoursApi } from './hours/api.ts'
+import { backEntriesPages } from './hours/back-entries/pages.tsx'
+import { hoursJobs } from './hours/jobs.ts'
+import { hoursPages } from './hours/pages.tsx'
 import { hoursWords } from './hours/words.ts'
 import type { Job } from './jobs.ts'
 import { Refusal } from './kit/refusal.ts'
@@ -78,7 +82,14 @@ export const words: Words = {
 }
 
 /** The clockwork: what has to happen without anybody asking. */
-export const jobs: readonly Job[] = [...peopleJobs, ...pointsJobs, ...orderJobs, ...tasksJobs, ...presenceJobs]
+export const jobs: readonly Job[] = [
+  ...peopleJobs,
+  ...pointsJobs,
+  ...orderJobs,
+  ...tasksJobs,
+  ...presenceJobs,
+  ...hoursJobs,
+]
 
 /** Every room and its address. */
 export function createApp(services: Services) {
@@ -105,6 +116,9 @@ export function createApp(services: Services) {
   app.route('/', calendarPages)
   app.route('/api/v1', activitiesApi)
   app.route('/api/v1', claimsApi)
+  app.route('/', hoursPages)
+  app.route('/', backEntriesPages)
+  app.route('/api/v1', hoursApi)
   app.route('/', presencePages)
   app.route('/', presenceDeskPages)
   app.route('/api/v1', presenceApi)

@@ -121,6 +121,8 @@ export const backEntries = table(
       .references(() => people.id),
     approvedBy: text('approved_by'),
     noticeEndsAt: instant('notice_ends_at'),
+    /** Set aside in the community's budget while the notice runs. */
+    committedPoints: integer('committed_points').notNull().default(0),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull(),
   },

@@ -156,9 +156,11 @@ export const activityEvents = table(
     actorId: text('actor_id').notNull(),
     why: text('why').notNull().default(''),
     changes: json('changes').$type<Record<string, { before: unknown; after: unknown }>>(),
+    /** The activity's version after it: puts in order what happened in the same moment. */
+    version: integer('version').notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [index('activity_events_activity').on(t.activityId, t.at, t.id)],
+  (t) => [index('activity_events_activity').on(t.activityId, t.version, t.id)],
 )
 
 /** One resident's place in an activity, from the claim (or the wait list) to the points. */
@@ -227,9 +229,11 @@ export const claimEvents = table(
     actorId: text('actor_id').notNull(),
     /** A reason in somebody's words, or a code such as `activity_canceled`. */
     why: text('why').notNull().default(''),
+    /** The claim's version after it: puts in order what happened in the same moment. */
+    version: integer('version').notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [index('claim_events_claim').on(t.claimId, t.at, t.id)],
+  (t) => [index('claim_events_claim').on(t.claimId, t.version, t.id)],
 )
 
 /** How often somebody asked for a new calendar address: the earlier addresses stopped working then. */

@@ -22,7 +22,8 @@ export async function areaById(db: Db, id: string): Promise<Area> {
 /** The area itself, and everything above it up to the city, topmost first. */
 export async function areaAndAbove(db: Db, area: Area): Promise<Area[]> {
   const ids = area.path.split('/').filter(Boolean)
-  const rows = await Promise.all(ids.map((id) => areaById(db, id)))
+  const rows: Area[] = []
+  for (const id of ids) rows.push(await areaById(db, id))
   return rows
 }
 

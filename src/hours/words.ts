@@ -14,6 +14,8 @@ export const hoursWords = {
     zh: '这样补录时长会占本社区今年时长的 {percent}%，超过了 {percentMax}% 的上限。现在最多还能补 {hoursFree} 小时。',
     en: 'Back-entries would be {percent} % of the community’s hours this year; the limit is {percentMax} %. {hoursFree} h are still free.',
   },
+  back_entry_area: { zh: '这个区域不归您管，不能在这里补录。', en: 'This area is not yours to enter hours in.' },
+  back_entry_why: { zh: '请写明原因。', en: 'Please give the reason.' },
   back_entry_own: { zh: '不能给自己补录。', en: 'You cannot enter hours for yourself.' },
   back_entry_same_person: {
     zh: '提出补录的人不能自己批准。',

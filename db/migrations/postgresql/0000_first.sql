@@ -47,6 +47,7 @@ CREATE TABLE "back_entries" (
 	"proposed_by" text NOT NULL,
 	"approved_by" text,
 	"notice_ends_at" timestamp (3) with time zone,
+	"committed_points" bigint DEFAULT 0 NOT NULL,
 	"version" bigint DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "back_entries_quarters" CHECK ("back_entries"."minutes" > 0 and "back_entries"."minutes" % 15 = 0)
@@ -904,6 +905,7 @@ CREATE TABLE "activity_events" (
 	"actor_id" text NOT NULL,
 	"why" text DEFAULT '' NOT NULL,
 	"changes" jsonb,
+	"version" bigint NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -944,6 +946,7 @@ CREATE TABLE "claim_events" (
 	"to_status" text NOT NULL,
 	"actor_id" text NOT NULL,
 	"why" text DEFAULT '' NOT NULL,
+	"version" bigint NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -1121,9 +1124,9 @@ CREATE INDEX "store_events_store" ON "store_events" USING btree ("store_id","id"
 CREATE INDEX "activities_open" ON "activities" USING btree ("status","starts_at","id");--> statement-breakpoint
 CREATE INDEX "activities_area" ON "activities" USING btree ("area_path","starts_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "activities_series_day" ON "activities" USING btree ("series_id","series_day");--> statement-breakpoint
-CREATE INDEX "activity_events_activity" ON "activity_events" USING btree ("activity_id","at","id");--> statement-breakpoint
+CREATE INDEX "activity_events_activity" ON "activity_events" USING btree ("activity_id","version","id");--> statement-breakpoint
 CREATE INDEX "activity_series_due" ON "activity_series" USING btree ("ended_at","made_through");--> statement-breakpoint
-CREATE INDEX "claim_events_claim" ON "claim_events" USING btree ("claim_id","at","id");--> statement-breakpoint
+CREATE INDEX "claim_events_claim" ON "claim_events" USING btree ("claim_id","version","id");--> statement-breakpoint
 CREATE INDEX "claims_person" ON "claims" USING btree ("person_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "claims_activity" ON "claims" USING btree ("activity_id","status","queue_number","id");--> statement-breakpoint
 CREATE INDEX "claims_status" ON "claims" USING btree ("status","offer_until");--> statement-breakpoint

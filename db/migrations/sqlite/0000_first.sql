@@ -51,6 +51,7 @@ CREATE TABLE `back_entries` (
 	`proposed_by` text NOT NULL,
 	`approved_by` text,
 	`notice_ends_at` integer,
+	`committed_points` integer DEFAULT 0 NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,
@@ -1059,11 +1060,12 @@ CREATE TABLE `activity_events` (
 	`actor_id` text NOT NULL,
 	`why` text DEFAULT '' NOT NULL,
 	`changes` text,
+	`version` integer NOT NULL,
 	`at` integer NOT NULL,
 	FOREIGN KEY (`activity_id`) REFERENCES `activities`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `activity_events_activity` ON `activity_events` (`activity_id`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `activity_events_activity` ON `activity_events` (`activity_id`,`version`,`id`);--> statement-breakpoint
 CREATE TABLE `activity_series` (
 	`id` text PRIMARY KEY NOT NULL,
 	`area_id` text NOT NULL,
@@ -1105,11 +1107,12 @@ CREATE TABLE `claim_events` (
 	`to_status` text NOT NULL,
 	`actor_id` text NOT NULL,
 	`why` text DEFAULT '' NOT NULL,
+	`version` integer NOT NULL,
 	`at` integer NOT NULL,
 	FOREIGN KEY (`claim_id`) REFERENCES `claims`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE INDEX `claim_events_claim` ON `claim_events` (`claim_id`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `claim_events_claim` ON `claim_events` (`claim_id`,`version`,`id`);--> statement-breakpoint
 CREATE TABLE `claims` (
 	`id` text PRIMARY KEY NOT NULL,
 	`activity_id` text NOT NULL,

@@ -1,8 +1,6 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
-import { larger } from '../../../db/columns.ts'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../../../db/open.ts'
 import { appeals, reviews, spotChecks, submissions } from '../../../db/schema/reviews.ts'
-import { activities } from '../../../db/schema/tasks.ts'
 import { recordHours } from '../../hours/actions.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { found, Refusal, sameVersion } from '../../kit/refusal.ts'
@@ -12,6 +10,7 @@ import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { photosOf } from '../../photos/queries.ts'
 import { grantPoints } from '../../points/grants/actions.ts'
 import type { Cut } from '../../points/grants/rules.ts'
+import { spendCommitted } from '../activities/actions.ts'
 import type { Activity } from '../activities/queries.ts'
 import { rewardRule } from '../activities/reward.ts'
 import { moveClaim } from '../claims/move.ts'
@@ -165,10 +164,7 @@ async function credit(tx: Tx, { claim, activity, actor, now }: Crediting): Promi
   const minutes = isVolunteering ? await recordService(tx, { claim, activity, actor, now }) : null
   const granted =
     minutes === 0 ? { points: 0, asked: 0, cuts: [] } : await pay(tx, { claim, activity, actor, now }, minutes)
-  await tx
-    .update(activities)
-    .set({ committedPoints: larger(sql`${activities.committedPoints} - ${granted.points}`, 0) })
-    .where(eq(activities.id, activity.id))
+  await spendCommitted(tx, { activityId: activity.id, points: granted.points, now })
   const credited = await moveClaim(tx, { claim, areaPath: activity.areaPath, step: 'credit', actor, now })
   return { claim: credited, minutes, points: granted.points, asked: granted.asked, cuts: granted.cuts }
 }

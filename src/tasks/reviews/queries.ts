@@ -26,9 +26,8 @@ export const timeOf = ({ inAt, outAt }: Presence, { startsAt, endsAt }: Activity
 export async function flagsOf(db: Db, presence: Presence, activity: Activity): Promise<Flag[]> {
   const intervals = timeOf(presence, activity)
   const fresh = await uncounted(db, presence.personId, intervals)
-  const days = await Promise.all(
-    [...minutesByDay(fresh)].map(async ([day, minutes]) => minutes + (await hoursOn(db, presence.personId, day))),
-  )
+  const days: number[] = []
+  for (const [day, minutes] of minutesByDay(fresh)) days.push(minutes + (await hoursOn(db, presence.personId, day)))
   return presenceFlags({
     grade: gradeOf(presence),
     closedAt: presence.closedAt,

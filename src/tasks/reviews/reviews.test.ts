@@ -310,13 +310,11 @@ describe('handing in', () => {
     const { town, claimId } = await claimed()
     const broken = new File(['not a picture'], '假照片.jpg', { type: 'image/jpeg' })
     const text = '</textarea><script>alert(1)</script> 三袋'
-    const answer = await town
-      .as('wangFang')
-      .post(`/claims/${claimId}/submission`, {
-        id: 'work-0001',
-        text,
-        photos: [await photo(1), broken] as unknown as string[],
-      })
+    const answer = await town.as('wangFang').post(`/claims/${claimId}/submission`, {
+      id: 'work-0001',
+      text,
+      photos: [await photo(1), broken] as unknown as string[],
+    })
     const html = await answer.text()
     expect(answer.status).toBe(422)
     expect(html).toContain('&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; 三袋')
