@@ -47,6 +47,7 @@ export function draftActivity(tx: Tx, { key, fields, actor, now, series, copiedF
       seriesDay: series?.day ?? null,
       copiedFrom: copiedFrom ?? null,
       status: 'draft' as const,
+      version: 1,
       createdAt: now,
       updatedAt: now,
     }
@@ -198,7 +199,7 @@ export async function moveActivity(
 }
 
 type Note = {
-  activity: Pick<Activity, 'id' | 'status'>
+  activity: Pick<Activity, 'id' | 'status' | 'version'>
   from: Activity['status'] | null
   step: string
   actorId: string
@@ -217,5 +218,6 @@ export const noteActivity = (tx: Tx, { activity, from, step, actorId, why = '', 
     actorId,
     why,
     changes,
+    version: activity.version,
     at: now,
   })

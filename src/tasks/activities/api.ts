@@ -14,6 +14,7 @@ import { may } from '../../web/guard.ts'
 import { cancelActivity, copyActivity, draftActivity, publishActivity } from './actions.ts'
 import { editActivity } from './edit.ts'
 import { activityJson, activityPatch, fieldsOf, withSignUp } from './input.ts'
+import { isPublic } from './pages.tsx'
 import { activitiesForRows, activityById, openActivities, type Activity as Row } from './queries.ts'
 import { searchOf, searchQuery, writeCursor } from './search.ts'
 
@@ -169,7 +170,7 @@ export const activitiesApi = newApi()
     const { db, actor } = c.var
     const activity = await activityById(db, c.req.valid('param').id)
     const standing = standingOf(actor, { areaPath: activity.areaPath })
-    const isSeen = activity.publishedAt !== null || standing.has('clerk') || standing.has('admin')
+    const isSeen = isPublic(activity) || standing.has('clerk') || standing.has('admin')
     if (!isSeen) throw new Refusal('missing', 'activity_missing')
     return c.json(shown(activity), 200)
   })

@@ -90,7 +90,8 @@ async function activityPage(c: Context<Env>, activity: Activity, tried?: Tried) 
 }
 
 /** A draft that was called off was never shown either. */
-const isPublic = ({ status, publishedAt }: Activity) => status !== 'draft' && publishedAt !== null
+export const isPublic = ({ status, publishedAt }: Activity) =>
+  status === 'canceled' ? publishedAt !== null : status !== 'draft'
 
 /** Drafts do not exist for residents; who looks after them goes on to the desk. */
 function draftPage(c: Context<Env>, { id, areaPath }: Activity) {

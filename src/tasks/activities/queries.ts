@@ -45,7 +45,12 @@ const firstOpen = prepared('activities_first_open', (tx) =>
   tx
     .select(brief)
     .from(activities)
-    .where(and(inArray(activities.status, [...open]), gt(activities.signUpUntil, sql.placeholder('now'))))
+    .where(
+      and(
+        inArray(activities.status, [...open]),
+        gt(activities.signUpUntil, sql.param(sql.placeholder('now'), activities.signUpUntil)),
+      ),
+    )
     .orderBy(...inOrder)
     .limit(pageSize + 1),
 )
@@ -139,6 +144,6 @@ export async function eventsOfActivity(db: Db, activityId: string) {
     .from(activityEvents)
     .leftJoin(people, eq(people.id, activityEvents.actorId))
     .where(eq(activityEvents.activityId, activityId))
-    .orderBy(asc(activityEvents.at), asc(activityEvents.id))
+    .orderBy(asc(activityEvents.version), asc(activityEvents.id))
   return rows.map(({ event, actorName }) => ({ ...event, actorName }))
 }

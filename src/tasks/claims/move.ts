@@ -45,6 +45,14 @@ type Note = { claim: Claim; from: Claim['status'] | null; step: string; actorId:
 
 /** Writes the event of a claim that was just changed or made. */
 export const noteClaim = (tx: Tx, { claim, from, step, actorId, why = '', now }: Note) =>
-  tx
-    .insert(claimEvents)
-    .values({ id: newId(now), claimId: claim.id, step, from, to: claim.status, actorId, why, at: now })
+  tx.insert(claimEvents).values({
+    id: newId(now),
+    claimId: claim.id,
+    step,
+    from,
+    to: claim.status,
+    actorId,
+    why,
+    version: claim.version,
+    at: now,
+  })

@@ -61,7 +61,7 @@ export const eventsOfClaim = (db: Db, claimId: string) =>
     .select()
     .from(claimEvents)
     .where(eq(claimEvents.claimId, claimId))
-    .orderBy(asc(claimEvents.at), asc(claimEvents.id))
+    .orderBy(asc(claimEvents.version), asc(claimEvents.id))
 
 const ofPerson = prepared('claim_of_person', (tx) =>
   tx
