@@ -149,10 +149,10 @@ function readSources(folder: string): Source[] {
     })
 }
 
-const importsOf = (path: string, text: string) =>
-  [...text.matchAll(/(?:from|import\(|import) ?'(\.[^']+)'/g)].map(([, to]) =>
-    normalize(join(dirname(path), to as string)),
-  )
+function importsOf(path: string, text: string): string[] {
+  const named = text.matchAll(/(?:from|import\(|import) ?'(\.[^']+)'/g)
+  return [...named].map(([, to]) => normalize(join(dirname(path), to as string)))
+}
 
 /** `src/tasks/review/actions.ts` → `tasks`, `src/jobs.ts` → `jobs`, `db/once.ts` → `db`. */
 function roomOf(path: string): string {

@@ -5,6 +5,7 @@ import { reservations, stockLots } from '../../../db/schema/stock.ts'
 import { orderLines, orders } from '../../../db/schema/stores.ts'
 import { givePoints, openShops, residents } from '../../../test/shop.ts'
 import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
+import { groupBy } from '../../kit/group.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { verifyStock } from '../../stock/verify.ts'
@@ -30,13 +31,13 @@ async function tally(tries: Promise<unknown>[]) {
 it('reserves exactly 100 of 100 units for 2,000 simultaneous orders, and nobody gets more than two', async () => {
   const town = await openTown()
   await openShops(town, 100)
-  const people = await residents(town, 200, 100)
+  const people = await residents(town, 60, 100)
   const tries = Array.from({ length: 2000 }, (_, turn) =>
     place(town, people[turn % people.length] as string, [{ itemId: 'rice', quantity: 1 }]),
   )
   const counts = await tally(tries)
   expect(counts.placed).toBe(100)
-  expect(Object.keys(counts).sort()).toEqual(['limit_item', 'placed', 'stock_out'])
+  expect((counts.limit_item ?? 0) + (counts.stock_out ?? 0)).toBe(1900)
 
   const [lot] = await town.db
     .select()
@@ -48,7 +49,7 @@ it('reserves exactly 100 of 100 units for 2,000 simultaneous orders, and nobody 
   const held = await town.db.select().from(purses).where(ne(purses.held, 0)).orderBy(asc(purses.ownerId))
   expect(held.reduce((total, purse) => total + purse.held, 0)).toBe(3000)
   const lines = await town.db.select().from(orderLines).orderBy(asc(orderLines.orderId))
-  const pieces = Map.groupBy(lines, ({ personId }) => personId)
+  const pieces = groupBy(lines, ({ personId }) => personId)
   expect(Math.max(...[...pieces.values()].map((own) => own.length))).toBeLessThanOrEqual(2)
   expect(await verifyStock(town.db)).toEqual([])
 }, 120_000)

@@ -1,0 +1,197 @@
+import { newId } from '../../kit/ids.ts'
+import type { Store } from '../../stock/queries.ts'
+import { Alert, Empty, Form, LinkButton, Points, Submit } from '../../web/ui.tsx'
+import { sentenceOf, useLang, useT, type Words } from '../../web/words.ts'
+import { StateChip } from '../orders/parts.tsx'
+import { spoken } from '../orders/pickup-code.ts'
+import { waitingOf } from '../orders/rules.ts'
+import { Picture } from '../parts.tsx'
+import type { ScanRow } from './queries.ts'
+import { isGood, needsProof } from './rules.ts'
+import type { OrderAtCounter, View } from './view.ts'
+
+/** One big field that a camera, a USB scanner or fingers fill. */
+export function ScanField({ storeId, next }: { storeId: string; next: string }) {
+  const t = useT()
+  return (
+    <form method="post" action="/counter/scans" class="stack scan-form" data-counter={storeId}>
+      <input type="hidden" name="id" value={next} />
+      <input type="hidden" name="storeId" value={storeId} />
+      <label for="read">{t('扫取货码，或输入数字', 'Scan the pickup code, or type its number')}</label>
+      <div class="row scan-row">
+        <input id="read" name="read" autocomplete="off" inputmode="text" autofocus required />
+        <Submit>{t('查询', 'Look up')}</Submit>
+      </div>
+      <div data-scan="#read" />
+    </form>
+  )
+}
+
+export function Counter({ store, stores, next }: { store: Store; stores: readonly Store[]; next: string }) {
+  const t = useT()
+  return (
+    <>
+      <header class="page-head">
+        <h1>{store.name}</h1>
+      </header>
+      {stores.length > 1 && (
+        <nav class="tabs" aria-label={t('我管理的超市', 'My stores')}>
+          {stores.map(({ id, name }) => (
+            <a href={`/counter?store=${id}`} aria-current={id === store.id ? 'page' : undefined}>
+              {name}
+            </a>
+          ))}
+        </nav>
+      )}
+      <ScanField storeId={store.id} next={next} />
+      <Others storeId={store.id} />
+    </>
+  )
+}
+
+function Others({ storeId }: { storeId: string }) {
+  const t = useT()
+  return (
+    <p class="actions">
+      <LinkButton href={`/counter/orders/new?store=${storeId}`} look="quiet">
+        {t('持卡居民现场兑换', 'Order for a card holder')}
+      </LinkButton>
+      <LinkButton href={`/desk/stores/${storeId}/orders`} look="quiet">
+        {t('今天的兑换单', 'Today’s orders')}
+      </LinkButton>
+    </p>
+  )
+}
+
+export function NoStore() {
+  const t = useT()
+  return (
+    <Empty title={t('您还没有管理的超市', 'No store is yours to keep yet')}>
+      <p>
+        {t(
+          '请社区在“居民与授权”里为您授权一家超市。',
+          'Ask the community to grant you a store under “People and roles”.',
+        )}
+      </p>
+    </Empty>
+  )
+}
+
+type ResultProps = { scan: ScanRow; store: Store; view: View; next: string; words: Words }
+
+/** What came of a scan, large; and the field for the next one. */
+export function Result({ scan, store, view, next, words }: ResultProps) {
+  const [t, lang] = [useT(), useLang()]
+  const { shown, person } = view
+  const mayRetry = scan.outcome.startsWith('proof_') || scan.outcome.startsWith('card_pin_')
+  return (
+    <>
+      {scan.outcome === 'handed_over' && <Alert tone="good">{t('已交给居民，办好了。', 'Handed over. Done.')}</Alert>}
+      {!isGood(scan) && <Alert>{sentenceOf(words, scan.outcome, scan.details, lang)}</Alert>}
+      {person && <PersonOrders {...person} storeId={store.id} />}
+      {shown && (scan.outcome === 'shown' || mayRetry) && <HandOver {...shown} storeId={store.id} />}
+      {shown && scan.outcome !== 'shown' && !mayRetry && <OrderHead {...shown} />}
+      <hr />
+      <ScanField storeId={store.id} next={next} />
+      <Others storeId={store.id} />
+    </>
+  )
+}
+
+function OrderHead({ order, lines, name, proxyName }: OrderAtCounter) {
+  const t = useT()
+  return (
+    <section class="card">
+      <p class="row">
+        <strong>{name}</strong>
+        <StateChip state={order.state} />
+        <span class="code">{spoken(order.number)}</span>
+        <Points points={order.points} />
+      </p>
+      {proxyName && <p>{t(`代领人：${proxyName}，请核对姓名`, `Collected by ${proxyName}: check the name`)}</p>}
+      <ul class="list">
+        {lines.map((line) => (
+          <li>
+            {line.name} × {line.quantity} {line.unit}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** The goods with pictures, and one big button. */
+function HandOver({ order, lines, photos, name, proxyName, storeId }: OrderAtCounter & { storeId: string }) {
+  const t = useT()
+  const waiting = lines.filter((line) => waitingOf(line) > 0)
+  if (waiting.length === 0) return <OrderHead {...{ order, lines, photos, name, proxyName }} />
+  return (
+    <Form action="/counter/hand-overs" class="stack hand-over">
+      <input type="hidden" name="id" value={newId()} />
+      <input type="hidden" name="storeId" value={storeId} />
+      <input type="hidden" name="read" value={order.number} />
+      <p class="row">
+        <strong>{name}</strong>
+        <StateChip state={order.state} />
+        <Points points={order.points} />
+      </p>
+      {proxyName && (
+        <Alert tone="warn">{t(`代领人：${proxyName}，请核对姓名`, `Collected by ${proxyName}: check the name`)}</Alert>
+      )}
+      <ul class="goods">
+        {waiting.map((line) => (
+          <li class="goods-row">
+            <Picture name={line.name} photoId={photos.get(line.itemId) ?? null} />
+            <label class="goods-text" for={`pieces.${line.itemId}`}>
+              <strong>{line.name}</strong>
+              <span class="muted"> {line.unit}</span>
+            </label>
+            <select id={`pieces.${line.itemId}`} name={`pieces.${line.itemId}`} class="pieces">
+              {Array.from({ length: waitingOf(line) + 1 }, (_, pieces) => (
+                <option value={String(pieces)} selected={pieces === waitingOf(line)}>
+                  {pieces}
+                </option>
+              ))}
+            </select>
+          </li>
+        ))}
+      </ul>
+      {needsProof(order) && (
+        <div class="field">
+          <label for="proof">
+            {t('手机号后四位，或荣誉卡密码', 'Last four digits of the phone, or the card’s PIN')}
+          </label>
+          <input id="proof" name="proof" inputmode="numeric" autocomplete="off" maxlength={20} required />
+        </div>
+      )}
+      <Submit look="big">{t('交给居民', 'Hand over')}</Submit>
+    </Form>
+  )
+}
+
+function PersonOrders({ name, waiting, elsewhere, storeId }: NonNullable<View['person']> & { storeId: string }) {
+  const t = useT()
+  return (
+    <section class="stack">
+      <h1>{name}</h1>
+      {waiting.length === 0 && (
+        <Alert tone="info">{t('在这家超市没有待领的东西。', 'Nothing is waiting at this store.')}</Alert>
+      )}
+      {elsewhere > 0 && (
+        <p class="muted">{t(`另有 ${elsewhere} 笔在别的超市领取。`, `${elsewhere} more wait at other stores.`)}</p>
+      )}
+      {waiting.map(({ order, lines }) => (
+        <form method="post" action="/counter/scans" class="card">
+          <input type="hidden" name="id" value={newId()} />
+          <input type="hidden" name="storeId" value={storeId} />
+          <input type="hidden" name="read" value={order.number} />
+          <p>
+            {lines.map((line) => `${line.name} × ${waitingOf(line)}`).join(t('、', ', '))}{' '}
+            <Points points={order.points} />
+          </p>
+          <Submit>{t('看这一笔', 'Show this one')}</Submit>
+        </form>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,146 @@
+import { standingOf } from '../../kit/actor.ts'
+import { stepsFor } from '../../kit/flow.ts'
+import { newId } from '../../kit/ids.ts'
+import type { Store } from '../../stock/queries.ts'
+import { Alert, Facts, LinkButton, Points, PostButton, Time, Timeline } from '../../web/ui.tsx'
+import { useT } from '../../web/words.ts'
+import { OpenNow } from '../parts.tsx'
+import { cityMinute } from '../rules.ts'
+import { Lines, PickupCode, StateChip, stepName } from './parts.tsx'
+import { spoken } from './pickup-code.ts'
+import type { Line, Order, OrderEvent } from './queries.ts'
+import { orderFlow, secondFactorAbovePoints } from './rules.ts'
+
+type OrderProps = {
+  order: Order
+  lines: Line[]
+  store: Store
+  events: OrderEvent[]
+  svg: string
+  proxyName: string | null
+  isOwner: boolean
+  now: Date
+}
+
+/** What to show at the counter, and in plain words what, where and until when. */
+export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner, now }: OrderProps) {
+  const t = useT()
+  const isWaiting = order.state === 'ready' || order.state === 'partly_collected'
+  return (
+    <>
+      <header class="page-head">
+        <h1>{isWaiting ? t('凭码领取', 'Show this to collect') : t('兑换单', 'Order')}</h1>
+        <StateChip state={order.state} />
+      </header>
+      {isWaiting ? <PickupCode svg={svg} number={order.number} /> : <Ended order={order} />}
+      {isWaiting && order.points > secondFactorAbovePoints && (
+        <Alert tone="info">
+          {t(
+            '领取时管理员会问手机号后四位或荣誉卡密码。',
+            'The keeper will ask for the last four digits of your phone, or your card’s PIN.',
+          )}
+        </Alert>
+      )}
+      <section class="card">
+        <Lines lines={lines} />
+        <Facts
+          rows={[
+            [t('在哪里领', 'Where'), <StoreLine store={store} now={now} />],
+            ...(isWaiting ? [[t('最晚', 'Until'), <Time at={order.pickupUntil} />] as const] : []),
+            [t('积分', 'Points'), <Points points={order.points} />],
+            ...(proxyName && isOwner ? [[t('代领人', 'Collected by'), proxyName] as const] : []),
+          ]}
+        />
+      </section>
+      <Steps order={order} isOwner={isOwner} />
+      <details>
+        <summary>{t('办理记录', 'What happened')}</summary>
+        <Timeline events={events.map(({ at, step, reason }) => ({ at, what: stepName(t, step), note: reason }))} />
+      </details>
+    </>
+  )
+}
+
+function StoreLine({ store, now }: { store: Store; now: Date }) {
+  return (
+    <>
+      <a href={`/stores/${store.id}`}>{store.name}</a> {store.address}
+      <br />
+      <OpenNow store={store} now={now} />
+    </>
+  )
+}
+
+function Ended({ order }: { order: Order }) {
+  const t = useT()
+  const when = cityMinute(order.closedAt ?? order.pickupUntil)
+  if (order.state === 'collected') return <Alert tone="good">{t(`${when} 已领取。`, `Collected on ${when}.`)}</Alert>
+  if (order.state === 'canceled')
+    return <Alert tone="info">{t(`${when} 已取消，积分已退回。`, `Canceled on ${when}. Your points are back.`)}</Alert>
+  if (order.state === 'refunded')
+    return (
+      <Alert tone="info">
+        {t('已退货，积分已退回原来的批次。', 'Returned. Your points are back, with their old expiry.')}
+      </Alert>
+    )
+  return (
+    <Alert tone="warn">
+      {t(
+        `${when} 前没有领取，积分已退回，东西放回了货架。`,
+        `Not collected before ${when}. Your points are back and the goods are on the shelf again.`,
+      )}
+    </Alert>
+  )
+}
+
+/** The buttons that the life cycle gives the owner. */
+function Steps({ order, isOwner }: { order: Order; isOwner: boolean }) {
+  const t = useT()
+  const owner = { id: order.personId, name: '', grants: [] }
+  const steps = isOwner ? stepsFor(orderFlow, order.state, standingOf(owner, { ownerId: order.personId })) : []
+  const isWaiting = order.state === 'ready' || order.state === 'partly_collected'
+  return (
+    <div class="actions">
+      {steps.includes('extend') && !order.extendedAt && (
+        <PostButton action={`/orders/${order.id}/extend`} look="quiet" fields={{ id: newId() }}>
+          {t('来不及，延长 48 小时', 'Keep it 48 hours longer')}
+        </PostButton>
+      )}
+      {isWaiting && (
+        <LinkButton href={`/orders/${order.id}/paper`} look="quiet">
+          {t('打印取货单', 'Print')}
+        </LinkButton>
+      )}
+      {steps.includes('cancel') && (
+        <PostButton action={`/orders/${order.id}/cancel`} look="danger" fields={{ id: newId() }}>
+          {order.state === 'ready' ? t('取消兑换', 'Cancel') : t('剩下的不要了', 'Give up the rest')}
+        </PostButton>
+      )}
+    </div>
+  )
+}
+
+/** The same on paper, for somebody without a phone. */
+export function OrderSlip({ order, lines, store, svg }: Pick<OrderProps, 'order' | 'lines' | 'store' | 'svg'>) {
+  const t = useT()
+  return (
+    <article class="slip">
+      <h1>{t('荣誉超市取货单', 'Pickup slip')}</h1>
+      <PickupCode svg={svg} number={order.number} />
+      <Lines lines={lines} />
+      <Facts
+        rows={[
+          [t('在哪里领', 'Where'), `${store.name} ${store.address}`],
+          [t('最晚', 'Until'), <Time at={order.pickupUntil} withYear />],
+          [t('积分', 'Points'), <Points points={order.points} />],
+        ]}
+      />
+      <p>
+        {t(
+          `请把这张纸交给柜台扫码，或报取货码 ${spoken(order.number)}。过期不领，积分自动退回。`,
+          `Show this at the counter, or read out ${spoken(order.number)}. If it lapses, the points go back by themselves.`,
+        )}
+      </p>
+    </article>
+  )
+}

@@ -1,0 +1,70 @@
+import { type Context, Hono } from 'hono'
+import type { Tx } from '../../../db/database.ts'
+import { once } from '../../../db/once.ts'
+import type { Env } from '../../web/env.ts'
+import { pressed, submitted } from '../../web/form.ts'
+import { may } from '../../web/guard.ts'
+import { page } from '../../web/layout.tsx'
+import { shelfPage } from '../pages.tsx'
+import { listedStores } from '../queries.ts'
+import { placeOrder } from './actions.ts'
+import { cancelOrder, extendOrder } from './endings.ts'
+import { button, newOrderForm } from './forms.ts'
+import { OrderList } from './list.tsx'
+import { OrderPage, OrderSlip } from './order.tsx'
+import { qrSvg } from './parts.tsx'
+import { pickupCode } from './pickup-code.ts'
+import { eventsOf, linesOfAll, orderSeenBy, ordersOf } from './queries.ts'
+
+export const ordersPages = new Hono<Env>()
+  .post('/stores/:id/orders', may.signedIn(), (c) =>
+    submitted(
+      c,
+      newOrderForm,
+      async (input) => {
+        const { atomically, actor, secrets, elder, now } = c.var
+        const asked = { ...input, personId: actor.id, storeId: c.req.param('id'), elder, actor, now: now() }
+        const order = await atomically((tx) => placeOrder(tx, secrets, { ...asked, channel: 'online' }))
+        return c.redirect(`/orders/${order.id}`, 303)
+      },
+      (tried) => shelfPage(c, c.req.param('id'), tried),
+    ),
+  )
+  .get('/orders', may.signedIn(), async (c) => {
+    const { db, actor, t } = c.var
+    const { orders, next } = await ordersOf(db, actor.id, c.req.query('before'))
+    const lines = await linesOfAll(
+      db,
+      orders.map(({ id }) => id),
+    )
+    const names = new Map((await listedStores(db)).map(({ id, name }) => [id, name]))
+    return page(c, { title: t('我的兑换单', 'My orders') }, <OrderList {...{ orders, lines, names, next }} />)
+  })
+  .get('/orders/:id', may.signedIn(), async (c) => {
+    const { db, actor, secrets, t, now } = c.var
+    const view = await orderSeenBy(db, c.req.param('id'), actor)
+    const svg = await qrSvg(pickupCode(secrets, view.order.number))
+    const proxyName = view.order.proxyNameSealed && secrets.unseal(view.order.proxyNameSealed)
+    const events = await eventsOf(db, view.order.id)
+    const shown = { ...view, svg, proxyName, events, isOwner: view.order.personId === actor.id, now: now() }
+    return page(c, { title: t('取货码', 'Pickup') }, <OrderPage {...shown} />)
+  })
+  .get('/orders/:id/paper', may.signedIn(), async (c) => {
+    const { db, actor, secrets, t } = c.var
+    const view = await orderSeenBy(db, c.req.param('id'), actor)
+    const svg = await qrSvg(pickupCode(secrets, view.order.number))
+    return page(c, { title: t('取货单', 'Pickup slip'), face: 'paper' }, <OrderSlip {...view} svg={svg} />)
+  })
+  .post('/orders/:id/cancel', may.signedIn(), (c) => press(c, c.req.param('id'), 'cancel'))
+  .post('/orders/:id/extend', may.signedIn(), (c) => press(c, c.req.param('id'), 'extend'))
+
+const acts = { cancel: cancelOrder, extend: extendOrder }
+
+/** A step of the order's owner, pressed once however often it is sent. */
+async function press(c: Context<Env>, id: string, step: keyof typeof acts) {
+  const { atomically, actor, now } = c.var
+  const { id: key } = await pressed(c, button)
+  const act = (tx: Tx) => acts[step](tx, { id, actor, now: now() }).then(() => null)
+  await atomically((tx) => once(tx, { key, actorId: actor.id, content: [step, id], now: now() }, () => act(tx)))
+  return c.redirect(`/orders/${id}`, 303)
+}
