@@ -9,7 +9,7 @@ export const tasksWords = {
     zh: '就在刚才这个任务有了变动，请刷新后再看。',
     en: 'This task has just changed. Please reload and look again.',
   },
-  area_not_yours: { zh: '这个区域不归您管，不能在这里发布。', en: 'This area is not yours to publish in.' },
+  publishing_not_yours: { zh: '这个区域不归您管，不能在这里发布。', en: 'This area is not yours to publish in.' },
   ends_before_start: { zh: '结束时间要晚于开始时间。', en: 'It must end after it starts.' },
   sign_up_too_long: {
     zh: '报名截止不能晚于活动开始（随时可做的任务不能晚于结束）。',
@@ -40,7 +40,7 @@ export const tasksWords = {
     zh: '“{word}”不属于志愿服务，不能记志愿时长。',
     en: '“{word}” is not volunteering and earns no volunteer hours.',
   },
-  reason_needed: { zh: '请写明原因，居民会看到。', en: 'Please give the reason; residents will read it.' },
+  residents_reason_needed: { zh: '请写明原因，居民会看到。', en: 'Please give the reason; residents will read it.' },
   work_has_begun: {
     zh: '已经有人签到或提交了成果，不能取消。可以把结束时间提前。',
     en: 'Somebody has checked in or handed in work, so it cannot be called off. You can end it earlier.',

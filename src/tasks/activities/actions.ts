@@ -29,7 +29,7 @@ type NewDraft = {
  * Writes a draft: nobody but staff sees it, and it costs nothing yet.
  *
  * @returns the new activity's id; the same key again gives the first one's
- * @throws Refusal `area_not_yours`, and what `assertSensible` throws
+ * @throws Refusal `publishing_not_yours`, and what `assertSensible` throws
  */
 export function draftActivity(tx: Tx, { key, fields, actor, now, series, copiedFrom }: NewDraft): Promise<string> {
   return once(tx, { key, actorId: actor.id, content: ['draftActivity', fields, copiedFrom], now }, async () => {
@@ -57,11 +57,11 @@ export function draftActivity(tx: Tx, { key, fields, actor, now, series, copiedF
   })
 }
 
-/** @throws Refusal `area_not_yours`: publishing is delegated down the tree, and no further up than it was given */
+/** @throws Refusal `publishing_not_yours`: publishing is delegated down the tree, and no further up than it was given */
 export function assertLooksAfter(actor: Actor, areaPath: string): void {
   const standing = standingOf(actor, { areaPath })
   if (!standing.has('clerk') && !standing.has('admin') && !standing.has('system'))
-    throw new Refusal('forbidden', 'area_not_yours', { field: 'areaId' })
+    throw new Refusal('forbidden', 'publishing_not_yours', { field: 'areaId' })
 }
 
 async function nextNumber(tx: Tx, now: Date): Promise<string> {
@@ -118,11 +118,11 @@ export async function publishActivity(tx: Tx, { activityId, actor, now }: Act): 
  * Calls an activity off: those who signed up are told, and the points set aside go back. Once somebody has been there,
  * it can only be ended, because their time counts.
  *
- * @throws Refusal `reason_needed`, `work_has_begun`
+ * @throws Refusal `residents_reason_needed`, `work_has_begun`
  */
 export async function cancelActivity(tx: Tx, { activityId, actor, now, why }: Act & { why: string }) {
   const activity = await activityById(tx, activityId)
-  if (!why && activity.status !== 'draft') throw new Refusal('invalid', 'reason_needed', { field: 'why' })
+  if (!why && activity.status !== 'draft') throw new Refusal('invalid', 'residents_reason_needed', { field: 'why' })
   if (await workHasBegun(tx, activityId)) throw new Refusal('conflict', 'work_has_begun')
 
   const canceled = await moveActivity(

@@ -20,7 +20,7 @@ type Changes = Record<string, { before: unknown; after: unknown }>
 /**
  * Changes an activity, drawn from the given version of it. Who has signed up is told about a new time, place or reward.
  *
- * @throws Refusal `stale_version` with both versions, `field_settled`, `capacity_below_taken`, `area_not_yours`,
+ * @throws Refusal `stale_version` with both versions, `field_settled`, `capacity_below_taken`, `publishing_not_yours`,
  *   `budget_exhausted`, and what `assertSensible` throws
  */
 export async function editActivity(tx: Tx, { activityId, version, fields, actor, now }: Edit): Promise<Activity> {

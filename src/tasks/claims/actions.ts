@@ -148,13 +148,13 @@ export async function declineOffer(tx: Tx, { claimId, actor, now }: ClaimAct): P
 /**
  * Staff excuse somebody who cannot come, or could not: it is no longer counted against them.
  *
- * @throws Refusal `reason_needed`, `claim_missing` (not their area)
+ * @throws Refusal `residents_reason_needed`, `claim_missing` (not their area)
  */
 export async function excuse(tx: Tx, { claimId, actor, now, why }: ClaimAct & { why: string }): Promise<Claim> {
   const { claim, activity } = await claimById(tx, claimId)
   const standing = standingOf(actor, { areaPath: activity.areaPath })
   if (!standing.has('clerk') && !standing.has('admin')) throw new Refusal('missing', 'claim_missing')
-  if (!why) throw new Refusal('invalid', 'reason_needed', { field: 'why' })
+  if (!why) throw new Refusal('invalid', 'residents_reason_needed', { field: 'why' })
   const excused = await moveClaim(tx, { claim, areaPath: activity.areaPath, step: 'excuse', actor, why, now })
   if (claim.status === 'claimed') await freePlace(tx, activity.id, now)
   return excused

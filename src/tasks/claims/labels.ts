@@ -116,4 +116,7 @@ export const causeLabels: Record<string, Sentence> = {
   started: { zh: '活动已开始，候补结束', en: 'It has begun; the line is closed' },
   offer_lapsed: { zh: '没有在期限内确认', en: 'No answer in time' },
   no_check_out: { zh: '没有签退', en: 'No check-out' },
+  not_handed_in: { zh: '任务结束，没有提交', en: 'Over, with nothing handed in' },
+  nothing_added: { zh: '14 天内没有补充', en: 'Nothing was added within 14 days' },
+  no_evidence: { zh: '没有提交成果，按签到记录审核', en: 'Nothing was handed in; decided from the check-in' },
 }

@@ -14,8 +14,8 @@ import { notify } from '../../notices/actions.ts'
 import type { Activity } from '../activities/queries.ts'
 import { claimPlace } from '../claims/actions.ts'
 import { moveClaim } from '../claims/move.ts'
-import { type Claim, claimById } from '../claims/queries.ts'
-import { activityForRoll, claimOfPerson, othersOnDevice, presenceOf } from './queries.ts'
+import { type Claim, claimById, claimOfPerson } from '../claims/queries.ts'
+import { activityForRoll, othersOnDevice, presenceOf } from './queries.ts'
 import {
   assertCheckInTime,
   assertCheckOutTime,

@@ -8,9 +8,10 @@ import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { limit } from '../../web/limits.ts'
+import { claimOfPerson } from '../claims/queries.ts'
 import { presentSelf } from './actions.ts'
 import { deviceHash } from './device.ts'
-import { activityByNumber, claimOfPerson, openClaimsOf, presenceOf } from './queries.ts'
+import { activityByNumber, openClaimsOf, presenceOf } from './queries.ts'
 import {
   areCheckInDigits,
   assertCheckInCode,

@@ -28,18 +28,6 @@ export async function activityByNumber(db: Db, number: string): Promise<Activity
   return found(row, 'check_in_code_unreadable')
 }
 
-const gone = ['canceled', 'late_canceled', 'excused'] as const
-
-/** Somebody's claim of an activity that still counts, with the activity. */
-export async function claimOfPerson(db: Db, activityId: string, personId: string) {
-  const [row] = await db
-    .select({ claim: claims, activity: activities })
-    .from(claims)
-    .innerJoin(activities, eq(activities.id, claims.activityId))
-    .where(and(eq(claims.activityId, activityId), eq(claims.personId, personId), notInArray(claims.status, [...gone])))
-  return row
-}
-
 /** Somebody's claims that a code on the wall could be for: not yet in, or in and not yet out, around their time. */
 export const openClaimsOf = (db: Db, personId: string, now: Date) =>
   db

@@ -211,7 +211,7 @@ export type Appeal = { id: string; claimId: string; text: string; actor: Actor; 
 /**
  * The claimant objects to a rejection, once, within seven days.
  *
- * @throws Refusal `claim_missing`, `appeal_too_late` {days}
+ * @throws Refusal `claim_missing`, `claim_appeal_too_late` {days}
  */
 export async function appeal(tx: Tx, { id, claimId, text, actor, now }: Appeal): Promise<Claim> {
   const { claim, activity } = await claimById(tx, claimId)

@@ -17,7 +17,7 @@ import { lines, optional, whole } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { claimById } from '../claims/queries.ts'
 import { appeal, decide, decideAppeal, type Reviewed, submitWork } from './actions.ts'
-import { flagsOf, reviewQueue } from './queries.ts'
+import { allFlags, reviewQueue } from './queries.ts'
 import { evidencePhotosMax } from './rules.ts'
 
 const params = z.object({ id: z.string().min(1).max(100) })
@@ -123,7 +123,7 @@ export const reviewsApi = newApi()
     const rows = await reviewQueue(c.var.db, c.var.actor)
     const reviews = []
     for (const { claim, activity, displayName, presence } of rows) {
-      const flags = presence ? await flagsOf(c.var.db, presence, activity) : []
+      const flags = await allFlags(c.var.db, claim.id, presence, activity)
       const { status, version } = claim
       reviews.push({
         claimId: claim.id,

@@ -12,8 +12,8 @@ import { decide, decideAppeal, decideSpotCheck } from './actions.ts'
 import { CasePage } from './case.tsx'
 import {
   agreementByReviewer,
+  allFlags,
   disagreements,
-  flagsOf,
   isOpenSpotCheck,
   openSpotChecks,
   reviewCase,
@@ -102,7 +102,7 @@ type Queued = Awaited<ReturnType<typeof reviewQueue>>[number]
 async function withFlags(c: Context<Env>, rows: readonly Queued[]) {
   const flagged = []
   for (const row of rows) {
-    const flags = row.presence ? await flagsOf(c.var.db, row.presence, row.activity) : []
+    const flags = await allFlags(c.var.db, row.claim.id, row.presence, row.activity)
     flagged.push({ ...row, flags, isPlain: row.claim.status === 'submitted' && isPlain(flags) })
   }
   return flagged
@@ -112,9 +112,10 @@ async function withFlags(c: Context<Env>, rows: readonly Queued[]) {
 async function approveOne(c: Context<Env>, formId: string, text: string) {
   const { db, actor, atomically, secrets, words, lang } = c.var
   const [claimId = '', version = ''] = text.split(':')
-  const { activity, displayName } = await reviewCase(db, claimId, actor)
+  const { activity, displayName, flags } = await reviewCase(db, claimId, actor)
   const title = `${displayName} · ${activity.title}`
   try {
+    if (!isPlain(flags)) throw new Refusal('conflict', 'review_open_first')
     const signature = secrets.sign('spot-check', claimId)
     const one = {
       id: `${formId}-${claimId}`.slice(-100),

@@ -39,6 +39,14 @@ export async function flagsOf(db: Db, presence: Presence, activity: Activity): P
   })
 }
 
+/** Everything that stands out about a claim: its time, and pictures that were used before. */
+export async function allFlags(db: Db, claimId: string, presence: Presence | null | undefined, activity: Activity) {
+  const flags = presence ? await flagsOf(db, presence, activity) : []
+  const pictures = await evidencePhotos(db, claimId)
+  if (pictures.some(({ like: same }) => same.length > 0)) flags.push('like_photo')
+  return flags
+}
+
 /** Where the actor reviews: the paths of their grants. */
 const reviewed = (actor: Actor, roles: readonly Role[] = ['reviewer', 'admin']) =>
   actor.grants.flatMap(({ role, areaPath }) => (roles.includes(role) && areaPath ? [areaPath] : []))
@@ -81,8 +89,7 @@ export async function reviewCase(db: Db, claimId: string, actor: Actor) {
     .where(eq(people.id, claim.personId))
   const presence = await presenceOf(db, claimId)
   const pictures = await evidencePhotos(db, claimId)
-  const flags = presence ? await flagsOf(db, presence, activity) : []
-  if (pictures.some(({ like: same }) => same.length > 0)) flags.push('like_photo')
+  const flags = await allFlags(db, claimId, presence, activity)
   const minutes = presence ? minutesOf(await uncounted(db, claim.personId, timeOf(presence, activity))) : 0
   return {
     claim,

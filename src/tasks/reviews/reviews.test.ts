@@ -369,6 +369,16 @@ describe('many at once', () => {
     ])
   })
 
+  it('does not let a marked claim pass without being opened', async () => {
+    const { town, activity } = await served()
+    const flagged = await wasThere(town, activity, 'zhangWei', { sharedDevice: true })
+    const html = await (
+      await town.as('reviewerSun').post('/desk/reviews', { id: 'bulk-0001', claims: `${flagged}:4` })
+    ).text()
+    expect(html).toContain('请打开看过再决定')
+    expect((await claimOf(town, flagged)).status).toBe('submitted')
+  })
+
   it('draws the oldest first, with a box only where nothing stands out', async () => {
     const { town, activity, claimId } = await served()
     const flagged = await wasThere(town, activity, 'zhangWei', { outAt: null, outWay: null, closedAt: town.now() })
@@ -376,6 +386,35 @@ describe('many at once', () => {
     expect(html).toContain(`value="${claimId}:4"`)
     expect(html).not.toContain(`value="${flagged}:4"`)
     expect(html).toContain('没有签退')
+  })
+})
+
+describe('what nobody sends', () => {
+  it('is closed when a task without check-in is over, so that it can be settled', async () => {
+    const town = await openTown()
+    const endsAt = later(town.now(), 2 * hour)
+    const activity = await anActivity(town, {
+      kind: 'point_task',
+      size: 'S',
+      checkIn: 'none',
+      endsAt,
+      status: 'ongoing',
+    })
+    const claimId = await aClaim(town, activity, 'wangFang')
+    await town.advance(3 * hour)
+    await town.advance(hour)
+    expect((await claimOf(town, claimId)).status).toBe('canceled')
+    const [row] = await town.db.select().from(activities).where(eq(activities.id, activity.id))
+    expect(row).toMatchObject({ status: 'settled', committedPoints: 0 })
+  })
+
+  it('is rejected when nothing was added within fourteen days', async () => {
+    const { town, claimId } = await served()
+    await decideAs(town, 'reviewerSun', claimId, 'return', { reason: '请补照片' })
+    await town.advance(13 * day)
+    expect((await claimOf(town, claimId)).status).toBe('returned')
+    await town.advance(day)
+    expect((await claimOf(town, claimId)).status).toBe('rejected')
   })
 })
 

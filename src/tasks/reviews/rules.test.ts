@@ -84,7 +84,7 @@ it('sends more than twelve hours one level up', () => {
 it('hears an appeal for seven days, to the millisecond', () => {
   const rejectedAt = new Date('2026-03-02T01:00:00Z')
   expect(() => assertAppealTime(rejectedAt, 7, new Date('2026-03-09T01:00:00Z'))).not.toThrow()
-  expect(() => assertAppealTime(rejectedAt, 7, new Date('2026-03-09T01:00:00.001Z'))).toThrow('appeal_too_late')
+  expect(() => assertAppealTime(rejectedAt, 7, new Date('2026-03-09T01:00:00.001Z'))).toThrow('claim_appeal_too_late')
 })
 
 it('looks a second time at about five claims in a hundred, and always at the same ones', () => {

@@ -85,9 +85,10 @@ export function assertLevel(found: readonly Flag[], areaPath: string, grantPaths
   if (!isAbove) throw new Refusal('forbidden', 'review_one_level_up')
 }
 
-/** @throws Refusal `appeal_too_late` {days} */
+/** @throws Refusal `claim_appeal_too_late` {days} */
 export function assertAppealTime(rejectedAt: Date, days: number, now: Date): void {
-  if (now.getTime() > rejectedAt.getTime() + days * day) throw new Refusal('conflict', 'appeal_too_late', { days })
+  if (now.getTime() > rejectedAt.getTime() + days * day)
+    throw new Refusal('conflict', 'claim_appeal_too_late', { days })
 }
 
 const checkedPerHundred = 5

@@ -20,7 +20,11 @@ export const reviewsWords = {
     zh: '一天超过 12 小时，要由上一级审核员来审核。',
     en: 'More than 12 hours in one day: a reviewer of the area above has to decide.',
   },
-  appeal_too_late: {
+  review_open_first: {
+    zh: '这一条有需要注意的地方，请打开看过再决定。',
+    en: 'Something stands out here: open it and look before you decide.',
+  },
+  claim_appeal_too_late: {
     zh: '申诉要在 {days} 天内提出，现在已经过了。',
     en: 'An appeal has to come within {days} days; that time is over.',
   },

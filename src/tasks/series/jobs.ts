@@ -43,7 +43,7 @@ async function make({ atomically, now }: City, series: Series, day: string, acto
   } catch (refusal) {
     if (!(refusal instanceof Refusal) || refusal.kind === 'busy') throw refusal
     await atomically(async (tx) => {
-      const isTheirs = refusal.code !== 'area_not_yours'
+      const isTheirs = refusal.code !== 'publishing_not_yours'
       if (isTheirs) await makeOccurrence(tx, { series, day, publishes: false, actor, now })
       await notify(tx, {
         personId: series.publisherId,
