@@ -52,6 +52,7 @@ import { presencePages } from './tasks/presence/pages.tsx'
 import { presenceWords } from './tasks/presence/words.ts'
 import { reviewsApi } from './tasks/reviews/api.ts'
 import { reviewsDeskPages } from './tasks/reviews/desk-pages.tsx'
+import { reviewsJobs } from './tasks/reviews/jobs.ts'
 import { reviewsPages } from './tasks/reviews/pages.tsx'
 import { reviewsWords } from './tasks/reviews/words.ts'
 import { seriesDeskPages } from './tasks/series/desk-pages.tsx'
@@ -88,6 +89,7 @@ export const jobs: readonly Job[] = [
   ...orderJobs,
   ...tasksJobs,
   ...presenceJobs,
+  ...reviewsJobs,
   ...hoursJobs,
 ]
 

@@ -59,11 +59,13 @@ export async function personForStaff(db: Db, id: string, actor: Actor): Promise<
 
 const homeKinds = ['community', 'village'] as const
 
-/** The communities and villages somebody may say they live in, each with its street before it. */
-export async function homeAreas(db: Db): Promise<{ id: string; name: string; street: string | null }[]> {
+export type HomeArea = { id: string; name: string; path: string; street: string | null }
+
+/** The communities and villages somebody may say they live in, each with its street. */
+export async function homeAreas(db: Db): Promise<HomeArea[]> {
   const street = aliasedTable(areas, 'street')
   return db
-    .select({ id: areas.id, name: areas.name, street: street.name })
+    .select({ id: areas.id, name: areas.name, path: areas.path, street: street.name })
     .from(areas)
     .leftJoin(street, eq(street.id, areas.parentId))
     .where(inArray(areas.kind, homeKinds))

@@ -2,12 +2,14 @@ import { randomInt } from 'node:crypto'
 import { and, eq, lt, lte, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/database.ts'
 import { cards } from '../../../db/schema/people.ts'
-import type { Actor } from '../../kit/actor.ts'
+import { areaById } from '../../areas/queries.ts'
+import { type Actor, standingOf } from '../../kit/actor.ts'
 import { later } from '../../kit/clock.ts'
 import { newId, newShortNumber } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
-import { note } from '../actions.ts'
+import { createPerson, note } from '../actions.ts'
+import { giveConsent } from '../privacy/actions.ts'
 import { personForStaff } from '../queries.ts'
 import { type CardRow, cardForStaff, cardsOf } from './queries.ts'
 import { cardDigits, pinBlockMilliseconds, pinTriesMax } from './rules.ts'
@@ -42,6 +44,34 @@ export async function issueCard(
   if (!card) throw new Refusal('conflict', 'card_exists')
   await note(tx, { personId, what: 'card_issued', subjectId: id, byId: actor.id, now })
   return card
+}
+
+export type CardNewcomer = {
+  displayName: string
+  /** From `readName`: the name on the document the actor has seen. */
+  realName: string
+  areaId: string
+}
+
+/**
+ * Enters somebody without a phone, whose document the actor has seen and who agreed to the notice read out to them, and
+ * issues their card.
+ *
+ * @throws Refusal `not_allowed` outside the actor's areas
+ */
+export async function issueCardToNewcomer(
+  tx: Tx,
+  secrets: Secrets,
+  { id, newcomer, pin, actor, now }: { id: string; newcomer: CardNewcomer; pin: string; actor: Actor; now: Date },
+): Promise<CardRow> {
+  const area = await areaById(tx, newcomer.areaId)
+  const standing = standingOf(actor, { areaPath: area.path })
+  if (!standing.has('clerk') && !standing.has('admin'))
+    throw new Refusal('forbidden', 'not_allowed', { field: 'areaId' })
+  const entered = { ...newcomer, verifiedBy: actor.id, elder: true, actorId: actor.id, now }
+  const person = await createPerson(tx, secrets, entered)
+  await giveConsent(tx, { personId: person.id, kind: 'service', now })
+  return issueCard(tx, secrets, { id, personId: person.id, pin, actor, now })
 }
 
 /**

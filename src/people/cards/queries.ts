@@ -1,4 +1,4 @@
-import { and, desc, eq, like, or } from 'drizzle-orm'
+import { desc, eq, like, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { cards, people } from '../../../db/schema/people.ts'
@@ -16,9 +16,14 @@ export const cardsOf = (db: Db, personId: string) =>
 
 /** A card and its owner, as staff over the owner's area may see them. @throws Refusal `card_missing`, `person_missing` */
 export async function cardForStaff(db: Db, id: string, actor: Actor) {
-  const [row] = await db.select().from(cards).where(eq(cards.id, id))
-  const card = found(row, 'card_missing')
+  const card = found(await cardById(db, id), 'card_missing')
   return { card, person: await personForStaff(db, card.personId, actor) }
+}
+
+/** A card by the id of the form that issued it. */
+export async function cardById(db: Db, id: string): Promise<CardRow | undefined> {
+  const [card] = await db.select().from(cards).where(eq(cards.id, id))
+  return card
 }
 
 const cardsShown = 100
@@ -34,7 +39,7 @@ export async function cardsForStaff(db: Db, actor: Actor) {
     .from(cards)
     .innerJoin(people, eq(people.id, cards.personId))
     .innerJoin(areas, eq(areas.id, people.areaId))
-    .where(and(or(...paths.map((path) => like(areas.path, `${path}%`)))))
+    .where(or(...paths.map((path) => like(areas.path, `${path}%`))))
     .orderBy(desc(cards.issuedAt), desc(cards.id))
     .limit(cardsShown)
 }

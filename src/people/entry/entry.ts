@@ -11,6 +11,7 @@ import { checkCardPin } from '../cards/actions.ts'
 import { personOfCode } from '../cards/queries.ts'
 import { giveConsent } from '../privacy/actions.ts'
 import { isHome, type Person, personById, personByPhone } from '../queries.ts'
+import { grantsNow } from '../sessions.ts'
 import { openTicket, sealTicket } from '../tickets.ts'
 import { openPhoneChallenge, openSecondChallenge, tryPhoneCode } from './actions.ts'
 import { isPassword } from './passwords.ts'
@@ -163,6 +164,13 @@ export async function openSession(c: C, person: Person): Promise<Entered & { ste
   if (c.var.sessionId) await sessions.close(c.var.sessionId)
   const sessionId = await sessions.open(person.id, c.req.header('user-agent') ?? '')
   return { step: 'in', person, sessionId }
+}
+
+/** Outside the demo an administrator's roles count only with a second factor. */
+export async function needsSecondFactor(c: C, person: Person): Promise<boolean> {
+  if (c.var.config.demo || person.totpSealed) return false
+  const held = await grantsNow({ db: c.var.db }, person.id, c.var.now())
+  return held.some(({ role }) => role === 'admin')
 }
 
 /**

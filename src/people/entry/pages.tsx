@@ -18,6 +18,7 @@ import {
   enterByPassword,
   enterBySecond,
   keepSession,
+  needsSecondFactor,
   sendCode,
 } from './entry.ts'
 import { CardForm, CodeForm, type CodeSent, PasswordForm, PhoneForm, SecondForm } from './forms.tsx'
@@ -115,10 +116,10 @@ function codePage(c: C, ticket: string, tried?: Tried) {
   return signInPage(c, <CodeForm ticket={ticket} sent={sent} tried={tried} />)
 }
 
-/** Where a proof leads a browser. */
-function welcome(c: C, entered: Entered, onwards: string, keep = true): Response {
+/** Where a proof leads a browser. An administrator without a second factor sets it up before anything else. */
+async function welcome(c: C, entered: Entered, onwards: string, keep = true): Promise<Response> {
   if (entered.step === 'second') return c.redirect(`/sign-in/second?ticket=${entered.ticket}`, 303)
   if (entered.step === 'signUp') return c.redirect(`/sign-up/profile?ticket=${entered.ticket}`, 303)
   keepSession(c, entered, keep)
-  return c.redirect(onwards, 303)
+  return c.redirect((await needsSecondFactor(c, entered.person)) ? '/me/second-factor' : onwards, 303)
 }

@@ -1,6 +1,7 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { consents, looks, people } from '../../../db/schema/people.ts'
+import { later, minute } from '../../kit/clock.ts'
 import type { ConsentKind } from './rules.ts'
 
 /** Whether somebody agrees to this now. Ask it before reading a location or showing a name in public. */
@@ -27,3 +28,19 @@ export const looksOf = (db: Db, personId: string) =>
     .where(eq(looks.personId, personId))
     .orderBy(desc(looks.at), desc(looks.id))
     .limit(looksShown)
+
+const lookMilliseconds = 10 * minute
+
+/** Whether this member of staff has just given a reason to see phone and real name. It covers them again after ten minutes. */
+export async function lookNow(
+  db: Db,
+  { personId, byId, now }: { personId: string; byId: string; now: Date },
+): Promise<boolean> {
+  const since = later(now, -lookMilliseconds)
+  const [look] = await db
+    .select({ id: looks.id })
+    .from(looks)
+    .where(and(eq(looks.personId, personId), eq(looks.byId, byId), eq(looks.what, 'contact'), gt(looks.at, since)))
+    .limit(1)
+  return Boolean(look)
+}

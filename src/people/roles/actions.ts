@@ -1,0 +1,85 @@
+import { and, eq, gt, isNull, or } from 'drizzle-orm'
+import type { Tx } from '../../../db/database.ts'
+import { grants } from '../../../db/schema/people.ts'
+import type { Actor } from '../../kit/actor.ts'
+import { newId } from '../../kit/ids.ts'
+import { Refusal } from '../../kit/refusal.ts'
+import { note } from '../actions.ts'
+import { personById } from '../queries.ts'
+import { type GrantRow, grantById, placeOf } from './queries.ts'
+import { assertMayGrant, assertTerm, type GrantedRole } from './rules.ts'
+
+export type NewGrant = {
+  /** The form's id: sent twice, it is one grant. */
+  id?: string
+  personId: string
+  role: GrantedRole
+  /** One of the two: an area with everything below it, or one store. */
+  areaId?: string | undefined
+  storeId?: string | undefined
+  startsAt?: Date
+  endsAt?: Date | undefined
+  reason?: string | undefined
+  actor: Actor
+  now: Date
+}
+
+/**
+ * Gives somebody a role for an area or a store, from a start to an end (open when none). Kept for good.
+ *
+ * @throws Refusal `grant_to_yourself`, `grant_too_wide`, `grant_term`, `grant_place_needed`, `grant_exists`
+ */
+export async function grantRole(tx: Tx, given: NewGrant): Promise<GrantRow> {
+  const { id = newId(), personId, role, areaId, storeId, startsAt = given.now, endsAt, reason, actor, now } = given
+  const place = await placeOf(tx, { areaId: areaId ?? null, storeId: storeId ?? null })
+  assertMayGrant(actor, personId, place)
+  assertTerm({ startsAt, endsAt, now })
+  const person = await personById(tx, personId)
+  if (person.status !== 'active') throw new Refusal('forbidden', 'account_suspended')
+  if (await holdsAlready(tx, given)) throw new Refusal('conflict', 'grant_exists')
+
+  const where = storeId ? { storeId } : { areaId: areaId as string }
+  const values = { id, personId, role, ...where, startsAt, endsAt: endsAt ?? null, reason: reason ?? null }
+  const [grant] = await tx
+    .insert(grants)
+    .values({ ...values, grantedBy: actor.id, grantedAt: now })
+    .onConflictDoNothing()
+    .returning()
+  if (!grant) throw new Refusal('conflict', 'grant_exists')
+  await note(tx, { personId, what: `granted_${role}`, subjectId: id, byId: actor.id, now })
+  return grant
+}
+
+/** The same role for the same place, not yet over. */
+async function holdsAlready(tx: Tx, { personId, role, areaId, storeId, now }: NewGrant): Promise<boolean> {
+  const sameRole = and(eq(grants.personId, personId), eq(grants.role, role))
+  const samePlace = storeId ? eq(grants.storeId, storeId) : eq(grants.areaId, areaId ?? '')
+  const isOpen = or(isNull(grants.endsAt), gt(grants.endsAt, now))
+  const [held] = await tx
+    .select({ id: grants.id })
+    .from(grants)
+    .where(and(sameRole, samePlace, isOpen))
+  return Boolean(held)
+}
+
+/**
+ * Ends a role now. The row stays, with who ended it.
+ *
+ * @throws Refusal `grant_missing`, `grant_too_wide`, `grant_to_yourself`, `grant_ended`
+ */
+export async function endRole(
+  tx: Tx,
+  { grantId, actor, now }: { grantId: string; actor: Actor; now: Date },
+): Promise<void> {
+  const grant = await grantById(tx, grantId)
+  assertMayGrant(actor, grant.personId, await placeOf(tx, grant))
+  // One that has not begun yet ends where it would have begun.
+  const endsAt = grant.startsAt > now ? grant.startsAt : now
+  const [ended] = await tx
+    .update(grants)
+    .set({ endsAt, endedBy: actor.id })
+    .where(and(eq(grants.id, grantId), isNull(grants.endedBy), or(isNull(grants.endsAt), gt(grants.endsAt, now))))
+    .returning({ id: grants.id })
+  if (!ended) throw new Refusal('conflict', 'grant_ended')
+  await note(tx, { personId: grant.personId, what: `ended_${grant.role}`, subjectId: grantId, byId: actor.id, now })
+}

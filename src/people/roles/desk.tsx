@@ -1,0 +1,369 @@
+import { newId } from '../../kit/ids.ts'
+import type { Tried } from '../../web/form.ts'
+import {
+  Alert,
+  Card,
+  Chip,
+  Empty,
+  Facts,
+  Form,
+  FormId,
+  FormVersion,
+  LinkButton,
+  PostButton,
+  Select,
+  Submit,
+  Table,
+  TextField,
+  Time,
+  Timeline,
+} from '../../web/ui.tsx'
+import { useLang, useT } from '../../web/words.ts'
+import type { CardRow } from '../cards/queries.ts'
+import { inFours } from '../cards/rules.ts'
+import type { Person } from '../queries.ts'
+import type { GrantRow } from './queries.ts'
+import { grantedRoles, roleNames } from './rules.ts'
+
+type SearchRow = { person: Person; areaName: string; phone: string | null }
+
+export function SearchPage({ q, rows }: { q: string; rows: SearchRow[] }) {
+  const t = useT()
+  return (
+    <>
+      <header class="page-head">
+        <h1>{t('居民与授权', 'People and roles')}</h1>
+        <LinkButton href="/desk/cards/new">{t('给没有手机的居民办卡', 'Card for somebody without a phone')}</LinkButton>
+      </header>
+      <form method="get" action="/desk/people" class="filters">
+        <TextField
+          name="q"
+          label={t('手机号、真实姓名（写全）或称呼', 'Whole phone number, whole real name, or display name')}
+          type="search"
+          required={false}
+          maxlength={60}
+          value={q}
+        />
+        <Submit>{t('查找', 'Search')}</Submit>
+      </form>
+      {rows.length === 0 ? (
+        <Empty title={t('没有找到', 'Nobody found')}>
+          <p>
+            {t(
+              '只能查到您负责区域里的居民。手机号和真实姓名要写全。',
+              'You find people within your areas only. Give phone and real name in full.',
+            )}
+          </p>
+        </Empty>
+      ) : (
+        <Table
+          head={[
+            t('称呼', 'Name'),
+            t('手机号', 'Phone'),
+            t('住址', 'Home'),
+            t('身份', 'Identity'),
+            t('状态', 'Status'),
+          ]}
+          rows={rows.map(({ person, areaName, phone }) => [
+            <a href={`/desk/people/${person.id}`}>{person.displayName}</a>,
+            phone ?? t('无', 'none'),
+            areaName,
+            person.verifiedAt ? t('已核实', 'Verified') : <Chip tone="warn">{t('未核实', 'Not verified')}</Chip>,
+            <StatusChip status={person.status} />,
+          ])}
+        />
+      )}
+    </>
+  )
+}
+
+function StatusChip({ status }: { status: Person['status'] }) {
+  const t = useT()
+  if (status === 'suspended') return <Chip tone="bad">{t('已停用', 'Suspended')}</Chip>
+  if (status === 'deleted') return <Chip>{t('已注销', 'Deleted')}</Chip>
+  return <Chip tone="good">{t('正常', 'Active')}</Chip>
+}
+
+type Granted = { grant: GrantRow; areaName: string | null; storeName: string | null; byName: string | null }
+
+type Record_ = {
+  person: Person
+  areaName: string
+  phone: string | null
+  contact: { phone: string | null; realName: string | null } | undefined
+  isMe: boolean
+  steps: string[]
+  grants: Granted[]
+  places: { value: string; label: string }[]
+  cards: CardRow[]
+  events: { what: string; reason: string | null; at: Date }[]
+  now: Date
+  tried: { verify?: Tried; grant?: Tried; step?: Tried }
+}
+
+export function PersonPage(record: Record_) {
+  const t = useT()
+  const { person, areaName, phone, contact, isMe, steps, tried } = record
+  return (
+    <>
+      <header class="page-head">
+        <h1>{person.displayName}</h1>
+        <StatusChip status={person.status} />
+      </header>
+      <Facts
+        rows={[
+          [t('住址', 'Home'), areaName],
+          [t('手机号', 'Phone'), contact ? (contact.phone ?? t('无', 'none')) : (phone ?? t('无', 'none'))],
+          [
+            t('真实姓名', 'Real name'),
+            contact ? (contact.realName ?? t('未登记', 'none')) : person.realNameSealed ? '***' : t('未登记', 'none'),
+          ],
+          [
+            t('身份', 'Identity'),
+            person.verifiedAt ? <Verified at={person.verifiedAt} /> : t('未核实', 'Not verified'),
+          ],
+        ]}
+      />
+      {!contact && (person.phoneSealed || person.realNameSealed) && <LookForm id={person.id} />}
+      {!isMe && person.status === 'active' && <VerifyForm person={person} tried={tried.verify} />}
+      <Roles {...record} />
+      <Cards person={person} cards={record.cards} />
+      {steps.map((step) => (
+        <StepForm step={step} person={person} tried={tried.step} />
+      ))}
+      <History events={record.events} />
+    </>
+  )
+}
+
+function Verified({ at }: { at: Date }) {
+  const t = useT()
+  return (
+    <>
+      {t('已核实 · ', 'Verified · ')}
+      <Time at={at} withYear />
+    </>
+  )
+}
+
+function LookForm({ id }: { id: string }) {
+  const t = useT()
+  return (
+    <details class="card">
+      <summary>{t('查看手机号和真实姓名', 'Show phone and real name')}</summary>
+      <Form action={`/desk/people/${id}/look`}>
+        <TextField
+          name="why"
+          label={t('为什么要看', 'Why')}
+          help={t(
+            '本人会看到谁、什么时候、为什么看过。10 分钟后自动遮住。',
+            'The person sees who looked, when and why. Covered again after ten minutes.',
+          )}
+          maxlength={200}
+        />
+        <Submit look="quiet">{t('查看并记录', 'Show and record')}</Submit>
+      </Form>
+    </details>
+  )
+}
+
+function VerifyForm({ person, tried }: { person: Person; tried: Tried | undefined }) {
+  const t = useT()
+  return (
+    <details class="card" open={Boolean(tried) || !person.verifiedAt}>
+      <summary>
+        {person.verifiedAt ? t('更正真实姓名', 'Correct the real name') : t('核实身份', 'Verify identity')}
+      </summary>
+      <Form action={`/desk/people/${person.id}/verify`} tried={tried}>
+        <FormVersion version={person.version} />
+        <TextField
+          name="realName"
+          label={t('证件上的姓名', 'Name on the document')}
+          help={t(
+            '当面看过证件再填。不拍照、不留复印件。',
+            'Enter it after seeing the document. Take no picture and no copy.',
+          )}
+          maxlength={60}
+          autocomplete="off"
+          tried={tried}
+        />
+        <Submit>{t('我已看过证件，确认核实', 'I have seen the document')}</Submit>
+      </Form>
+    </details>
+  )
+}
+
+function Roles({ person, grants, places, now, tried }: Record_) {
+  const [t, lang] = [useT(), useLang()]
+  const state = ({ startsAt, endsAt }: GrantRow) =>
+    endsAt && endsAt <= now ? (
+      <Chip>{t('已结束', 'Ended')}</Chip>
+    ) : startsAt > now ? (
+      <Chip tone="warn">{t('未开始', 'Not yet')}</Chip>
+    ) : (
+      <Chip tone="good">{t('有效', 'In force')}</Chip>
+    )
+  const mayEnd = ({ endsAt }: GrantRow) => places.length > 0 && (!endsAt || endsAt > now)
+  return (
+    <>
+      <h2>{t('授权', 'Roles')}</h2>
+      {grants.length === 0 && <p class="muted">{t('没有任何授权。', 'No roles.')}</p>}
+      {grants.length > 0 && (
+        <Table
+          head={[
+            t('角色', 'Role'),
+            t('范围', 'For'),
+            t('从', 'From'),
+            t('到', 'To'),
+            t('授权人', 'Granted by'),
+            t('状态', 'State'),
+            '',
+          ]}
+          rows={grants.map(({ grant, areaName, storeName, byName }) => [
+            roleNames[grant.role][lang],
+            areaName ?? storeName ?? '',
+            <Time at={grant.startsAt} withYear />,
+            grant.endsAt ? <Time at={grant.endsAt} withYear /> : t('长期', 'open'),
+            byName ?? t('系统', 'system'),
+            state(grant),
+            mayEnd(grant) && (
+              <PostButton action={`/desk/people/${person.id}/grants/${grant.id}/end`} look="danger">
+                {t('结束', 'End')}
+              </PostButton>
+            ),
+          ])}
+        />
+      )}
+      {places.length > 0 && person.status === 'active' && (
+        <GrantForm id={person.id} places={places} tried={tried.grant} />
+      )}
+    </>
+  )
+}
+
+function GrantForm({
+  id,
+  places,
+  tried,
+}: {
+  id: string
+  places: { value: string; label: string }[]
+  tried: Tried | undefined
+}) {
+  const [t, lang] = [useT(), useLang()]
+  return (
+    <details class="card" open={Boolean(tried)}>
+      <summary>{t('新增授权', 'Grant a role')}</summary>
+      <Form action={`/desk/people/${id}/grants`} tried={tried}>
+        <FormId id={newId()} tried={tried} />
+        <Select
+          name="role"
+          label={t('角色', 'Role')}
+          choices={grantedRoles.map((role) => ({ value: role, label: roleNames[role][lang] }))}
+          empty={t('请选择', 'Please choose')}
+          tried={tried}
+        />
+        <Select
+          name="place"
+          label={t('在哪里有效', 'Where')}
+          choices={places}
+          empty={t('请选择', 'Please choose')}
+          tried={tried}
+        />
+        <TextField
+          name="startsOn"
+          label={t('从哪天起（不填就是现在）', 'From (now if empty)')}
+          type="date"
+          required={false}
+          tried={tried}
+        />
+        <TextField
+          name="endsOn"
+          label={t('到哪天止（不填就是长期）', 'Last day (open if empty)')}
+          type="date"
+          required={false}
+          tried={tried}
+        />
+        <TextField name="basis" label={t('依据', 'Reason')} required={false} maxlength={200} tried={tried} />
+        <Submit>{t('授权', 'Grant')}</Submit>
+      </Form>
+    </details>
+  )
+}
+
+function Cards({ person, cards }: { person: Person; cards: CardRow[] }) {
+  const t = useT()
+  const inUse = cards.find(({ status }) => status === 'active')
+  return (
+    <>
+      <h2>{t('荣誉卡', 'Honour card')}</h2>
+      {inUse ? (
+        <Card class="row">
+          <a href={`/desk/cards/${inUse.id}`}>{inFours(inUse.number)}</a>
+          <Chip tone="good">{t('使用中', 'In use')}</Chip>
+        </Card>
+      ) : (
+        person.status === 'active' && (
+          <LinkButton href={`/desk/cards/new?person=${person.id}`} look="quiet">
+            {cards.length > 0 ? t('补办荣誉卡', 'Replace the card') : t('办一张荣誉卡', 'Issue a card')}
+          </LinkButton>
+        )
+      )}
+    </>
+  )
+}
+
+function StepForm({ step, person, tried }: { step: string; person: Person; tried: Tried | undefined }) {
+  const t = useT()
+  const label = step === 'suspend' ? t('停用账户', 'Suspend the account') : t('恢复账户', 'Restore the account')
+  return (
+    <details class="card" open={Boolean(tried)}>
+      <summary>{label}</summary>
+      {step === 'suspend' && (
+        <Alert tone="warn">
+          {t(
+            '停用后会立即退出所有设备，不能登录、签到和兑换。',
+            'The person is signed out everywhere and can neither sign in, check in nor collect.',
+          )}
+        </Alert>
+      )}
+      <Form action={`/desk/people/${person.id}/steps/${step}`} tried={tried}>
+        <FormVersion version={person.version} />
+        <TextField name="reason" label={t('原因', 'Reason')} maxlength={200} tried={tried} />
+        <Submit look={step === 'suspend' ? 'danger' : 'primary'}>{label}</Submit>
+      </Form>
+    </details>
+  )
+}
+
+function History({ events }: { events: Record_['events'] }) {
+  const [t, lang] = [useT(), useLang()]
+  return (
+    <details class="card">
+      <summary>{t('账户记录', 'History')}</summary>
+      <Timeline
+        events={events.map(({ at, what, reason }) => ({ at, what: eventWords[what]?.[lang] ?? what, note: reason }))}
+      />
+    </details>
+  )
+}
+
+const eventWords: Record<string, { zh: string; en: string }> = {
+  created: { zh: '建立账户', en: 'Account made' },
+  profile_changed: { zh: '修改了称呼或住址', en: 'Changed name or home' },
+  verified: { zh: '核实身份', en: 'Identity verified' },
+  suspend: { zh: '停用', en: 'Suspended' },
+  restore: { zh: '恢复', en: 'Restored' },
+  deleted: { zh: '注销', en: 'Deleted' },
+  password_set: { zh: '设置密码', en: 'Password set' },
+  second_factor_on: { zh: '打开动态码', en: 'Two-step sign-in on' },
+  second_factor_off: { zh: '关闭动态码', en: 'Two-step sign-in off' },
+  card_issued: { zh: '办理荣誉卡', en: 'Card issued' },
+  card_lost: { zh: '荣誉卡挂失', en: 'Card reported lost' },
+  ...Object.fromEntries(
+    grantedRoles.flatMap((role) => [
+      [`granted_${role}`, { zh: `授权：${roleNames[role].zh}`, en: `Granted: ${roleNames[role].en}` }],
+      [`ended_${role}`, { zh: `结束授权：${roleNames[role].zh}`, en: `Ended: ${roleNames[role].en}` }],
+    ]),
+  ),
+}

@@ -1,0 +1,128 @@
+import { aliasedTable, and, asc, desc, eq, inArray, like, ne, or } from 'drizzle-orm'
+import type { Db } from '../../../db/database.ts'
+import { areas } from '../../../db/schema/areas.ts'
+import { grants, people } from '../../../db/schema/people.ts'
+import { stores } from '../../../db/schema/stock.ts'
+import type { Actor } from '../../kit/actor.ts'
+import { found, Refusal } from '../../kit/refusal.ts'
+import type { Secrets } from '../../kit/secrets.ts'
+import { nameFingerprint, type Person, personByPhone } from '../queries.ts'
+import { readName, readPhone } from '../rules.ts'
+
+export type GrantRow = typeof grants.$inferSelect
+
+/** Every role somebody was ever given: where, from when to when, and by whom; newest first. */
+export function grantsOf(db: Db, personId: string) {
+  const granter = aliasedTable(people, 'granter')
+  return db
+    .select({
+      grant: grants,
+      areaName: areas.name,
+      areaPath: areas.path,
+      storeName: stores.name,
+      byName: granter.displayName,
+    })
+    .from(grants)
+    .leftJoin(areas, eq(areas.id, grants.areaId))
+    .leftJoin(stores, eq(stores.id, grants.storeId))
+    .leftJoin(granter, eq(granter.id, grants.grantedBy))
+    .where(eq(grants.personId, personId))
+    .orderBy(desc(grants.startsAt), desc(grants.id))
+}
+
+/** @throws Refusal `grant_missing` */
+export async function grantById(db: Db, id: string): Promise<GrantRow> {
+  const [grant] = await db.select().from(grants).where(eq(grants.id, id))
+  return found(grant, 'grant_missing')
+}
+
+/**
+ * The path a role stands on: of its area, or of the area its store stands in.
+ *
+ * @throws Refusal `grant_place_needed` when there is no such area or store
+ */
+export async function placeOf(db: Db, { areaId, storeId }: { areaId?: string | null; storeId?: string | null }) {
+  const [place] = storeId
+    ? await db
+        .select({ areaPath: areas.path })
+        .from(stores)
+        .innerJoin(areas, eq(areas.id, stores.areaId))
+        .where(eq(stores.id, storeId))
+    : await db
+        .select({ areaPath: areas.path })
+        .from(areas)
+        .where(eq(areas.id, areaId ?? ''))
+  if (!place) throw new Refusal('invalid', 'grant_place_needed', { field: 'place' })
+  return place
+}
+
+const pathsOf = (actor: Actor, ...wanted: readonly string[]) =>
+  actor.grants.flatMap(({ role, areaPath }) => (areaPath && wanted.includes(role) ? [areaPath] : []))
+
+/** The areas and stores an administrator may grant roles for, in the order of the tree. */
+export async function grantPlaces(db: Db, actor: Actor): Promise<{ value: string; label: string }[]> {
+  const paths = pathsOf(actor, 'admin')
+  if (paths.length === 0) return []
+  const isWithin = or(...paths.map((path) => like(areas.path, `${path}%`)))
+  const within = await db
+    .select({ id: areas.id, name: areas.name, path: areas.path })
+    .from(areas)
+    .where(and(isWithin, ne(areas.kind, 'grid')))
+    .orderBy(asc(areas.path))
+  const shops = await db
+    .select({ id: stores.id, name: stores.name })
+    .from(stores)
+    .innerJoin(areas, eq(areas.id, stores.areaId))
+    .where(isWithin)
+    .orderBy(asc(stores.number), asc(stores.id))
+  const depth = (path: string) => '　'.repeat(path.split('/').length - 2)
+  return [
+    ...within.map(({ id, name, path }) => ({ value: `area:${id}`, label: depth(path) + name })),
+    ...shops.map(({ id, name }) => ({ value: `store:${id}`, label: name })),
+  ]
+}
+
+export type FoundPerson = { person: Person; areaName: string }
+
+const foundMax = 50
+
+/**
+ * People within the areas the actor is clerk or admin of: by a whole phone number, a whole real name, or a part of the
+ * name they are shown by. An empty search lists the newest.
+ */
+export async function searchPeople(
+  db: Db,
+  secrets: Secrets,
+  { q, actor }: { q: string; actor: Actor },
+): Promise<FoundPerson[]> {
+  const paths = pathsOf(actor, 'clerk', 'admin')
+  if (paths.length === 0) return []
+  const isWithin = or(...paths.map((path) => like(areas.path, `${path}%`)))
+  return db
+    .select({ person: people, areaName: areas.name })
+    .from(people)
+    .innerJoin(areas, eq(areas.id, people.areaId))
+    .where(and(isWithin, ne(people.status, 'deleted'), q ? await meant(db, secrets, q) : undefined))
+    .orderBy(desc(people.createdAt), desc(people.id))
+    .limit(foundMax)
+}
+
+async function meant(db: Db, secrets: Secrets, q: string) {
+  const phone = attempt(() => readPhone(q))
+  if (phone) {
+    const person = await personByPhone(db, secrets, phone)
+    return inArray(people.id, person ? [person.id] : ['nobody'])
+  }
+  const name = attempt(() => readName(q))
+  // `%` and `_` would mean anything in LIKE; nobody is called that.
+  const part = like(people.displayName, `%${q.replace(/[%_\\]/g, '')}%`)
+  return name ? or(part, eq(people.realNameFingerprint, nameFingerprint(secrets, name))) : part
+}
+
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work()
+  } catch {
+    return undefined
+  }
+}
