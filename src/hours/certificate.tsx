@@ -54,8 +54,7 @@ export function CertificatePage({ certificate, unit, name, volunteerNumber, reco
           t('服务内容', 'What was done'),
           t('时长', 'Hours'),
           t('凭据', 'Evidence'),
-          t('负责人', 'In charge'),
-          t('记录人', 'Recorded by'),
+          t('负责人、记录人', 'In charge, recorded by'),
         ]}
         rows={records.map((record) => [
           record.day,
@@ -65,8 +64,7 @@ export function CertificatePage({ certificate, unit, name, volunteerNumber, reco
           record.content,
           hoursText(record.minutes, lang),
           gradeLabels[record.grade][lang],
-          record.responsible,
-          record.recorder,
+          `${record.responsible}、${record.recorder}`,
         ])}
       />
       <Facts

@@ -247,5 +247,6 @@ async function sight(tx: Tx, { claim, deviceHash, now }: { claim: Claim; deviceH
 
 function assertOn({ status }: Activity): void {
   if (status === 'published' || status === 'ongoing') return
-  throw new Refusal('conflict', status === 'canceled' ? 'check_in_canceled' : 'check_in_too_late')
+  if (status === 'canceled') throw new Refusal('conflict', 'check_in_canceled')
+  throw new Refusal('conflict', 'check_in_too_late')
 }

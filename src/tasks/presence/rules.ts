@@ -174,7 +174,8 @@ export function assertWay(checkIn: CheckInKind, way: PresenceWay, band: Distance
   if (way === 'roll') return
   if (checkIn === 'staff') throw new Refusal('forbidden', 'check_in_by_staff_only')
   if (way === 'screen' || band === 'inside') return
-  throw new Refusal('conflict', band === 'not_asked' ? 'check_in_by_code_only' : 'check_in_far', { band })
+  if (band === 'not_asked') throw new Refusal('conflict', 'check_in_by_code_only')
+  throw new Refusal('conflict', 'check_in_far', { band })
 }
 
 type Evidence = { evidencePhotosMin: number; evidenceText: boolean; evidenceUnit: string }
