@@ -1,12 +1,18 @@
+import { seedWhenEmpty } from '../seed/town.ts'
 import { startClockwork } from './clockwork.ts'
 import { readConfig } from './config.ts'
 import { listen } from './listen.ts'
 import { openServices } from './open.ts'
 import { spokenError } from './spoken-error.ts'
 
+const demoWords = `
+  demo          open /demo and sign in as anybody: 王芳 (resident), 李丽萍 (clerk), 白文学 (reviewer),
+                何秀英 (keeper), 郑晓东 (admin). Or sign in with 13800000001; the code is shown on the page.`
+
 try {
   const config = readConfig()
   const services = await openServices(config)
+  if (config.demo) await seedWhenEmpty(services)
   const house = await listen(services)
   const clockwork = startClockwork(services)
 
@@ -19,7 +25,7 @@ try {
 
   console.log(`
   荣誉通 Rongyu  →  ${config.baseUrl.replace(/:\d+$/, `:${house.port}`)}
-  data          ${config.databaseUrl.replace(/\/\/[^@/]*@/, '//…@')}
+  data          ${config.databaseUrl.replace(/\/\/[^@/]*@/, '//…@')}${config.demo ? demoWords : ''}
 `)
 } catch (error) {
   spokenError(error)

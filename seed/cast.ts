@@ -1,0 +1,44 @@
+import type { Role } from '../src/kit/actor.ts'
+import { city, communities, streets } from './places.ts'
+
+/** The people of the demo town, all invented; phones are from the 0000 block, which is given to nobody. */
+export type Neighbour = { id: string; name: string; phone?: string; area: string; elder?: boolean }
+
+const { qingyun, zhenxing, nanhu, mingde, yuguopu } = communities
+
+export const residents: readonly Neighbour[] = [
+  { id: 'demo-wang-fang', name: '王芳', phone: '13800000001', area: `${qingyun}G01` },
+  { id: 'demo-zhang-wei', name: '张伟', phone: '13800000002', area: `${qingyun}C01` },
+  { id: 'demo-li-guiying', name: '李桂英', area: `${qingyun}C02`, elder: true },
+  { id: 'demo-pu-xuemei', name: '普雪梅', phone: '13800000003', area: `${qingyun}G02` },
+  { id: 'demo-yang-guoqiang', name: '杨国强', phone: '13800000004', area: `${zhenxing}C01` },
+  { id: 'demo-aygul', name: '阿依古丽·买买提江', phone: '13800000005', area: `${nanhu}C01` },
+  { id: 'demo-chen-jie', name: '陈杰', phone: '13800000006', area: zhenxing },
+  { id: 'demo-ma-jun', name: '马俊', phone: '13800000007', area: nanhu },
+  { id: 'demo-luo-xiaoyan', name: '罗小燕', phone: '13800000008', area: mingde },
+  { id: 'demo-zhao-min', name: '赵敏', phone: '13800000009', area: yuguopu },
+]
+
+export type Officer = Neighbour & { role: Exclude<Role, 'resident' | 'keeper'>; over: string }
+
+export const officers: readonly Officer[] = [
+  { id: 'demo-clerk-li', name: '李丽萍', phone: '13800000021', area: qingyun, role: 'clerk', over: qingyun },
+  { id: 'demo-clerk-qian', name: '钱志明', phone: '13800000022', area: zhenxing, role: 'clerk', over: zhenxing },
+  { id: 'demo-clerk-zhou', name: '周建平', phone: '13800000023', area: nanhu, role: 'clerk', over: nanhu },
+  {
+    id: 'demo-reviewer-sun',
+    name: '孙玉兰',
+    phone: '13800000024',
+    area: streets.guanlan,
+    role: 'reviewer',
+    over: city,
+  },
+  { id: 'demo-reviewer-bai', name: '白文学', phone: '13800000025', area: streets.wenlan, role: 'reviewer', over: city },
+  { id: 'demo-auditor-wu', name: '吴国栋', phone: '13800000026', area: streets.wenlan, role: 'auditor', over: city },
+  { id: 'demo-admin-zheng', name: '郑晓东', phone: '13800000027', area: streets.guanlan, role: 'admin', over: city },
+]
+
+export const keepers: readonly Neighbour[] = [
+  { id: 'demo-keeper-he', name: '何秀英', phone: '13800000031', area: qingyun },
+  { id: 'demo-keeper-bao', name: '保家华', phone: '13800000032', area: zhenxing },
+]

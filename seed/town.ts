@@ -1,0 +1,245 @@
+import { count } from 'drizzle-orm'
+import { areas } from '../db/schema/areas.ts'
+import { jobs } from '../src/app.tsx'
+import { addArea, setBoard } from '../src/areas/actions.ts'
+import { runDueJobs } from '../src/jobs.ts'
+import { system } from '../src/kit/actor.ts'
+import { addDays, cityDay, day, fromCityTime, hour, later } from '../src/kit/clock.ts'
+import { newId } from '../src/kit/ids.ts'
+import { createPerson } from '../src/people/actions.ts'
+import { issueCard } from '../src/people/cards/actions.ts'
+import { grantRole } from '../src/people/roles/actions.ts'
+import { storePhotos } from '../src/photos/actions.ts'
+import { type PreparedPhoto, preparePhoto } from '../src/photos/prepare.ts'
+import { installDefaultRules } from '../src/points/actions.ts'
+import type { Services } from '../src/services.ts'
+import { receiveStock } from '../src/stock/actions.ts'
+import { addItem } from '../src/stock/catalogue/actions.ts'
+import { addStore } from '../src/stores/actions.ts'
+import { placeOrder } from '../src/stores/orders/actions.ts'
+import { draftActivity, publishActivity } from '../src/tasks/activities/actions.ts'
+import { activityById } from '../src/tasks/activities/queries.ts'
+import { claimPlace } from '../src/tasks/claims/actions.ts'
+import { claimById } from '../src/tasks/claims/queries.ts'
+import { checkIn, checkOut } from '../src/tasks/presence/actions.ts'
+import { decide } from '../src/tasks/reviews/actions.ts'
+import { comingPlans, fieldsOn, pastPlans } from './activities.ts'
+import { actorOf } from './actors.ts'
+import { keepers, officers, residents } from './cast.ts'
+import { goods } from './goods.ts'
+import { drawPicture } from './pictures.ts'
+import { boardOfficers, communities, places } from './places.ts'
+
+const admin = () => actorOf('demo-admin-zheng')
+/** The town's history begins so many days before today. */
+const historyDays = 45
+
+/**
+ * Settles the demo town in an empty database, through the rooms' own actions: what it starts with was earned, reviewed
+ * and put on the shelf like everything that comes after. A database with any area in it is left alone.
+ *
+ * @returns whether it settled a town
+ */
+export async function seedWhenEmpty(services: Services): Promise<boolean> {
+  const { db } = services.database
+  const [known] = await db.select({ areas: count() }).from(areas)
+  if (known && known.areas > 0) return false
+
+  const now = services.clock()
+  const begin = later(now, -historyDays * day)
+  await settlePeople(services, begin)
+  await fillShelves(services, begin, now)
+  await liveThroughHistory(services, now)
+  await publishWhatComes(services, now)
+  await orderSomething(services, now)
+  return true
+}
+
+async function settlePeople({ database, secrets }: Services, now: Date) {
+  await database.atomically(async (tx) => {
+    await installDefaultRules(tx, now)
+    for (const place of places) await addArea(tx, { ...place, now })
+    for (const person of [...residents, ...officers, ...keepers]) {
+      const { id, name: displayName, phone, area: areaId, elder = false } = person
+      await createPerson(tx, secrets, {
+        id,
+        displayName,
+        phone,
+        areaId,
+        elder,
+        verifiedBy: system.id,
+        actorId: system.id,
+        now,
+      })
+    }
+    for (const { id, role, over } of officers) {
+      await grantRole(tx, { personId: id, role, areaId: over, actor: system, now })
+    }
+    for (const [areaId, board] of Object.entries(boardOfficers)) {
+      await setBoard(tx, { areaId, officers: board, version: 0, actor: admin(), now })
+    }
+    await issueCard(tx, secrets, { personId: 'demo-li-guiying', pin: '246810', actor: system, now })
+  })
+}
+
+const weekdays = Array.from({ length: 6 }, () => [
+  { opens: '09:00', closes: '12:00' },
+  { opens: '14:00', closes: '17:30' },
+])
+const [qingyunStore, zhenxingStore] = ['demo-store-qingyun', 'demo-store-zhenxing']
+const supermarkets = [
+  {
+    id: qingyunStore,
+    name: '青云社区荣誉超市',
+    areaId: communities.qingyun,
+    address: '青云路 18 号党群服务中心一楼',
+    keeper: 'demo-keeper-he',
+    share: 1,
+  },
+  {
+    id: zhenxingStore,
+    name: '振兴社区荣誉超市',
+    areaId: communities.zhenxing,
+    address: '振兴巷 6 号',
+    keeper: 'demo-keeper-bao',
+    share: 0.5,
+  },
+]
+
+async function fillShelves({ database, photoStore }: Services, begin: Date, now: Date) {
+  const pictures = await Promise.all(goods.map(async ({ picture }) => preparePhoto(await drawPicture(picture))))
+  await storePhotos(photoStore, pictures)
+  await database.atomically(async (tx) => {
+    for (const { id, name, areaId, address, keeper } of supermarkets) {
+      const fields = {
+        name,
+        areaId,
+        address,
+        phone: '0873-5550120',
+        openingHours: [...weekdays, []],
+        status: 'open' as const,
+      }
+      await addStore(tx, { id, fields, actor: admin(), now: begin })
+      await grantRole(tx, { personId: keeper, role: 'keeper', storeId: id, actor: system, now: begin })
+    }
+    for (const [index, good] of goods.entries()) {
+      const itemId = `demo-item-${good.picture}`
+      const { name, unit, category, barcode = '', unitValueFen, pricePoints } = good
+      const fields = { name, unit, category, barcode, unitValueFen, limitPer30Days: 2 }
+      const photo = pictures[index] as PreparedPhoto
+      await addItem(tx, { id: itemId, pricePoints, fields, photo, actor: admin(), now: begin })
+      for (const { id: storeId, keeper, share } of supermarkets) {
+        const expiresOn = good.keepsMonths ? addDays(cityDay(now), good.keepsMonths * 30) : undefined
+        const source = { kind: 'donation' as const, note: share === 1 ? '爱心企业与居民捐赠' : '街道统筹调配' }
+        const quantity = Math.round(good.pieces * share)
+        await receiveStock(tx, {
+          id: `${storeId}-${good.picture}`,
+          storeId,
+          itemId,
+          quantity,
+          expiresOn,
+          source,
+          actorId: keeper,
+          now: begin,
+        })
+      }
+    }
+  })
+}
+
+/** Every past activity, day by day: published, claimed, attended, approved; the clockwork runs in between. */
+async function liveThroughHistory(services: Services, now: Date) {
+  const inOrder = [...pastPlans].sort((a, b) => a.startsInDays - b.startsInDays)
+  for (const plan of inOrder) {
+    const fields = fieldsOn(plan, (days) => addDays(cityDay(now), days), mustBeTime)
+    await takePlace(services, { ...plan, fields })
+    await clockworkAt(services, later(fields.endsAt, 4 * day))
+  }
+  await clockworkAt(services, now)
+}
+
+type Lived = (typeof pastPlans)[number] & { fields: ReturnType<typeof fieldsOn> }
+
+async function takePlace({ database, secrets }: Services, { fields, clerk, joined }: Lived) {
+  const organiser = actorOf(clerk)
+  const announced = later(fields.startsAt, -3 * day)
+  const claimIds = await database.atomically(async (tx) => {
+    const activityId = await draftActivity(tx, { key: newId(announced), fields, actor: organiser, now: announced })
+    await publishActivity(tx, { activityId, actor: organiser, now: announced })
+    const ids: string[] = []
+    for (const personId of joined) {
+      const claim = { key: newId(announced), activityId, personId, ageConfirmed: true, actor: actorOf(personId) }
+      ids.push(await claimPlace(tx, { ...claim, now: later(announced, hour) }))
+    }
+    return ids
+  })
+  await database.atomically(async (tx) => {
+    for (const claimId of claimIds) {
+      const { claim, activity } = await claimById(tx, claimId)
+      const seen = { activity, way: 'roll' as const, band: 'not_asked' as const, actor: organiser }
+      await checkIn(tx, { claim, ...seen, now: fields.startsAt })
+      await checkOut(tx, { claim: (await claimById(tx, claimId)).claim, ...seen, now: fields.endsAt })
+    }
+  })
+  const reviewed = later(fields.endsAt, 3 * hour)
+  const reviewer = actorOf('demo-reviewer-bai')
+  await database.atomically(async (tx) => {
+    for (const claimId of claimIds) {
+      const { version } = (await claimById(tx, claimId)).claim
+      const signature = secrets.sign('spot-check', claimId)
+      await decide(tx, {
+        id: newId(reviewed),
+        claimId,
+        version,
+        decision: 'approve',
+        actor: reviewer,
+        signature,
+        now: reviewed,
+      })
+    }
+  })
+}
+
+async function publishWhatComes({ database }: Services, now: Date) {
+  const announced = later(now, -hour)
+  await database.atomically(async (tx) => {
+    for (const plan of comingPlans) {
+      const fields = fieldsOn(plan, (days) => addDays(cityDay(now), days), mustBeTime)
+      const actor = actorOf(plan.clerk)
+      const activityId = await draftActivity(tx, { key: newId(announced), fields, actor, now: announced })
+      await publishActivity(tx, { activityId, actor, now: announced })
+      const activity = await activityById(tx, activityId)
+      if (activity.capacity === 2) {
+        for (const personId of ['demo-aygul', 'demo-ma-jun']) {
+          const claim = { key: newId(now), activityId, personId, ageConfirmed: true, actor: actorOf(personId), now }
+          await claimPlace(tx, claim)
+        }
+      }
+    }
+  })
+}
+
+/** A bag of rice waits for Wang Fang at the counter. */
+async function orderSomething({ database, secrets }: Services, now: Date) {
+  const lines = [{ itemId: 'demo-item-rice', quantity: 1 }]
+  const order = { id: newId(now), personId: 'demo-wang-fang', storeId: qingyunStore, lines, elder: false }
+  await database.atomically((tx) =>
+    placeOrder(tx, secrets, {
+      ...order,
+      channel: 'online',
+      actor: actorOf('demo-wang-fang'),
+      now: later(now, -2 * hour),
+    }),
+  )
+}
+
+async function clockworkAt({ database, log }: Services, now: Date) {
+  const failed = await runDueJobs({ db: database.db, atomically: database.atomically, now }, jobs)
+  for (const [job, error] of failed) log.error({ job, err: error }, 'job failed while the demo town was settled')
+}
+
+function mustBeTime(text: string): Date {
+  const at = fromCityTime(text)
+  if (!at) throw new Error(`no time of the demo town: ${text}`)
+  return at
+}
