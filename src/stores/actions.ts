@@ -24,7 +24,7 @@ type By = { actor: Actor; now: Date }
 /**
  * Opens a store in an area of the actor's. The same id again gets the first store.
  *
- * @throws Refusal `area_missing`, `not_your_area`, `same_id_other_content`
+ * @throws Refusal `area_missing`, `area_not_yours`, `same_id_other_content`
  */
 export async function addStore(
   tx: Tx,
@@ -56,7 +56,7 @@ function sameStore(store: Store, fields: StoreFields): Store {
 /**
  * Changes a store. A form drawn from an older version is refused with both.
  *
- * @throws Refusal `store_missing`, `not_your_area`, `stale_version`
+ * @throws Refusal `store_missing`, `area_not_yours`, `stale_version`
  */
 export async function editStore(
   tx: Tx,
@@ -81,7 +81,7 @@ async function assertOverArea(tx: Tx, areaId: string, actor: Actor) {
   const { path } = await areaById(tx, areaId)
   const standing = standingOf(actor, { areaPath: path })
   if (!standing.has('clerk') && !standing.has('admin') && !standing.has('system'))
-    throw new Refusal('forbidden', 'not_your_area')
+    throw new Refusal('forbidden', 'area_not_yours')
 }
 
 /** A store's fields as text, the way both versions are shown side by side and events are kept. */

@@ -1,4 +1,5 @@
 import { addDays, cityDay, startOfCityDay, toCityTime } from '../kit/clock.ts'
+import { Refusal } from '../kit/refusal.ts'
 
 /** From and to on one weekday, city time: `{ opens: '09:00', closes: '17:00' }`. */
 export type Span = { opens: string; closes: string }
@@ -70,5 +71,17 @@ export function readSpans(text: string): Span[] | undefined {
   }
   return spans
 }
+
+/**
+ * Seven days as staff type them, Monday first.
+ *
+ * @throws Refusal `hours_unreadable` at the first field that cannot be read (`hours0` to `hours6`)
+ */
+export const readWeek = (days: readonly string[]): Span[][] =>
+  days.map((text, place) => {
+    const spans = readSpans(text)
+    if (!spans) throw new Refusal('invalid', 'hours_unreadable', { field: `hours${place}` })
+    return spans
+  })
 
 export const writeSpans = (spans: readonly Span[]) => spans.map(({ opens, closes }) => `${opens}-${closes}`).join(' ')

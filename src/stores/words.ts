@@ -33,7 +33,7 @@ export const storesWords = {
   },
   already_extended: { zh: '已经延长过一次，不能再延长了。', en: 'It has been extended once already.' },
   order_lapsed: { zh: '领取时间已经过了。', en: 'The pickup time has passed.' },
-  reason_needed: { zh: '请写明原因。', en: 'Please give a reason.' },
+  order_reason_needed: { zh: '请写明原因。', en: 'Please give a reason.' },
   own_order: {
     zh: '自己的兑换单要请另一位管理员办理。',
     en: 'Your own order has to be dealt with by another keeper.',

@@ -1,16 +1,11 @@
 import { z } from 'zod'
 import { formId, line, optional } from '../../web/form.ts'
 import { readPieces } from '../orders/forms.ts'
-import { readSpans } from '../rules.ts'
 
 const daysInWeek = 7
 
-const hours = (body: Record<string, unknown>, context: z.RefinementCtx) =>
-  Array.from({ length: daysInWeek }, (_, place) => {
-    const spans = readSpans(String(body[`hours${place}`] ?? '').slice(0, 100))
-    if (!spans) context.addIssue({ code: 'custom', path: [`hours${place}`], input: body[`hours${place}`] })
-    return spans ?? []
-  })
+const daysOf = (form: Record<string, unknown>) =>
+  Array.from({ length: daysInWeek }, (_, place) => String(form[`hours${place}`] ?? '').slice(0, 100))
 
 const text = (max: number) => optional(line(max)).transform((given) => given ?? '')
 
@@ -25,10 +20,10 @@ export const storeForm = z
     phone: text(30),
     status: z.enum(['open', 'closed']).default('open'),
   })
-  .transform(({ id, version, name, areaId, address, phone, status, ...rest }, context) => {
-    const openingHours = hours(rest, context)
-    return { id, version, fields: { name, areaId, address, phone, status, openingHours } }
-  })
+  .transform(({ id, version, name, areaId, address, phone, status, ...rest }) => ({
+    ...{ id, version, days: daysOf(rest) },
+    about: { name, areaId, address, phone, status },
+  }))
 
 export const returnForm = z
   .looseObject({ id: formId, reason: line(200), damaged: optional(z.literal('1')) })

@@ -13,6 +13,7 @@ import { cancelOrder } from '../orders/endings.ts'
 import { eventsOf, linesOfAll, orderSeenBy, ordersAt } from '../orders/queries.ts'
 import { keepersOf, listedStores, storeForStaff, worksWith } from '../queries.ts'
 import { refundOrder } from '../returns/actions.ts'
+import { readWeek } from '../rules.ts'
 import { areasToRun } from './areas.ts'
 import { cancelForm, returnForm, storeForm } from './forms.ts'
 import { DeskOrder, DeskOrders } from './orders.tsx'
@@ -32,7 +33,8 @@ export const storesDeskPages = new Hono<Env>()
     submitted(
       c,
       storeForm,
-      async ({ id, fields }) => {
+      async ({ id, about, days }) => {
+        const fields = { ...about, openingHours: readWeek(days) }
         const { atomically, actor, now, requestId } = c.var
         const store = await atomically((tx) => addStore(tx, { id: id ?? requestId, fields, actor, now: now() }))
         return c.redirect(`/desk/stores/${store.id}`, 303)
@@ -45,7 +47,8 @@ export const storesDeskPages = new Hono<Env>()
     submitted(
       c,
       storeForm,
-      async ({ version = 0, fields }) => {
+      async ({ version = 0, about, days }) => {
+        const fields = { ...about, openingHours: readWeek(days) }
         const { atomically, actor, now } = c.var
         await atomically((tx) => editStore(tx, { id: c.req.param('id'), version, fields, actor, now: now() }))
         return c.redirect(`/desk/stores/${c.req.param('id')}`, 303)

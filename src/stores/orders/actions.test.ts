@@ -159,7 +159,7 @@ it('shows nobody an order of somebody else, not even to refuse it', async () => 
 it('lets the keeper of the store cancel with a reason', async () => {
   const town = await shops()
   const order = await place(town)
-  await expect(cancel(town, order.id, 'keeperMa')).rejects.toEqual(refused('reason_needed'))
+  await expect(cancel(town, order.id, 'keeperMa')).rejects.toEqual(refused('order_reason_needed'))
   expect(await cancel(town, order.id, 'keeperMa', '包装破损')).toMatchObject({ state: 'canceled' })
   expect((await eventsOf(town.db, order.id)).at(-1)).toMatchObject({ actorId: 'keeperMa', reason: '包装破损' })
 })

@@ -26,7 +26,7 @@ export async function cancelOrder(
 ): Promise<Order> {
   const { order, standing } = await reach(tx, id, actor)
   const to = follow(orderFlow, order.state, 'cancel', standing)
-  if (!standing.has('self') && !reason) throw new Refusal('invalid', 'reason_needed', { field: 'reason' })
+  if (!standing.has('self') && !reason) throw new Refusal('invalid', 'order_reason_needed', { field: 'reason' })
 
   const pieces = await releaseRest(tx, order, now)
   return move(tx, order, { step: 'cancel', to, actorId: actor.id, reason, pieces, now })
