@@ -23,16 +23,18 @@ export function DeskList({ rows, query, more }: ListProps) {
         </p>
       </header>
       <StatusTabs query={query} />
-      <form class="filters" method="get" action="/desk/tasks">
-        {query.status && <input type="hidden" name="status" value={query.status} />}
-        <div class="field">
-          <label for="words">{t('标题、地点、内容', 'Title, place, description')}</label>
-          <input id="words" name="words" type="search" maxlength={60} value={query.words ?? ''} />
-        </div>
-        <button type="submit" class="button quiet">
-          {t('查找', 'Search')}
-        </button>
-      </form>
+      <div>
+        <form class="filters" method="get" action="/desk/tasks">
+          {query.status && <input type="hidden" name="status" value={query.status} />}
+          <div class="field">
+            <label for="words">{t('标题、地点、内容', 'Title, place, description')}</label>
+            <input id="words" name="words" type="search" maxlength={60} value={query.words ?? ''} />
+          </div>
+          <button type="submit" class="button quiet">
+            {t('查找', 'Search')}
+          </button>
+        </form>
+      </div>
       {rows.length === 0 ? (
         <NoTasks query={query} />
       ) : (

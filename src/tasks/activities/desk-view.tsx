@@ -106,7 +106,7 @@ function Steps({ activity, formId }: { activity: Activity; formId: string }) {
   const at = `/desk/tasks/${activity.id}`
   const isOn = activity.status === 'published' || activity.status === 'ongoing'
   return (
-    <p class="actions">
+    <div class="actions">
       {activity.status === 'draft' && <PostButton action={`${at}/publish`}>{t('发布', 'Publish')}</PostButton>}
       {isOn && activity.checkIn !== 'none' && activity.checkIn !== 'staff' && (
         <LinkButton href={`${at}/check-in`}>{t('签到码大屏', 'Check-in screen')}</LinkButton>
@@ -136,7 +136,7 @@ function Steps({ activity, formId }: { activity: Activity; formId: string }) {
           {t('设为长期活动', 'Make it recurring')}
         </LinkButton>
       )}
-    </p>
+    </div>
   )
 }
 

@@ -20,7 +20,7 @@ export function PreviewBar({ activity, cost, budgetLeft, budgetArea }: Managed) 
           )}
         </p>
       )}
-      <p class="actions">
+      <div class="actions">
         {activity.status === 'draft' && (
           <PostButton action={`/desk/tasks/${activity.id}/publish`}>{t('发布', 'Publish')}</PostButton>
         )}
@@ -30,7 +30,7 @@ export function PreviewBar({ activity, cost, budgetLeft, budgetArea }: Managed) 
         <LinkButton href={`/desk/tasks/${activity.id}`} look="quiet">
           {t('回工作台', 'To the desk')}
         </LinkButton>
-      </p>
+      </div>
     </Alert>
   )
 }
