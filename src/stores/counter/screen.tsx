@@ -57,7 +57,7 @@ function Others({ storeId }: { storeId: string }) {
         {t('持卡居民现场兑换', 'Order for a card holder')}
       </LinkButton>
       <LinkButton href={`/desk/stores/${storeId}/orders`} look="quiet">
-        {t('今天的兑换单', 'Today’s orders')}
+        {t('本店兑换单', 'Orders at this store')}
       </LinkButton>
     </p>
   )
@@ -161,7 +161,7 @@ function HandOver({ order, lines, photos, name, proxyName, storeId }: OrderAtCou
           <label for="proof">
             {t('手机号后四位，或荣誉卡密码', 'Last four digits of the phone, or the card’s PIN')}
           </label>
-          <input id="proof" name="proof" inputmode="numeric" autocomplete="off" maxlength={20} required />
+          <input id="proof" name="proof" inputmode="numeric" autocomplete="off" maxlength={20} autofocus required />
         </div>
       )}
       <Submit look="big">{t('交给居民', 'Hand over')}</Submit>

@@ -54,24 +54,26 @@ export function DeskOrders({ store, orders, lines, scans, next, state, day, toda
           {t('超市资料', 'The store')}
         </LinkButton>
       </header>
-      <form method="get" class="filters">
-        <div class="field">
-          <label for="state">{t('状态', 'State')}</label>
-          <select id="state" name="state">
-            <option value="">{t('全部', 'All')}</option>
-            {orderStates.map((each) => (
-              <option value={each} selected={each === state}>
-                {stateName(t, each)}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div class="field">
-          <label for="day">{t('下单日期', 'Placed on')}</label>
-          <input id="day" name="day" type="date" value={day ?? ''} max={today} />
-        </div>
-        <Submit look="quiet">{t('筛选', 'Filter')}</Submit>
-      </form>
+      <div>
+        <form method="get" class="filters">
+          <div class="field">
+            <label for="state">{t('状态', 'State')}</label>
+            <select id="state" name="state">
+              <option value="">{t('全部', 'All')}</option>
+              {orderStates.map((each) => (
+                <option value={each} selected={each === state}>
+                  {stateName(t, each)}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div class="field">
+            <label for="day">{t('下单日期', 'Placed on')}</label>
+            <input id="day" name="day" type="date" value={day ?? ''} max={today} />
+          </div>
+          <Submit look="quiet">{t('筛选', 'Filter')}</Submit>
+        </form>
+      </div>
       {orders.length === 0 ? (
         <Empty title={t('没有这样的兑换单', 'No such orders')} />
       ) : (

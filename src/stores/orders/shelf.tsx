@@ -29,15 +29,17 @@ export function Shelf({ store, items, budget, tried, now }: ShelfProps) {
         <p>
           <OpenNow store={store} now={now} />
         </p>
-        <p class="muted">
-          {store.address}
-          {store.phone && (
-            <>
-              {' · '}
-              <a href={`tel:${store.phone}`}>{store.phone}</a>
-            </>
-          )}
-        </p>
+        {(store.address || store.phone) && (
+          <p class="muted">
+            {store.address}
+            {store.phone && (
+              <>
+                {' · '}
+                <a href={`tel:${store.phone}`}>{store.phone}</a>
+              </>
+            )}
+          </p>
+        )}
         <details>
           <summary>{t('营业时间', 'Opening hours')}</summary>
           <Hours week={store.openingHours} />
