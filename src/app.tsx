@@ -24,10 +24,15 @@ import { peoplePages } from './people/pages.tsx'
 import { peopleWords } from './people/words.ts'
 import { photosPages } from './photos/pages.ts'
 import { photosWords } from './photos/words.ts'
+import { pointsApi } from './points/api.ts'
+import { pointsDeskApi } from './points/desk/api.ts'
 import { pointsJobs } from './points/jobs.ts'
 import { pointsPages } from './points/pages.tsx'
 import { pointsWords } from './points/words.ts'
 import type { Services } from './services.ts'
+import { stockApi } from './stock/api.ts'
+import { stockJobs } from './stock/jobs.ts'
+import { stockPages } from './stock/pages.ts'
 import { stockWords } from './stock/words.ts'
 import { storesApi } from './stores/api.ts'
 import { counterApi } from './stores/counter/api.ts'
@@ -86,6 +91,7 @@ export const words: Words = {
 export const jobs: readonly Job[] = [
   ...peopleJobs,
   ...pointsJobs,
+  ...stockJobs,
   ...orderJobs,
   ...tasksJobs,
   ...presenceJobs,
@@ -109,6 +115,8 @@ export function createApp(services: Services) {
   app.route('/', noticesPages)
   app.route('/', photosPages)
   app.route('/', pointsPages)
+  app.route('/api/v1', pointsApi)
+  app.route('/api/v1', pointsDeskApi)
   app.route('/api/v1', areasApi)
   app.route('/api/v1', noticesApi)
   app.route('/', activitiesPages)
@@ -130,6 +138,8 @@ export function createApp(services: Services) {
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
 
+  app.route('/', stockPages)
+  app.route('/api/v1', stockApi)
   app.route('/', storesPages)
   app.route('/', ordersPages)
   app.route('/', counterPages)

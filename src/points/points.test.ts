@@ -272,3 +272,28 @@ it('drafts, tries and schedules a rule through the desk’s forms', async () => 
   ).toBe(303)
   expect(await (await desk.get('/desk/rules/R4')).text()).toContain('2026-04-01')
 })
+
+it('speaks the same over the API, each caller seeing their own', async () => {
+  const town = await openTown()
+  await grant(town, { id: 'a', units: 6 })
+  const [mine, staff] = [town.as('wangFang'), town.as('auditorWu')]
+  const read = async (answer: Promise<Response> | Response) => (await answer).json() as Promise<Record<string, never>>
+  expect(await read(mine.api('GET', '/points/balance'))).toEqual({ available: 0, pending: 20, held: 0, debt: 0 })
+  expect(await read(mine.api('GET', '/points/entries'))).toMatchObject({
+    entries: [{ id: 'grant:a', changes: [{ account: 'pending', points: 20 }] }],
+  })
+  expect((await town.as('liNa').api('GET', '/points/transfers/grant:a')).status).toBe(404)
+  const appeal = await mine.api('POST', '/points/transfers/grant:a/appeal', { words: '干了一整天' }, 'appeal-key-1')
+  expect(appeal.status).toBe(201)
+  const reverse = () => staff.api('POST', '/points/transfers/grant:a/reversal', { reason: '签到有误' }, 'reverse-key-1')
+  expect(await read(reverse())).toEqual(await read(reverse()))
+  const decision = { step: 'uphold', reason: '上限如此', version: 1 }
+  expect((await mine.api('POST', '/points/appeals/appeal-key-1/decision', decision)).status).toBe(403)
+  expect(await read(staff.api('POST', '/points/appeals/appeal-key-1/decision', decision))).toMatchObject({
+    state: 'upheld',
+  })
+  expect((await staff.api('POST', '/points/appeals/appeal-key-1/decision', decision)).status).toBe(409)
+  expect((await read(town.as(undefined).api('GET', '/points/rules'))).rules).toHaveLength(12)
+  expect((await town.as(undefined).api('GET', '/points/digests')).status).toBe(200)
+  expect((await staff.api('GET', '/points/budgets')).status).toBe(200)
+})
