@@ -1,15 +1,14 @@
 import { itemPrices, items, stores } from '../db/schema/stock.ts'
 import { receiveStock } from '../src/stock/actions.ts'
-import { qingyun, type Town, zhenxing } from './town.ts'
+import { qingyunStore, type Town, zhenxing } from './town.ts'
 
-/** Two stores and the goods of the rule book, for tests: nothing lies on the shelves yet. */
+export const zhenxingStore = 'store-zhenxing'
+
+/** A second store, in 振兴, and goods of the rule book, for tests: nothing lies on the shelves yet. */
 export async function openShelves({ atomically, now }: Town) {
   await atomically(async (tx) => {
     const common = { openingHours: [[], [], [], [], [], [], []], createdAt: now() }
-    await tx.insert(stores).values([
-      { id: 'qingyunStore', number: 1, name: '青云荣誉超市', areaId: qingyun, ...common },
-      { id: 'zhenxingStore', number: 2, name: '振兴荣誉超市', areaId: zhenxing, ...common },
-    ])
+    await tx.insert(stores).values({ id: zhenxingStore, number: 2, name: '振兴荣誉超市', areaId: zhenxing, ...common })
     for (const [id, name, unit, pricePoints, unitValueFen] of goods) {
       const item = { id, name, unit, pricePoints, unitValueFen, category: 'household' as const }
       await tx.insert(items).values({ ...item, createdAt: now() })
@@ -30,7 +29,7 @@ type Stocked = { id?: string; storeId?: string; itemId?: string; quantity: numbe
 /** Puts a lot on a shelf: rice at 青云 unless it says otherwise. */
 export const stocked = (
   { atomically, now }: Town,
-  { id = 'lot-rice', storeId = 'qingyunStore', itemId = 'rice', ...lot }: Stocked,
+  { id = 'lot-rice', storeId = qingyunStore, itemId = 'rice', ...lot }: Stocked,
 ) =>
   atomically((tx) =>
     receiveStock(tx, {

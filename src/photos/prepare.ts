@@ -51,7 +51,8 @@ type Kind = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic'
 /** The file's real kind, whatever its name says. */
 async function kindOf(sent: Uint8Array): Promise<Kind> {
   // The first bytes are asked first: the decoder also knows SVG, PDF and others that can reach out or run.
-  if (!looksLikePhoto(sent)) throw new Refusal('invalid', sent.length ? 'photo_kind' : 'photo_unreadable')
+  if (sent.length === 0) throw new Refusal('invalid', 'photo_unreadable')
+  if (!looksLikePhoto(sent)) throw new Refusal('invalid', 'photo_kind')
   const { format, compression, width, height } = await readHead(sent)
   if (width * height > limits.limitInputPixels) throw tooLarge()
   if (format === 'jpeg' || format === 'png' || format === 'webp') return format
@@ -79,7 +80,8 @@ async function encoded(sent: Uint8Array, kind: Kind) {
     return { bytes: new Uint8Array(data), width: info.width, height: info.height }
   } catch {
     // HEVC is patented and left out of the decoder; with a decoder that has it, HEIC simply works.
-    throw new Refusal('invalid', kind === 'heic' ? 'photo_heic' : 'photo_unreadable')
+    if (kind === 'heic') throw new Refusal('invalid', 'photo_heic')
+    throw new Refusal('invalid', 'photo_unreadable')
   }
 }
 

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { stockLots } from '../../db/schema/stock.ts'
 import { openShelves, stocked } from '../../test/shelves.ts'
-import { openTown, type Town } from '../../test/town.ts'
+import { openTown, qingyunStore, type Town } from '../../test/town.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { issueReserved, releaseReserved, reserveStock, returnIssued } from './actions.ts'
 import { itemsOnShelf, lotById } from './queries.ts'
@@ -15,7 +15,7 @@ const open = async () => {
 }
 
 const reserve = ({ atomically, now }: Town, id: string, quantity: number, itemId = 'rice') =>
-  atomically((tx) => reserveStock(tx, { id, storeId: 'qingyunStore', itemId, quantity, now: now() }))
+  atomically((tx) => reserveStock(tx, { id, storeId: qingyunStore, itemId, quantity, now: now() }))
 const issue = ({ atomically, now }: Town, reservationId: string, quantity: number) =>
   atomically((tx) => issueReserved(tx, { reservationId, quantity, actorId: 'keeper', now: now() }))
 
@@ -42,9 +42,9 @@ it('offers what is good until the end of its last day, and nothing after', async
   const town = await open()
   await stocked(town, { quantity: 1, expiresOn: '2026-03-02' })
   town.setTime(new Date('2026-03-02T15:59:59Z'))
-  expect(await itemsOnShelf(town.db, 'qingyunStore', town.now())).toMatchObject([{ id: 'rice', available: 1 }])
+  expect(await itemsOnShelf(town.db, qingyunStore, town.now())).toMatchObject([{ id: 'rice', available: 1 }])
   town.setTime(new Date('2026-03-02T16:00:00Z'))
-  expect(await itemsOnShelf(town.db, 'qingyunStore', town.now())).toEqual([])
+  expect(await itemsOnShelf(town.db, qingyunStore, town.now())).toEqual([])
   await expect(reserve(town, 'order-1', 1)).rejects.toEqual(refusal('stock_out', { name: '大米 5 公斤', left: 0 }))
 })
 
@@ -126,7 +126,7 @@ it('shares out 100 pieces among baskets of three, from several small lots, to th
   for (let n = 0; n < 20; n++) await stocked(town, { id: `small-${n}`, quantity: 5 })
   const asked = await Promise.allSettled(Array.from({ length: 60 }, (_, n) => reserve(town, `order-${n}`, 3)))
   expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(33)
-  expect(await itemsOnShelf(town.db, 'qingyunStore', town.now())).toMatchObject([{ available: 1 }])
+  expect(await itemsOnShelf(town.db, qingyunStore, town.now())).toMatchObject([{ available: 1 }])
   expect(await verifyStock(town.db)).toEqual([])
 })
 

@@ -1,22 +1,14 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/database.ts'
-import { allocations, reservations, stockLots } from '../../db/schema/stock.ts'
+import { reservations, stockLots } from '../../db/schema/stock.ts'
 import { system } from '../kit/actor.ts'
 import { cityDay } from '../kit/clock.ts'
 import { Refusal } from '../kit/refusal.ts'
-import { addAllocation, moveLot, mustMoveLot, writeMove } from './lots.ts'
-import {
-  freeLots,
-  isGood,
-  itemById,
-  type Lot,
-  lotById,
-  type Reservation,
-  reservationById,
-  shelfOrder,
-  storeById,
-} from './queries.ts'
-import { type Portion, portionsOf } from './rules.ts'
+import { keep, replaceBad } from './keep.ts'
+import { mustMoveLot, writeMove } from './lots.ts'
+import { freeLots, itemById, type Lot, lotById, type Reservation, reservationById, storeById } from './queries.ts'
+import { allocationsOf, lockedReservation, openOf, settle, settleAllocation } from './reservations.ts'
+import { portionsOf } from './rules.ts'
 
 export type Receipt = {
   /** The sender's id of this intake; it becomes the lot's id. */
@@ -108,35 +100,6 @@ async function firstReservation(tx: Tx, { id, storeId, itemId, quantity }: Reser
   return first
 }
 
-type Keep = { reservationId: string; lots: Portion[]; quantity: number; actorId: string; now: Date }
-
-/** Keeps up to `quantity` pieces of these lots, in their order. Never goes back to an earlier lot. */
-async function keep(tx: Tx, { reservationId, lots, quantity, actorId, now }: Keep): Promise<number> {
-  let taken = 0
-  for (const lot of lots) {
-    if (taken === quantity) break
-    const cause = { causeId: reservationId, actorId, now }
-    const portion = await keepOf(tx, { lot, wanted: quantity - taken, ...cause })
-    if (portion > 0) await addAllocation(tx, { reservationId, lotId: lot.lotId, quantity: portion })
-    taken += portion
-  }
-  return taken
-}
-
-type KeepOf = { lot: Portion; wanted: number; causeId: string; actorId: string; now: Date }
-
-async function keepOf(tx: Tx, { lot, wanted, ...cause }: KeepOf): Promise<number> {
-  let free = lot.quantity
-  while (free > 0) {
-    const reserved = Math.min(wanted, free)
-    if (await moveLot(tx, { lotId: lot.lotId, kind: 'reserve', reserved, ...cause })) return reserved
-    // Somebody was quicker. What they left may still do.
-    const left = await lotById(tx, lot.lotId)
-    free = left.onHand - left.reserved
-  }
-  return 0
-}
-
 /**
  * Gives pieces back to the shelf, those that keep longest first; all that are still open unless `quantity` says fewer.
  *
@@ -178,21 +141,23 @@ export async function issueReserved(
   await settle(tx, reservation, { issued: quantity })
   await replaceBad(tx, { reservation, actorId, now })
   const good = (await allocationsOf(tx, reservationId, now)).filter((kept) => kept.good)
-  const portions = portionsOf(
-    good.map(({ lotId, reserved }) => ({ lotId, quantity: reserved })),
-    quantity,
-  )
+  const kept = good.map(({ lotId, reserved }) => ({ lotId, quantity: reserved }))
+  const portions = portionsOf(kept, quantity)
   const left = portions.reduce((sum, portion) => sum + portion.quantity, 0)
-  if (left < quantity) {
-    const { name } = await itemById(tx, reservation.itemId)
-    throw new Refusal('conflict', 'goods_withdrawn', { itemId: reservation.itemId, name, left })
-  }
+  if (left < quantity) throw await withdrawn(tx, reservation, left)
 
   for (const { lotId, quantity: pieces } of portions) {
     await settleAllocation(tx, { reservationId, lotId, reserved: -pieces, issued: pieces })
     const move = { lotId, kind: 'issue', quantity: -pieces, reserved: -pieces } as const
-    await mustMoveLot(tx, { ...move, causeId: reservationId, actorId, now })
+    const lot = await mustMoveLot(tx, { ...move, causeId: reservationId, actorId, now })
+    // Recalled in the moment between looking and taking.
+    if (lot.quarantined) throw await withdrawn(tx, reservation, 0)
   }
+}
+
+async function withdrawn(tx: Tx, { itemId }: Reservation, left: number): Promise<Refusal> {
+  const { name } = await itemById(tx, itemId)
+  return new Refusal('conflict', 'goods_withdrawn', { itemId, name, left })
 }
 
 /**
@@ -222,71 +187,5 @@ export async function returnIssued(
     const cause = { lotId, causeId: reservationId, reason, actorId, now }
     await mustMoveLot(tx, { kind: 'return', quantity: pieces, ...cause })
     if (damaged) await mustMoveLot(tx, { kind: 'write_off', quantity: -pieces, ...cause })
-  }
-}
-
-const openOf = ({ quantity, issued, released }: Reservation) => quantity - issued - released
-
-/** The reservation as it is now, held until the commit: a row that is written cannot be written by another. */
-async function lockedReservation(tx: Tx, id: string): Promise<Reservation> {
-  const [locked] = await tx
-    .update(reservations)
-    .set({ issued: sql`${reservations.issued}` })
-    .where(eq(reservations.id, id))
-    .returning()
-  return locked ?? reservationById(tx, id)
-}
-
-async function settle(tx: Tx, reservation: Reservation, { issued = 0, released = 0 }) {
-  const open = openOf(reservation)
-  if (issued + released > open) throw new Refusal('conflict', 'reservation_used', { open })
-  await tx
-    .update(reservations)
-    .set({ issued: reservation.issued + issued, released: reservation.released + released })
-    .where(eq(reservations.id, reservation.id))
-}
-
-/** What is kept and what was handed out, by lot, nearest expiry first. `good` is whether it may be handed out now. */
-const allocationsOf = (tx: Tx, reservationId: string, on: Date = new Date(0)) =>
-  tx
-    .select({
-      lotId: allocations.lotId,
-      reserved: allocations.reserved,
-      issued: allocations.issued,
-      good: sql<boolean>`${isGood(cityDay(on))}`.mapWith(Boolean),
-    })
-    .from(allocations)
-    .innerJoin(stockLots, eq(stockLots.id, allocations.lotId))
-    .where(eq(allocations.reservationId, reservationId))
-    .orderBy(...shelfOrder)
-
-async function settleAllocation(
-  tx: Tx,
-  {
-    reservationId,
-    lotId,
-    reserved = 0,
-    issued = 0,
-  }: { reservationId: string; lotId: string; reserved?: number; issued?: number },
-) {
-  await tx
-    .update(allocations)
-    .set({ reserved: sql`${allocations.reserved} + ${reserved}`, issued: sql`${allocations.issued} + ${issued}` })
-    .where(and(eq(allocations.reservationId, reservationId), eq(allocations.lotId, lotId)))
-}
-
-/** Moves what is kept in expired or recalled lots over to good ones, as far as the shelf has them. */
-export async function replaceBad(
-  tx: Tx,
-  { reservation, actorId, now }: { reservation: Reservation; actorId: string; now: Date },
-): Promise<void> {
-  const { id: reservationId, storeId, itemId } = reservation
-  const bad = (await allocationsOf(tx, reservationId, now)).filter((kept) => !kept.good && kept.reserved > 0)
-  for (const { lotId, reserved } of bad) {
-    const lots = await freeLots(tx, { storeId, itemId, on: now })
-    const replaced = await keep(tx, { reservationId, lots, quantity: reserved, actorId, now })
-    if (replaced === 0) return
-    await settleAllocation(tx, { reservationId, lotId, reserved: -replaced })
-    await mustMoveLot(tx, { lotId, kind: 'release', reserved: -replaced, causeId: reservationId, actorId, now })
   }
 }

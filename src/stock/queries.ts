@@ -119,3 +119,12 @@ const shelf = prepared('items_on_shelf', (tx) =>
 
 /** What a store offers: active items with at least one free, good piece, cheapest first. */
 export const itemsOnShelf = (db: Db, storeId: string, now: Date) => shelf(db, { storeId, today: cityDay(now) })
+
+/** What all goods that may be handed out are worth, in fen: the upper half of the coverage figure. */
+export async function shelfValueFen(db: Db, now: Date): Promise<number> {
+  const [row] = await db
+    .select({ fen: sql`coalesce(sum(${stockLots.onHand} * ${stockLots.unitValueFen}), 0)`.mapWith(Number) })
+    .from(stockLots)
+    .where(isGood(cityDay(now)))
+  return row?.fen ?? 0
+}

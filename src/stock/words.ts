@@ -24,4 +24,50 @@ export const stockWords = {
     en: 'This is not a barcode: 8, 12 or 13 digits, the last one a check digit.',
   },
   return_too_many: { zh: '最多能退回 {issued} 件。', en: 'At most {issued} can be brought back.' },
+  store_not_yours: { zh: '“{name}”的库存不归您管理。', en: 'The stock of “{name}” is not yours to keep.' },
+  catalogue_not_yours: {
+    zh: '兑换物品和价格由市里统一管理，请联系管理员。',
+    en: 'The catalogue and its prices are kept by the city’s administrators.',
+  },
+  barcode_taken: { zh: '这个条形码已经用于“{name}”。', en: '“{name}” already has this barcode.' },
+  price_same: { zh: '和现在的价格一样。', en: 'This is the present price.' },
+  price_planned: {
+    zh: '已经公布了从 {startsOn} 起的新价格，生效后才能再调。',
+    en: 'A new price from {startsOn} on has been announced. Change it after that.',
+  },
+  price_in_past: { zh: '生效日期不能早于今天。', en: 'It cannot begin before today.' },
+  price_notice_short: {
+    zh: '涨价要提前 {days} 天公布，最早从 {earliest} 起。',
+    en: 'A dearer price is announced {days} days before: {earliest} at the earliest.',
+  },
+  price_rise_steep: {
+    zh: '半年内涨价不能超过 {percent}%：半年最低价 {lowest} 分，最高可调到 {max} 分。',
+    en: 'No more than {percent}% above the lowest price of the half-year, {lowest}: {max} at most.',
+  },
+  lot_not_enough: {
+    zh: '这批货没有这么多可动用的，最多 {free} 件（已预留的不能动）。',
+    en: 'At most {free} of this lot are free; reserved pieces stay.',
+  },
+  transfer_same_store: { zh: '调出和调入是同一家超市。', en: 'It is in this store already.' },
+  transfer_bad: { zh: '已过期或已召回的货不能调拨。', en: 'Expired or recalled goods are not sent on.' },
+  recall_already: {
+    zh: '这批货已经是这个状态了，请刷新页面。',
+    en: 'This lot already is in that state. Reload the page.',
+  },
+  count_missing: { zh: '没有找到这次盘点。', en: 'This stock-take does not exist.' },
+  count_open_already: { zh: '这家超市有一次盘点还没结束。', en: 'A stock-take of this store is still open.' },
+  count_line_done: { zh: '这一行已经盘完了。', en: 'This line is already done.' },
+  count_other_person: {
+    zh: '第一次和账面差得多，要换另一个人来复盘。',
+    en: 'The first count was far off: somebody else has to count again.',
+  },
+  count_disturbed: {
+    zh: '您数的时候有货进出，请把“{name}”再数一遍。',
+    en: 'Goods moved while you were counting. Please count “{name}” again.',
+  },
+  count_below_reserved: {
+    zh: '实数比已预留的 {reserved} 件还少。请先处理相关兑换单，再记入盘点。',
+    en: 'That is less than the {reserved} pieces reserved. Deal with those orders first.',
+  },
+  count_unfinished: { zh: '还有 {open} 行没有盘完。', en: '{open} lines are not done yet.' },
 } satisfies Words

@@ -1,0 +1,7 @@
+import { Hono } from 'hono'
+import type { Env } from '../web/env.ts'
+import { catalogueDesk } from './catalogue/pages.tsx'
+import { countsDesk } from './counts/pages.tsx'
+import { stockDesk } from './shelf/pages.tsx'
+
+export const stockPages = new Hono<Env>().route('/', catalogueDesk).route('/', countsDesk).route('/', stockDesk)

@@ -1,0 +1,128 @@
+import { type Context, Hono } from 'hono'
+import type { Tx } from '../../../db/database.ts'
+import type { Actor } from '../../kit/actor.ts'
+import { newId } from '../../kit/ids.ts'
+import { found } from '../../kit/refusal.ts'
+import type { Env } from '../../web/env.ts'
+import { submitted, type Tried } from '../../web/form.ts'
+import { may } from '../../web/guard.ts'
+import { page } from '../../web/layout.tsx'
+import { receiveStock } from '../actions.ts'
+import { itemsNamed } from '../catalogue/queries.ts'
+import { storeById, storesIn } from '../queries.ts'
+import { assertKeeps, assertSees, keeps, storesSeenBy } from '../standing.ts'
+import { readmitLot, recallLot, transferStock, writeOff } from './actions.ts'
+import { intakeForm, reasonForm, transferForm, writeOffForm } from './input.ts'
+import { IntakeForm } from './intake.tsx'
+import { LotPage } from './lot.tsx'
+import { lotHistory, lotsOf, movesOf } from './queries.ts'
+import { Moves, Shelf, Stores } from './views.tsx'
+
+const staff = ['keeper', 'auditor', 'admin'] as const
+
+/** What lies in each store: lots, expiry, intake, write-off, transfer and recall. */
+export const stockDesk = new Hono<Env>()
+  .get('/desk/stock', may.be(...staff), async (c) => {
+    const { db, actor, t } = c.var
+    const stores = await storesSeenBy(db, actor)
+    const [only] = stores
+    if (only && stores.length === 1) return c.redirect(`/desk/stock/${only.id}`, 303)
+    return page(c, { title: t('库存', 'Stock'), face: 'desk' }, <Stores stores={stores} />)
+  })
+  .get('/desk/stock/lots/:id', may.be(...staff), (c) => showLot(c))
+  .post('/desk/stock/lots/:id/write-off', may.be('keeper', 'admin'), (c) =>
+    submitted(
+      c,
+      writeOffForm,
+      (input) => act(c, (tx, how) => writeOff(tx, { ...input, ...how })),
+      (tried) => showLot(c, { writeOff: tried }),
+    ),
+  )
+  .post('/desk/stock/lots/:id/transfer', may.be('keeper', 'admin'), (c) =>
+    submitted(
+      c,
+      transferForm,
+      ({ id, toStoreId, sendQuantity: quantity }) =>
+        act(c, (tx, how) => transferStock(tx, { id, toStoreId, quantity, ...how })),
+      (tried) => showLot(c, { transfer: tried }),
+    ),
+  )
+  .post('/desk/stock/lots/:id/recall', may.be('keeper', 'admin'), (c) =>
+    submitted(
+      c,
+      reasonForm,
+      ({ recallReason: reason }) => act(c, (tx, how) => recallLot(tx, { reason, ...how })),
+      (tried) => showLot(c, { recall: tried }),
+    ),
+  )
+  .post('/desk/stock/lots/:id/readmit', may.be('keeper', 'admin'), (c) =>
+    submitted(
+      c,
+      reasonForm,
+      ({ recallReason: reason }) => act(c, (tx, how) => readmitLot(tx, { reason, ...how })),
+      (tried) => showLot(c, { recall: tried }),
+    ),
+  )
+  .get('/desk/stock/:storeId', may.be(...staff), async (c) => {
+    const { db, actor, now } = c.var
+    const store = await storeById(db, c.req.param('storeId'))
+    assertSees(actor, store)
+    const lots = await lotsOf(db, store.id)
+    const shelf = <Shelf {...{ store, lots, now: now(), mayKeep: keeps(actor, store) }} />
+    return page(c, { title: store.name, face: 'desk' }, shelf)
+  })
+  .get('/desk/stock/:storeId/moves', may.be(...staff), async (c) => {
+    const { db, actor } = c.var
+    const store = await storeById(db, c.req.param('storeId'))
+    assertSees(actor, store)
+    return page(c, { title: store.name, face: 'desk' }, <Moves store={store} moves={await movesOf(db, store.id)} />)
+  })
+  .get('/desk/stock/:storeId/intake', may.be('keeper', 'admin'), (c) => showIntake(c))
+  .post('/desk/stock/:storeId/intake', may.be('keeper', 'admin'), (c) =>
+    submitted(
+      c,
+      intakeForm,
+      async ({ sourceKind: kind, sourceNote: note, unitValue: unitValueFen, ...input }) => {
+        const { atomically, actor, now } = c.var
+        const storeId = c.req.param('storeId')
+        await atomically(async (tx) => {
+          assertKeeps(actor, await storeById(tx, storeId))
+          const receipt = { ...input, storeId, source: { kind, note }, unitValueFen }
+          await receiveStock(tx, { ...receipt, actorId: actor.id, now: now() })
+        })
+        return c.redirect(`/desk/stock/${storeId}`, 303)
+      },
+      (tried) => showIntake(c, tried),
+    ),
+  )
+
+type How = { lotId: string; actor: Actor; now: Date }
+
+async function act(c: Context<Env>, work: (tx: Tx, how: How) => Promise<unknown>): Promise<Response> {
+  const { atomically, actor, now } = c.var
+  const lotId = c.req.param('id') ?? ''
+  await atomically((tx) => work(tx, { lotId, actor, now: now() }))
+  return c.redirect(`/desk/stock/lots/${lotId}`, 303)
+}
+
+async function showLot(c: Context<Env>, tried: { writeOff?: Tried; transfer?: Tried; recall?: Tried } = {}) {
+  const { db, actor, now } = c.var
+  const { lot: row, moves } = await lotHistory(db, c.req.param('id') ?? '')
+  const lot = found(row, 'lot_missing')
+  const store = await storeById(db, lot.storeId)
+  assertSees(actor, store)
+  const others = (await storesIn(db, '')).filter(({ id }) => id !== store.id)
+  const props = { lot, moves, store, others, tried, id: newId(), now: now(), mayKeep: keeps(actor, store) }
+  return page(c, { title: lot.name, face: 'desk' }, <LotPage {...props} />)
+}
+
+async function showIntake(c: Context<Env>, tried?: Tried) {
+  const { db, actor, t } = c.var
+  const store = await storeById(db, c.req.param('storeId') ?? '')
+  assertKeeps(actor, store)
+  const items = (await itemsNamed(db)).filter(({ active }) => active)
+  const scanned = c.req.query('barcode')?.trim()
+  const picked = scanned ? items.find(({ barcode }) => barcode === scanned || barcode === `0${scanned}`) : undefined
+  const form = <IntakeForm {...{ store, items, picked, scanned, tried, id: newId() }} />
+  return page(c, { title: t('入库', 'Intake'), face: 'desk', scripts: ['scan.js'] }, form)
+}

@@ -1,0 +1,141 @@
+import { expect, it } from 'vitest'
+import { openShelves, stocked, zhenxingStore } from '../../../test/shelves.ts'
+import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
+import { issueReserved, reserveStock } from '../actions.ts'
+import { lotById, shelfValueFen } from '../queries.ts'
+import { verifyStock } from '../verify.ts'
+
+const open = async () => {
+  const town = await openTown()
+  await openShelves(town)
+  return town
+}
+const lot = async ({ db }: Town, id = 'lot-rice') => {
+  const { onHand, reserved } = await lotById(db, id)
+  return [onHand, reserved]
+}
+const reserve = ({ atomically, now }: Town, id: string, quantity: number) =>
+  atomically((tx) => reserveStock(tx, { id, storeId: qingyunStore, itemId: 'rice', quantity, now: now() }))
+
+const intake = {
+  id: 'lot-0001',
+  itemId: 'rice',
+  quantity: '4',
+  expiresOn: '2026-12-31',
+  sourceKind: 'purchase',
+  sourceNote: '采购单 7',
+  unitValue: '',
+}
+
+it('takes goods in by form, once', async () => {
+  const town = await open()
+  const send = () => town.as('keeperMa').post(`/desk/stock/${qingyunStore}/intake`, intake)
+  expect([(await send()).status, (await send()).status]).toEqual([303, 303])
+  expect(await lotById(town.db, 'lot-0001')).toMatchObject({ onHand: 4, unitValueFen: 3000, receivedBy: 'keeperMa' })
+  expect(await (await town.as('keeperMa').get(`/desk/stock/${qingyunStore}`)).text()).toContain('采购单 7')
+})
+
+it('takes nothing in that has expired, and keeps what was typed', async () => {
+  const town = await open()
+  const answer = await town
+    .as('keeperMa')
+    .post(`/desk/stock/${qingyunStore}/intake`, { ...intake, expiresOn: '2026-03-01' })
+  expect(answer.status).toBe(409)
+  expect(await answer.text()).toContain('采购单 7')
+})
+
+it('takes goods in by the API under the sender’s id', async () => {
+  const town = await open()
+  const body = { itemId: 'rice', quantity: 4, source: { kind: 'donation', note: '捐赠' } }
+  const send = (quantity = 4) =>
+    town.as('keeperMa').api('POST', `/stores/${qingyunStore}/lots`, { ...body, quantity }, 'lot-0002')
+  expect([(await send()).status, (await send()).status]).toEqual([201, 201])
+  expect(await (await send(5)).json()).toMatchObject({ code: 'same_id_other_content', status: 409 })
+  const lots = await (await town.as('auditorWu').api('GET', `/stores/${qingyunStore}/lots`)).json()
+  expect(lots).toMatchObject({ lots: [{ id: 'lot-0002', onHand: 4 }] })
+})
+
+it('writes off free pieces only', async () => {
+  const town = await open()
+  await stocked(town, { quantity: 5 })
+  await reserve(town, 'order-1', 3)
+  const off = (quantity: string) =>
+    town.as('keeperMa').post('/desk/stock/lots/lot-rice/write-off', { quantity, reason: '受潮' })
+  const tooMany = await off('3')
+  expect(tooMany.status).toBe(409)
+  expect(await tooMany.text()).toContain('最多 2 件')
+  expect((await off('2')).status).toBe(303)
+  expect(await lot(town)).toEqual([3, 3])
+  expect(await verifyStock(town.db)).toEqual([])
+})
+
+it('sends pieces to another store, once, with their expiry and source', async () => {
+  const town = await open()
+  await stocked(town, { quantity: 5, expiresOn: '2026-12-31' })
+  const send = (quantity = '2') =>
+    town
+      .as('keeperMa')
+      .post('/desk/stock/lots/lot-rice/transfer', { id: 'send-0001', toStoreId: zhenxingStore, sendQuantity: quantity })
+  expect([(await send()).status, (await send()).status, (await send('3')).status]).toEqual([303, 303, 409])
+  expect(await lot(town)).toEqual([3, 0])
+  expect(await lotById(town.db, 'send-0001')).toMatchObject({
+    storeId: zhenxingStore,
+    onHand: 2,
+    expiresOn: '2026-12-31',
+    sourceNote: '爱心企业捐赠',
+    fromLotId: 'lot-rice',
+  })
+  expect(await verifyStock(town.db)).toEqual([])
+})
+
+it('replaces reserved pieces of a recalled lot by good ones, and refuses the rest at the counter', async () => {
+  const town = await open()
+  await stocked(town, { id: 'bad', quantity: 3, expiresOn: '2026-06-30' })
+  await stocked(town, { id: 'good', quantity: 1 })
+  await reserve(town, 'order-1', 2)
+  expect((await town.as('keeperMa').post('/desk/stock/lots/bad/recall', { recallReason: '包装鼓起' })).status).toBe(303)
+  expect([await lot(town, 'bad'), await lot(town, 'good')]).toEqual([
+    [3, 1],
+    [1, 1],
+  ])
+  const issue = (quantity: number) =>
+    town.atomically((tx) =>
+      issueReserved(tx, { reservationId: 'order-1', quantity, actorId: 'keeperMa', now: town.now() }),
+    )
+  await expect(issue(2)).rejects.toMatchObject({ code: 'goods_withdrawn', details: { left: 1 } })
+  await town.as('keeperMa').post('/desk/stock/lots/bad/readmit', { recallReason: '检验合格' })
+  await issue(2)
+  expect(await verifyStock(town.db)).toEqual([])
+})
+
+it('counts as value what may be handed out: neither expired nor recalled', async () => {
+  const town = await open()
+  await stocked(town, { id: 'good', quantity: 2 })
+  await stocked(town, { id: 'soon', quantity: 2, expiresOn: '2026-03-02' })
+  expect(await shelfValueFen(town.db, town.now())).toBe(12_000)
+  town.setTime(new Date('2026-03-03T01:00:00Z'))
+  expect(await shelfValueFen(town.db, town.now())).toBe(6000)
+})
+
+it.each([
+  ['keeperMa', zhenxingStore, 403],
+  ['keeperMa', qingyunStore, 200],
+  ['auditorWu', zhenxingStore, 200],
+  ['clerkLi', qingyunStore, 403],
+] as const)('answers %s, who asks for the stock of %s, with %i', async (who, store, status) => {
+  const town = await open()
+  expect((await town.as(who).get(`/desk/stock/${store}`)).status).toBe(status)
+  expect((await town.as(who).get(`/desk/stock/${store}/moves`)).status).toBe(status)
+})
+
+it('lets nobody touch another store’s goods', async () => {
+  const town = await open()
+  await stocked(town, { storeId: zhenxingStore, quantity: 5 })
+  const off = await town.as('keeperMa').post('/desk/stock/lots/lot-rice/write-off', { quantity: '1', reason: '试试' })
+  expect(off.status).toBe(403)
+  expect((await town.as('keeperMa').post(`/desk/stock/${zhenxingStore}/intake`, intake)).status).toBe(403)
+  expect(
+    (await town.as('auditorWu').post('/desk/stock/lots/lot-rice/write-off', { quantity: '1', reason: '试试' })).status,
+  ).toBe(403)
+  expect(await lot(town)).toEqual([5, 0])
+})
