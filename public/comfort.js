@@ -16,6 +16,8 @@ function onceOnly() {
     if (event.defaultPrevented || !event.target.matches('[data-once]')) return
     // After this turn, so that the pressed button's own name and value still go along.
     setTimeout(() => setBusy(event.target, true))
+    // An answer that is a file leaves the page as it is.
+    setTimeout(() => setBusy(event.target, false), 8000)
   })
   // Coming back with the back button shows the page as it was left.
   addEventListener('pageshow', () => {

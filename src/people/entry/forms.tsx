@@ -194,17 +194,17 @@ function OtherWays({ next, but }: { next: string; but: 'code' | 'password' | 'ca
     <nav class="actions" aria-label={t('其他登录方式', 'Other ways to sign in')}>
       {but !== 'code' && (
         <Way href="/sign-in" next={next}>
-          {t('短信验证码', 'Text message')}
+          {t('用短信登录', 'By text message')}
         </Way>
       )}
       {but !== 'password' && (
         <Way href="/sign-in/password" next={next}>
-          {t('密码', 'Password')}
+          {t('用密码登录', 'By password')}
         </Way>
       )}
       {but !== 'card' && (
         <Way href="/sign-in/card" next={next}>
-          {t('荣誉卡', 'Honour card')}
+          {t('用荣誉卡登录', 'By honour card')}
         </Way>
       )}
     </nav>
