@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../../db/database.ts'
 import { allocations, items, reservations, stockLots, stockMoves } from '../../db/schema/stock.ts'
 
@@ -6,7 +6,12 @@ const total = (column: unknown) => sql<number>`coalesce(sum(${column}), 0)`.mapW
 
 /** Rebuilds every counter of the stock from the moves and allocations. One sentence a difference; none is well. */
 export async function verifyStock(db: Db): Promise<string[]> {
-  return [...(await lotDifferences(db)), ...(await reservationDifferences(db)), ...(await unplaced(db))]
+  return [
+    ...(await lotDifferences(db)),
+    ...(await arrivalDifferences(db)),
+    ...(await reservationDifferences(db)),
+    ...(await unplaced(db)),
+  ]
 }
 
 async function lotDifferences(db: Db): Promise<string[]> {
@@ -42,6 +47,27 @@ async function lotDifferences(db: Db): Promise<string[]> {
     ...unlike(`lot ${lot.id}: reserved`, lot.reserved, 'its moves add up to', lot.movedReserved),
     ...unlike(`lot ${lot.id}: reserved`, lot.reserved, 'its allocations add up to', lot.keptReserved),
   ])
+}
+
+/** What came in by intake or from another store; and what one store sent, another received. */
+async function arrivalDifferences(db: Db): Promise<string[]> {
+  const arrived = await db
+    .select({ id: stockLots.id, received: stockLots.received, moved: total(stockMoves.quantity) })
+    .from(stockLots)
+    .leftJoin(stockMoves, and(eq(stockMoves.lotId, stockLots.id), inArray(stockMoves.kind, ['intake', 'transfer_in'])))
+    .groupBy(stockLots.id)
+    .orderBy(asc(stockLots.id))
+  const sent = await db
+    .select({ id: stockLots.id, received: stockLots.received, moved: total(sql`-${stockMoves.quantity}`) })
+    .from(stockLots)
+    .leftJoin(stockMoves, and(eq(stockMoves.causeId, stockLots.id), eq(stockMoves.kind, 'transfer_out')))
+    .where(isNotNull(stockLots.fromLotId))
+    .groupBy(stockLots.id)
+    .orderBy(asc(stockLots.id))
+  return [
+    ...arrived.flatMap((lot) => unlike(`lot ${lot.id}: received`, lot.received, 'its arrival says', lot.moved)),
+    ...sent.flatMap((lot) => unlike(`lot ${lot.id}: received`, lot.received, 'the other store sent', lot.moved)),
+  ]
 }
 
 async function reservationDifferences(db: Db): Promise<string[]> {

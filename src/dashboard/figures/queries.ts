@@ -1,14 +1,15 @@
-import { and, count, eq, gt, gte, inArray, isNull, like, or, sql, sum } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, like, or, sql, sum } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { hourTotals } from '../../../db/schema/hours.ts'
 import { people } from '../../../db/schema/people.ts'
 import { accountDays, accountTotals, purses } from '../../../db/schema/points.ts'
-import { stockLots, stores } from '../../../db/schema/stock.ts'
+import { stores } from '../../../db/schema/stock.ts'
 import { orders } from '../../../db/schema/stores.ts'
 import { claims } from '../../../db/schema/tasks.ts'
 import { addDays, cityDay } from '../../kit/clock.ts'
 import { accounts } from '../../points/ledger/rules.ts'
 import { cityTermsInForce } from '../../points/rulebook/queries.ts'
+import { shelfValueFen } from '../../stock/queries.ts'
 import { byWeek, coverageOf, mondayOf } from './rules.ts'
 
 const weeksShown = 12
@@ -73,21 +74,6 @@ async function pointsOf(db: Db) {
   ])
   return { issued, redeemed, expired, outstanding }
 }
-
-/** What lies on the shelves and may be handed out, at its lots' values. */
-const shelfValueFen = (db: Db, now: Date) =>
-  one(
-    db
-      .select({ n: sql<number>`sum(${stockLots.onHand} * ${stockLots.unitValueFen})`.mapWith(Number) })
-      .from(stockLots)
-      .where(
-        and(
-          gt(stockLots.onHand, 0),
-          eq(stockLots.quarantined, false),
-          or(isNull(stockLots.expiresOn), gte(stockLots.expiresOn, cityDay(now))),
-        ),
-      ),
-  )
 
 async function weeksOf(db: Db, now: Date) {
   const today = cityDay(now)
