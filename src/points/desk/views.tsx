@@ -127,7 +127,7 @@ function MoveForm({ budgets, tried }: Pick<Ledger, 'budgets' | 'tried'>) {
           'A community gives a tenth a year at most, and only what is not committed.',
         )}
       </p>
-      <Form action="/desk/points/budgets" class="filters">
+      <Form action="/desk/points/budgets">
         <FormId id={newId()} tried={tried} />
         <Select name="fromAreaId" label={t('从', 'From')} choices={choices} tried={tried} />
         <Select name="toAreaId" label={t('到', 'To')} choices={choices} tried={tried} />

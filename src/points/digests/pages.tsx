@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
-import { Alert, Card, Chip, Empty, Form, More, Submit, TextArea } from '../../web/ui.tsx'
+import { Alert, Card, Chip, Empty, Form, LinkButton, More, Submit, TextArea } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import { type Digest, digestsBefore, rootsOf } from './queries.ts'
 import { type Finding, type Statement, verifyStatement } from './rules.ts'
@@ -50,9 +50,7 @@ function Days({ rows }: { rows: readonly Digest[] }) {
         )}
       </p>
       <p class="actions">
-        <a class="button" href="/digest/check">
-          {t('核对我的对账单', 'Check my statement')}
-        </a>
+        <LinkButton href="/digest/check">{t('核对我的对账单', 'Check my statement')}</LinkButton>
       </p>
       {rows.length === 0 ? (
         <Empty title={t('第一天还没有结束', 'The first day is not over yet')}>
@@ -68,7 +66,7 @@ function Days({ rows }: { rows: readonly Digest[] }) {
                 <strong>{row.day}</strong>
                 <span class="muted">{t(`${row.transfers} 笔`, `${row.transfers} records`)}</span>
               </span>
-              <span class="code hash">{row.root}</span>
+              {row.transfers > 0 && <span class="code hash">{row.root}</span>}
             </li>
           ))}
         </ol>

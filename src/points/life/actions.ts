@@ -4,7 +4,7 @@ import { reversals } from '../../../db/schema/points.ts'
 import { system } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { lockPurse, transfer } from '../ledger/actions.ts'
-import { balancesOf } from '../ledger/queries.ts'
+import { balancesOf, transferById } from '../ledger/queries.ts'
 import { accounts } from '../ledger/rules.ts'
 import { moveLots } from '../lots/actions.ts'
 import { lotById } from '../lots/queries.ts'
@@ -18,15 +18,16 @@ type OfLot = { lotId: string; now: Date }
 export async function matureLot(tx: Tx, { lotId, now }: OfLot): Promise<void> {
   const { ownerId } = await lotById(tx, lotId)
   await lockPurse(tx, ownerId)
-  const { pending } = await lotById(tx, lotId)
+  const { pending, transferId: grantId } = await lotById(tx, lotId)
   if (pending === 0) return
+  const grant = await transferById(tx, grantId)
   const moved = await transfer(tx, {
     id: `mature:${lotId}`,
     debitId: accounts.pending(ownerId),
     creditId: accounts.available(ownerId),
     points: pending,
     kind: 'mature',
-    cause: { kind: 'lot', id: lotId, zh: '公示期已过，积分可用', en: 'Objection window over: points can be spent' },
+    cause: { kind: 'lot', id: lotId, zh: grant.zh, en: grant.en },
     reverses: lotId,
     actorId: system.id,
     now,

@@ -8,13 +8,18 @@ import { newId } from '../../kit/ids.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { standingInCity } from './access.ts'
 import { type RuleVersion, ruleByCode, ruleVersionById } from './queries.ts'
-import { type CityTerms, defaultCityTerms, defaultRules, overall, type Terms, versionFlow } from './rules.ts'
+import {
+  type CityTerms,
+  defaultCityTerms,
+  defaultRules,
+  fromTheBeginning,
+  overall,
+  type Terms,
+  versionFlow,
+} from './rules.ts'
 import type { Trial } from './trials/rules.ts'
 
 const overallTitle = { zh: '总则：总上限、有效期、额度、参考价', en: 'For all rules: caps, expiry, budgets, rate' }
-
-/** Before any act that a city brings along from its years on paper, and wherever a clock may jump back to. */
-const fromTheBeginning = '2000-01-01'
 
 /** Lays down the first version of every rule, in force from the beginning. A rule that is there already stays as it is. */
 export async function installDefaultRules(tx: Tx, now: Date): Promise<void> {

@@ -154,6 +154,9 @@ export const defaultCityTerms: CityTerms = {
   coverageAmber: 0.8,
 }
 
+/** Before any act that a city brings along from its years on paper, and wherever a clock may jump back to. */
+export const fromTheBeginning = '2000-01-01'
+
 /** The code under which the terms of all rules together are dated. */
 export const overall = 'ALL'
 

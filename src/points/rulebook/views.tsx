@@ -22,7 +22,15 @@ import {
 import { useLang, useT } from '../../web/words.ts'
 import { capsText, cityNumbers, pricesText } from './forms.ts'
 import type { eventsOfVersions, RuleVersion, rulesWithVersions } from './queries.ts'
-import { type CityTerms, overall, type Terms, versionFlow, versionStates, versionSteps } from './rules.ts'
+import {
+  type CityTerms,
+  fromTheBeginning,
+  overall,
+  type Terms,
+  versionFlow,
+  versionStates,
+  versionSteps,
+} from './rules.ts'
 import { changePercent, type Trial } from './trials/rules.ts'
 
 type Rule = Awaited<ReturnType<typeof rulesWithVersions>>[number]
@@ -76,8 +84,15 @@ export function RuleBook({ rules, now }: { rules: readonly Rule[]; now: Date }) 
   )
 }
 
+const priceWords: Record<string, { zh: string; en: string }> = {
+  one: { zh: '', en: '' },
+  hour: { zh: '每小时', en: 'an hour' },
+  attended: { zh: '参加', en: 'attended' },
+  adopted: { zh: '被采纳', en: 'adopted' },
+}
+
 function Summary({ rule, version }: { rule: string; version: RuleVersion }) {
-  const t = useT()
+  const [t, lang] = [useT(), useLang()]
   if (rule === overall) {
     const terms = version.terms as CityTerms
     return (
@@ -90,7 +105,7 @@ function Summary({ rule, version }: { rule: string; version: RuleVersion }) {
     )
   }
   const { prices, least, most, endsOn } = version.terms as Terms
-  const named = Object.entries(prices).map(([name, points]) => (name === 'one' ? `${points}` : `${name} ${points}`))
+  const named = Object.entries(prices).map(([name, points]) => `${priceWords[name]?.[lang] ?? name} ${points}`.trim())
   if (most === 0) return <>{t('不计分', 'never pays')}</>
   return (
     <>
@@ -187,7 +202,10 @@ function VersionCard({ version, standing, now, isCurrent }: VersionProps) {
                   t(`${terms.objectionHours} 小时`, `${terms.objectionHours} hours`),
                 ] as const,
               ]),
-          [t('起始', 'From'), version.startsOn ?? '–'],
+          [
+            t('起始', 'From'),
+            version.startsOn === fromTheBeginning ? t('从一开始', 'the beginning') : (version.startsOn ?? '–'),
+          ],
           [t('理由', 'Why'), version.reason],
         ]}
       />

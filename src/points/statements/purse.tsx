@@ -135,7 +135,7 @@ function Downloads({ month }: { month: string }) {
   return (
     <section class="card stack">
       <h2>{t('对账单', 'Statement')}</h2>
-      <form method="get" action="/points/statement.csv" class="filters">
+      <form method="get" action="/points/statement.csv">
         <div class="field">
           <label for="month">{t('月份', 'Month')}</label>
           <input id="month" name="month" type="month" value={month} />
