@@ -130,7 +130,7 @@ function AreaPage({ area, above, below, nearest }: AreaPageProps) {
           ))}
         </ol>
       </nav>
-      <header class="page-head">
+      <header class="row">
         <h1>{area.name}</h1>
         <Chip>{kindNames[area.kind][lang]}</Chip>
       </header>

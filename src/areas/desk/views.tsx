@@ -45,7 +45,7 @@ export function DeskAreas({ rows, mayImport }: { rows: AreaRow[]; mayImport: boo
               {area.name}
             </a>,
             kindNames[area.kind][lang],
-            <span class="num">{area.id}</span>,
+            <code class="area-code">{area.id}</code>,
             <span class="num">{area.residents}</span>,
             <span class="num">{below}</span>,
             hasBoard ? (
@@ -77,8 +77,10 @@ export function DeskArea({ area, above, below, board, events, standing, tried }:
     <>
       <p class="muted">{above.map(({ name }) => name).join(' › ')}</p>
       <header class="page-head">
-        <h1>{area.name}</h1>
-        <Chip>{kindNames[area.kind][lang]}</Chip>
+        <div class="row">
+          <h1>{area.name}</h1>
+          <Chip>{kindNames[area.kind][lang]}</Chip>
+        </div>
         <a href={`/areas/${area.id}`}>{t('居民看到的页面', 'As residents see it')}</a>
       </header>
       <div class="split">
@@ -142,7 +144,7 @@ function BoardForm({ area, board, tried }: BoardFormProps) {
         {duties.map((duty) => {
           const officer = board?.officers.find((one) => one.duty === duty)
           return (
-            <fieldset>
+            <fieldset class="officer">
               <legend>{dutyNames[duty][lang]}</legend>
               <TextField
                 name={`${duty}Name`}

@@ -95,7 +95,6 @@ function ItemFields({ item, tried, barcode }: { item?: Item; tried: Tried | unde
   )
 }
 
-/** The scanner has a field of its own beside it: it must not send the whole form. */
 function Barcode({ value, tried }: { value: string | null | undefined; tried: Tried | undefined }) {
   const t = useT()
   return (
@@ -138,7 +137,7 @@ export function ItemPage(props: ItemPageProps) {
       <a class="back" href="/desk/catalogue">
         {t('兑换物品', 'Catalogue')}
       </a>
-      <header class="page-head">
+      <header class="row">
         <Thumbnail item={item} />
         <h1>{item.name}</h1>
         {item.active ? <Chip tone="good">{t('可兑换', 'Offered')}</Chip> : <Chip>{t('已停兑', 'Not offered')}</Chip>}

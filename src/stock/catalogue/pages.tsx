@@ -25,7 +25,7 @@ export const catalogueDesk = new Hono<Env>()
     const { db, actor, t } = c.var
     const search = (c.req.query('q') ?? '').trim().slice(0, 60)
     const props = { items: await itemsNamed(db, search), search, mayKeep: await keepsCatalogue(db, actor) }
-    return page(c, { title: t('兑换物品', 'Catalogue'), face: 'desk', scripts: ['scan.js'] }, <Catalogue {...props} />)
+    return page(c, { title: t('兑换物品', 'Catalogue'), face: 'desk' }, <Catalogue {...props} />)
   })
   .get('/desk/catalogue/new', may.be('admin'), (c) => showNew(c))
   .post('/desk/catalogue/new', may.be('admin'), (c) =>
@@ -96,7 +96,7 @@ const back = (c: Context<Env>) => c.redirect(`/desk/catalogue/${c.req.param('id'
 async function showNew(c: Context<Env>, tried?: Tried) {
   await assertKeepsCatalogue(c.var.db, c.var.actor)
   const barcode = c.req.query('barcode')?.slice(0, 20)
-  const options = { title: c.var.t('新物品', 'New item'), face: 'desk', scripts: ['scan.js'] } as const
+  const options = { title: c.var.t('新物品', 'New item'), face: 'desk' } as const
   return page(c, options, <NewItem {...{ tried, barcode, id: newId() }} />)
 }
 
@@ -110,5 +110,5 @@ async function showItem(c: Context<Env>, tried: { item?: Tried; price?: Tried; r
     mayKeep: await keepsCatalogue(db, actor),
   }
   const props = { item, tried, id: newId(), today: cityDay(now()), now: now(), ...rows }
-  return page(c, { title: item.name, face: 'desk', scripts: ['scan.js'] }, <ItemPage {...props} />)
+  return page(c, { title: item.name, face: 'desk' }, <ItemPage {...props} />)
 }

@@ -12,10 +12,13 @@ export function Catalogue({ items, search, mayKeep }: { items: Item[]; search: s
         {mayKeep && <LinkButton href="/desk/catalogue/new">{t('新物品', 'New item')}</LinkButton>}
       </header>
       <form method="get" action="/desk/catalogue" class="filters">
-        <Field name="q" label={t('名称或条形码', 'Name or barcode')}>
+        <Field
+          name="q"
+          label={t('名称或条形码', 'Name or barcode')}
+          help={t('可以用扫码枪直接扫。', 'A barcode scanner types here.')}
+        >
           <input id="q" name="q" type="search" value={search} maxlength={60} autocomplete="off" />
         </Field>
-        <div data-scan="#q" />
         <Submit look="quiet">{t('查找', 'Find')}</Submit>
       </form>
       {items.length === 0 ? <NothingFound search={search} mayKeep={mayKeep} /> : <ItemTable items={items} />}

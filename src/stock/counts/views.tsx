@@ -76,7 +76,7 @@ export function CountSheet(props: SheetProps) {
       <a class="back" href={`/desk/stock/${store.id}/counts`}>
         {t('盘点', 'Stock-takes')}
       </a>
-      <header class="page-head">
+      <header class="row">
         <h1>{t(`${store.name}盘点`, `Stock-take of ${store.name}`)}</h1>
         <Chip tone={statusNames[stockCount.status].tone}>{statusNames[stockCount.status][lang]}</Chip>
       </header>
@@ -118,7 +118,7 @@ function Line({ line, stockCount, steps, actorId, since, tried }: SheetProps & {
       {isDone && <Result line={line} />}
       {isMine && <p>{t('和账面差得较多，请换一个人再数一遍。', 'Somebody else has to count this again.')}</p>}
       {!isDone && !isMine && steps.includes('close') && (
-        <Form action={`/desk/counts/${stockCount.id}/lines`}>
+        <Form action={`/desk/counts/${stockCount.id}/lines`} class="count-line">
           <input type="hidden" name="line" value={line.id} />
           <input type="hidden" name="since" value={String(since)} />
           <label>

@@ -24,10 +24,13 @@ export function IntakeForm({ store, items, picked, scanned, tried, id }: IntakeP
         <h1>{t('入库', 'Take goods in')}</h1>
       </header>
       <form method="get" class="filters">
-        <Field name="barcode" label={t('扫条形码选物品', 'Scan a barcode to pick the item')}>
+        <Field
+          name="barcode"
+          label={t('扫条形码选物品', 'Scan a barcode to pick the item')}
+          help={t('扫码枪直接扫，或输入数字后按“选出”。', 'With a barcode scanner, or typed.')}
+        >
           <input id="barcode" name="barcode" inputmode="numeric" value={scanned} autocomplete="off" />
         </Field>
-        <div data-scan="#barcode" />
         <Submit look="quiet">{t('选出', 'Pick')}</Submit>
       </form>
       {scanned && !picked && (

@@ -25,7 +25,7 @@ export function LotPage(props: LotProps) {
       <a class="back" href={`/desk/stock/${store.id}`}>
         {store.name}
       </a>
-      <header class="page-head">
+      <header class="row">
         <h1>{lot.name}</h1>
         <Fresh lot={lot} now={now} />
       </header>

@@ -124,5 +124,5 @@ async function showIntake(c: Context<Env>, tried?: Tried) {
   const scanned = c.req.query('barcode')?.trim()
   const picked = scanned ? items.find(({ barcode }) => barcode === scanned || barcode === `0${scanned}`) : undefined
   const form = <IntakeForm {...{ store, items, picked, scanned, tried, id: newId() }} />
-  return page(c, { title: t('入库', 'Intake'), face: 'desk', scripts: ['scan.js'] }, form)
+  return page(c, { title: t('入库', 'Intake'), face: 'desk' }, form)
 }
