@@ -3,6 +3,7 @@ import { startClockwork } from './clockwork.ts'
 import { readConfig } from './config.ts'
 import { listen } from './listen.ts'
 import { openServices } from './open.ts'
+import { installDefaultRules } from './points/actions.ts'
 import { spokenError } from './spoken-error.ts'
 
 const demoWords = `
@@ -12,6 +13,7 @@ const demoWords = `
 try {
   const config = readConfig()
   const services = await openServices(config)
+  await services.database.atomically((tx) => installDefaultRules(tx, services.clock()))
   if (config.demo) await seedWhenEmpty(services)
   const house = await listen(services)
   const clockwork = startClockwork(services)

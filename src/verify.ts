@@ -1,11 +1,13 @@
 import { type Db, readSnapshot } from '../db/open.ts'
 import { readConfig } from './config.ts'
 import { verifyHours } from './hours/queries.ts'
+import { verifyPoints } from './points/verify.ts'
 import { spokenError } from './spoken-error.ts'
 import { verifyStock } from './stock/verify.ts'
 
 /** `npm run verify`: rebuilds what is kept from its entries and compares. Only reads, and may run beside the service. */
 const books: [name: string, verify: (db: Db) => Promise<string[]>][] = [
+  ['points', verifyPoints],
   ['stock', verifyStock],
   ['hours', verifyHours],
 ]

@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { nobody } from '../src/kit/actor.ts'
 import { type Access, admits, guardedRoutes } from '../src/web/guard.ts'
 import { type CastName, openTown, type Town } from './town.ts'
+
+// Every address as everybody, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 })
 
 /** One of each kind. Somebody not signed in is `undefined`. */
 const everybody: (CastName | undefined)[] = [

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { errorCode } from '../../db/database.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Env } from './env.ts'
 import { page } from './layout.tsx'
@@ -23,6 +24,9 @@ export const statusOf = (refusal: Refusal) => statuses[refusal.kind]
 const isForMachine = (c: Context<Env>) =>
   c.req.path.startsWith('/api/') || c.req.header('accept')?.startsWith('application/') === true
 
+/** PostgreSQL's word for a text with a NUL in it, wherever it was looked for or written. SQLite takes it, and finds nothing. */
+const unstorableText = '22021'
+
 /** The one place where an error becomes an answer. A mistake of ours is logged whole and told in general words. */
 export function answerError(error: unknown, c: Context<Env>): Response | Promise<Response> {
   if (error instanceof Refusal) return answerRefusal(error, c)
@@ -31,6 +35,7 @@ export function answerError(error: unknown, c: Context<Env>): Response | Promise
     const kind = error.status === 404 ? 'missing' : 'invalid'
     return answerRefusal(new Refusal(kind, code), c, error.status)
   }
+  if (errorCode(error) === unstorableText) return answerRefusal(new Refusal('invalid', 'body_unreadable'), c)
   c.var.log.error({ err: error, requestId: c.var.requestId }, 'unexpected')
   return answerRefusal(new Refusal('busy', 'unexpected'), c, 500)
 }

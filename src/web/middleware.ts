@@ -117,16 +117,21 @@ async function assertSameSite(c: Context<Env>) {
     if (site === 'same-origin' || site === 'none') return
   } else if (origin !== undefined) {
     if (origin === new URL(c.req.url).origin || origin === c.var.config.baseUrl) return
-  } else if (!c.var.sessionId || (await carriesToken(c))) {
+  } else if (!c.var.sessionId) {
     return
+  } else {
+    const token = await tokenOf(c)
+    if (token && c.var.secrets.verify('form', c.var.sessionId, token)) return
+    if (token) throw new Refusal('forbidden', 'form_expired')
   }
   throw new Refusal('forbidden', 'foreign_form')
 }
 
-async function carriesToken(c: Context<Env>): Promise<boolean> {
+/** The form token, which holds as long as the session it was drawn for. */
+async function tokenOf(c: Context<Env>): Promise<string | undefined> {
   const given =
     c.req.header('x-csrf-token') ?? (await c.req.parseBody().catch(() => ({}) as Record<string, unknown>))._token
-  return typeof given === 'string' && c.var.secrets.verify('form', c.var.sessionId, given)
+  return typeof given === 'string' ? given : undefined
 }
 
 /** The hidden `_token` of forms, for browsers that do not say where they come from. */
