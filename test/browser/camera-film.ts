@@ -7,16 +7,20 @@ import { onTestFinished } from 'vitest'
 
 const frames = 12
 
+/** Where a film will be: for a browser that has to know its camera before there is anything to see. */
+export function filmPath(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rongyu-film-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, 'film.mjpeg')
+}
+
 /**
  * What a camera sees when somebody holds a code in front of it, a little unsteadily: JPEG frames one after another, as
  * Chromium's fake camera wants them.
  *
  * @returns the file's absolute path; it is removed when the test ends
  */
-export async function filmOf(text: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'rongyu-film-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  const file = join(folder, 'film.mjpeg')
+export async function filmOf(text: string, file = filmPath()): Promise<string> {
   const code = await QRCode.toBuffer(text, { errorCorrectionLevel: 'M', width: 300, margin: 4 })
   const film = await Promise.all(Array.from({ length: frames }, (_, at) => frame(code, at - frames / 2)))
   writeFileSync(file, Buffer.concat(film))
