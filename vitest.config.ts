@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 const shared = {
   include: ['{src,db,seed,test}/**/*.test.{ts,tsx}'],
   exclude: ['test/browser/**', 'node_modules/**'],
-  testTimeout: 30_000,
-  hookTimeout: 60_000,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
 }
 
 /** The same tests, once on each engine, and the browser's. `npx vitest run --project sqlite` for the quick round. */

@@ -45,6 +45,3 @@ export const { table, text, integer, real, boolean, instant, json, index, unique
 /** The larger of two SQL values: `max(a, b)` on SQLite, `greatest(a, b)` on PostgreSQL. */
 export const larger = (a: unknown, b: unknown) =>
   dialect === 'postgresql' ? sql<number>`greatest(${a}, ${b})` : sql<number>`max(${a}, ${b})`
-
-/** A new value for `onConflictDoUpdate`: the one that the insert brought. */
-export const excluded = (column: { name: string }) => sql.raw(`excluded."${column.name}"`)

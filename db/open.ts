@@ -26,4 +26,4 @@ export async function readSnapshot<T>(url: string, work: (db: Db) => Promise<T>)
   return (await import('./sqlite.ts')).snapshotOfSqlite(url, work)
 }
 
-export type { Atomically, Database, Db, Tx } from './database.ts'
+export type { Database, Db, Tx } from './database.ts'

@@ -3,7 +3,6 @@ import type { Db } from '../../db/database.ts'
 import { areas } from '../../db/schema/areas.ts'
 import { grants, people } from '../../db/schema/people.ts'
 import { items, stores } from '../../db/schema/stock.ts'
-import { storeEvents } from '../../db/schema/stores.ts'
 import type { Actor } from '../kit/actor.ts'
 import { standingOf } from '../kit/actor.ts'
 import { found } from '../kit/refusal.ts'
@@ -41,9 +40,6 @@ export const keepersOf = (db: Db, storeId: string, now: Date) =>
       and(eq(grants.storeId, storeId), eq(grants.role, 'keeper'), or(isNull(grants.endsAt), gt(grants.endsAt, now))),
     )
     .orderBy(asc(grants.startsAt), asc(people.id))
-
-export const storeEventsOf = (db: Db, storeId: string) =>
-  db.select().from(storeEvents).where(eq(storeEvents.storeId, storeId)).orderBy(asc(storeEvents.id))
 
 /** Item id → its picture, or null where it has none. */
 export async function picturesOf(db: Db, itemIds: readonly string[]): Promise<Map<string, string | null>> {

@@ -6,7 +6,7 @@ import type { Env } from './env.ts'
 import { FormToken, FormTokenProvider } from './form-token.tsx'
 import { formToken } from './middleware.ts'
 import { asset } from './static.ts'
-import { LangProvider, type Say, sayIn } from './words.ts'
+import { LangProvider, type Say } from './words.ts'
 
 /** `phone` for residents, `desk` for staff at 1280 px, `counter` for a keeper's till, `paper` for printing. */
 export type Face = 'phone' | 'desk' | 'counter' | 'paper'
@@ -199,5 +199,3 @@ function DeskNav({ t, actor, path }: { t: Say; actor: Env['Variables']['actor'];
 
 const isHere = (path: string, href: string) =>
   href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
-
-export { sayIn }

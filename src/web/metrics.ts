@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 export const registry = new Registry()
 collectDefaultMetrics({ register: registry })
@@ -10,16 +10,6 @@ const requestSeconds = new Histogram({
   buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
   registers: [registry],
 })
-
-/** Things that happened in the city, by name: `happened('order_collected')`. */
-const events = new Counter({
-  name: 'rongyu_events_total',
-  help: 'Acts by kind',
-  labelNames: ['kind'] as const,
-  registers: [registry],
-})
-
-export const happened = (kind: string) => events.inc({ kind })
 
 /** One line of the histogram for each route, found by name: prom-client sorts and joins labels at every look-up. */
 const timers = new Map<string, ReturnType<typeof requestSeconds.labels>>()

@@ -5,8 +5,6 @@ import { second } from '../../src/kit/clock.ts'
 import { listen } from '../../src/listen.ts'
 import { type CastName, openTown } from '../town.ts'
 
-export type Stage = Awaited<ReturnType<typeof openStage>>
-
 const phoneSize = { width: 390, height: 844 }
 const deskSize = { width: 1280, height: 800 }
 const quietly = [

@@ -109,9 +109,5 @@ export const missedClaims = (db: Db, now: Date, limit: number) =>
     .orderBy(asc(activities.endsAt), asc(claims.id))
     .limit(limit)
 
-/** How often somebody did not come, excused times left out. */
-export const noShowCount = (db: Db, personId: string) =>
-  db.$count(claims, and(eq(claims.personId, personId), eq(claims.status, 'no_show')))
-
 /** Devices seen before the last ten minutes are forgotten. */
 export const oldSightings = (now: Date) => lte(deviceSightings.at, later(now, -60 * minute))
