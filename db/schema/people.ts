@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { newShortNumber } from '../../src/kit/ids.ts'
-import { boolean, check, index, instant, integer, table, text } from '../columns.ts'
+import { boolean, check, index, instant, integer, table, text, uniqueIndex } from '../columns.ts'
 import { areas } from './areas.ts'
 
 /** Somebody the city knows: residents and staff alike. What they may do stands in `grants`. */
@@ -193,5 +193,9 @@ export const cards = table(
     issuedAt: instant('issued_at').notNull(),
     endedAt: instant('ended_at'),
   },
-  (t) => [index('cards_person').on(t.personId), index('cards_issued').on(t.issuedAt)],
+  (t) => [
+    index('cards_person').on(t.personId),
+    index('cards_issued').on(t.issuedAt),
+    uniqueIndex('cards_in_use').on(t.personId).where(sql`${t.status} = 'active'`),
+  ],
 )

@@ -1056,6 +1056,7 @@ CREATE UNIQUE INDEX "notices_once" ON "notices" USING btree ("person_id","key");
 CREATE INDEX "notices_inbox" ON "notices" USING btree ("person_id","read_at","at");--> statement-breakpoint
 CREATE INDEX "cards_person" ON "cards" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "cards_issued" ON "cards" USING btree ("issued_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "cards_in_use" ON "cards" USING btree ("person_id") WHERE "cards"."status" = 'active';--> statement-breakpoint
 CREATE INDEX "challenges_expiry" ON "challenges" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "consents_person" ON "consents" USING btree ("person_id","kind");--> statement-breakpoint
 CREATE INDEX "grants_person" ON "grants" USING btree ("person_id");--> statement-breakpoint

@@ -172,6 +172,7 @@ CREATE TABLE `cards` (
 CREATE UNIQUE INDEX `cards_number_unique` ON `cards` (`number`);--> statement-breakpoint
 CREATE INDEX `cards_person` ON `cards` (`person_id`);--> statement-breakpoint
 CREATE INDEX `cards_issued` ON `cards` (`issued_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `cards_in_use` ON `cards` (`person_id`) WHERE "cards"."status" = 'active';--> statement-breakpoint
 CREATE TABLE `challenges` (
 	`id` text PRIMARY KEY NOT NULL,
 	`kind` text NOT NULL,

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
-import { grants } from '../../../db/schema/people.ts'
+import { grants, people } from '../../../db/schema/people.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
@@ -36,6 +36,8 @@ export async function grantRole(tx: Tx, given: NewGrant): Promise<GrantRow> {
   assertTerm({ startsAt, endsAt, now })
   const person = await personById(tx, personId)
   if (person.status !== 'active') throw new Refusal('forbidden', 'account_suspended')
+  // Two administrators who grant the same at once wait for each other here, so that the second one finds the first.
+  await tx.update(people).set({ version: people.version }).where(eq(people.id, personId))
   if (await holdsAlready(tx, given)) throw new Refusal('conflict', 'grant_exists')
 
   const where = storeId ? { storeId } : { areaId: areaId as string }

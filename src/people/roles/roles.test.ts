@@ -79,6 +79,14 @@ it('grants once when the form is sent twice', async () => {
   expect(await town.db.select().from(grants).where(eq(grants.personId, 'wangFang'))).toHaveLength(1)
 })
 
+it('grants once when two administrators grant the same at once', async () => {
+  const town = await openTown()
+  await grantAs(town, 'adminZheng', { role: 'admin', areaId: guanlan }, 'liNa')
+  const tries = ['adminZheng', 'liNa'].map((who) => grantAs(town, who, { role: 'clerk', areaId: qingyun }))
+  const results = await Promise.allSettled(tries)
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+})
+
 it('gives the first answer to an API request sent again, and refuses it with other content', async () => {
   const town = await openTown()
   const send = (role: string) =>
