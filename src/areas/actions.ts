@@ -109,7 +109,7 @@ export async function setBoard(tx: Tx, { areaId, officers, version, actor, now }
 }
 
 /** @throws Refusal `area_not_yours` for anybody but clerks and administrators over the area */
-export function assertLooksAfter(actor: Actor, area: Area): void {
+function assertLooksAfter(actor: Actor, area: Area): void {
   const standing = standingOf(actor, { areaPath: area.path })
   if (!standing.has('clerk') && !standing.has('admin')) throw new Refusal('forbidden', 'area_not_yours')
 }

@@ -81,7 +81,9 @@ export function DeskArea({ area, above, below, board, events, standing, tried }:
           <h1>{area.name}</h1>
           <Chip>{kindNames[area.kind][lang]}</Chip>
         </div>
-        <a href={`/areas/${area.id}`}>{t('居民看到的页面', 'As residents see it')}</a>
+        <a class="back" href={`/areas/${area.id}`}>
+          {t('居民看到的页面', 'As residents see it')}
+        </a>
       </header>
       <div class="split">
         <div class="stack">

@@ -42,7 +42,7 @@ const rowsMax = 20_000
 const nameLengthMax = 60
 
 /** Why a row is left out. Each has its sentence in the room's words. */
-export type RowFault =
+type RowFault =
   | 'row_level_unknown'
   | 'row_code_wrong'
   | 'row_code_rounded'
@@ -51,7 +51,7 @@ export type RowFault =
   | 'row_parent_unknown'
   | 'row_parent_wrong'
 
-export type DivisionKind = 'street' | 'community' | 'village' | 'compound' | 'grid'
+type DivisionKind = 'street' | 'community' | 'village' | 'compound' | 'grid'
 
 export type DivisionRow = { line: number; level: string; code: string; name: string; parent: string } & (
   | { fate: 'new' | 'renamed'; id: string; parentId: string; kind: DivisionKind; was?: string }

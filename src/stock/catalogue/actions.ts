@@ -83,7 +83,7 @@ export async function changeItem(
 }
 
 /** The fields of the form as they are now. */
-export const shownOf = ({ name, unit, category, barcode, limitPer30Days, unitValueFen, active }: Item) => ({
+const shownOf = ({ name, unit, category, barcode, limitPer30Days, unitValueFen, active }: Item) => ({
   name,
   unit,
   category,

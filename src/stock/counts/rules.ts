@@ -16,7 +16,7 @@ export const countFlow: Flow<CountStatus> = {
 const differencePiecesMax = 2
 const differencePercentMax = 5
 
-export const isFarOff = (expected: number, counted: number) => {
+const isFarOff = (expected: number, counted: number) => {
   const difference = Math.abs(counted - expected)
   return difference > differencePiecesMax || difference * 100 > expected * differencePercentMax
 }

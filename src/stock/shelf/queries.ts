@@ -25,7 +25,7 @@ export const lotsOf = (db: Db, storeId: string): Promise<LotRow[]> =>
     .orderBy(asc(items.name), asc(items.id), ...shelfOrder)
 
 /** Warned about so many days before: time enough to offer them cheaper or send them where they are wanted. */
-export const nearExpiryDays = 30
+const nearExpiryDays = 30
 
 export type Freshness = 'good' | 'near' | 'expired' | 'recalled'
 
