@@ -61,6 +61,7 @@ it('lets the camera go when somebody stops scanning', async () => {
   await press(page)
   await page.getByText('请把二维码放进框里').waitFor()
   await page.getByRole('button', { name: '停止扫码' }).click()
-  await page.waitForFunction(`stream.getTracks().every((track) => track.readyState === 'ended')`)
+  const isReleased = () => page.evaluate(`stream.getTracks().every((track) => track.readyState === 'ended')`)
+  await expect.poll(isReleased).toBe(true)
   expect(await page.locator('video').count()).toBe(0)
 })
