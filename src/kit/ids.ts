@@ -32,6 +32,9 @@ export function newShortNumber(digits = 8): string {
 export const isShortNumber = (text: string) =>
   /^\d{4,}$/.test(text) && luhnDigit(text.slice(0, -1)) === Number(text.at(-1))
 
+/** `'302 418 776'`: the way people read a number of nine digits out. */
+export const spoken = (number: string) => number.replace(/^(\d{3})(\d{3})(\d{3})$/, '$1 $2 $3')
+
 function luhnDigit(body: string): number {
   const sum = [...body].reverse().reduce((total, digit, place) => {
     const doubled = Number(digit) * (place % 2 === 0 ? 2 : 1)

@@ -328,7 +328,8 @@ export const Table = ({
   rows: readonly (readonly Child[])[]
   caption?: string
 }) => (
-  <div class="table-wrap">
+  // Whoever scrolls with the keyboard has to be able to stand on it.
+  <div class="table-wrap" tabindex={0}>
     <table>
       {caption && <caption>{caption}</caption>}
       <thead>

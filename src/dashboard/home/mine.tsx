@@ -1,7 +1,8 @@
+import { spoken } from '../../kit/ids.ts'
 import { Card, Chip, LinkButton, Time } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import type { OpenActivity, OpenClaim, Pickup } from './queries.ts'
-import { ActivityList } from './welcome.tsx'
+import { ActivityList, When } from './welcome.tsx'
 
 type MineProps = {
   name: string
@@ -55,7 +56,7 @@ function Balance({ name, balances }: Pick<MineProps, 'name' | 'balances'>) {
         </strong>
         <span class="balance-notes">
           {pending > 0 && <span>{t(`待生效 ${pending}`, `${pending} pending`)}</span>}
-          {held > 0 && <span>{t(`预留 ${held}`, `${held} held`)}</span>}
+          {held > 0 && <span>{t(`冻结 ${held}`, `${held} held`)}</span>}
           {debt < 0 && <span>{t(`待抵扣 ${-debt}`, `${-debt} owed`)}</span>}
           <span>{t('查看明细', 'See why')} ›</span>
         </span>
@@ -80,7 +81,7 @@ function Pickups({ pickups }: { pickups: Pickup[] }) {
             {pickup.state === 'partly_collected' && <Chip tone="warn">{t('还有没领的', 'Part is left')}</Chip>}
           </span>
           <span>
-            {t('取货号', 'Number')} <strong class="big-number">{pickup.number}</strong>
+            {t('取货号', 'Number')} <strong class="big-number">{spoken(pickup.number)}</strong>
           </span>
           <span class="muted">
             {t('请在', 'Until')} <Time at={pickup.pickupUntil} /> {t('前来领', '')}
@@ -103,7 +104,7 @@ function Claims({ claims }: { claims: OpenClaim[] }) {
               <span class="link-list-main">
                 <strong>{claim.title}</strong>
                 <span class="meta">
-                  <Time at={claim.startsAt} />
+                  <When at={claim} />
                   <span>{claim.place}</span>
                 </span>
               </span>

@@ -19,6 +19,7 @@ const openClaims = prepared('home_claims', (tx) =>
       place: activities.place,
       startsAt: activities.startsAt,
       endsAt: activities.endsAt,
+      checkIn: activities.checkIn,
     })
     .from(claims)
     .innerJoin(activities, eq(activities.id, claims.activityId))
@@ -70,6 +71,8 @@ export const openActivities = (db: Db, now: Date, areaPath = '') =>
       title: activities.title,
       place: activities.place,
       startsAt: activities.startsAt,
+      endsAt: activities.endsAt,
+      checkIn: activities.checkIn,
       pointsEach: activities.pointsEach,
       left: sql<number>`${activities.capacity} - ${activities.taken}`.mapWith(Number),
       areaName: areas.name,

@@ -82,7 +82,7 @@ export function ActivityList({ activities }: { activities: OpenActivity[] }) {
             <span class="link-list-main">
               <strong>{activity.title}</strong>
               <span class="meta">
-                <Time at={activity.startsAt} />
+                <When at={activity} />
                 <span>{activity.areaName}</span>
                 <span>{t(`还有 ${activity.left} 个名额`, `${activity.left} places left`)}</span>
               </span>
@@ -92,5 +92,18 @@ export function ActivityList({ activities }: { activities: OpenActivity[] }) {
         </li>
       ))}
     </ul>
+  )
+}
+
+/** When it begins; a task without check-in can be done at any time before its end. */
+export function When({ at }: { at: Pick<OpenActivity, 'startsAt' | 'endsAt' | 'checkIn'> }) {
+  const t = useT()
+  if (at.checkIn !== 'none') return <Time at={at.startsAt} />
+  return (
+    <span>
+      {t('', 'Any time before ')}
+      <Time at={at.endsAt} />
+      {t(' 前随时可做', '')}
+    </span>
   )
 }

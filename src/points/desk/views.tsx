@@ -78,7 +78,9 @@ export function LedgerView({ figures, days, budgets, appeals, reversals, actor, 
       <section class="stack">
         <header class="page-head">
           <h2>{t('最近三十天', 'The last thirty days')}</h2>
-          <a href="/desk/points/days.csv">{t('下载一年', 'Download a year')}</a>
+          <a class="back" href="/desk/points/days.csv">
+            {t('下载一年', 'Download a year')}
+          </a>
         </header>
         <Days days={days} />
       </section>
@@ -246,7 +248,9 @@ export function BudgetView({ budget, changes, lines }: BudgetProps) {
   return (
     <>
       <p class="back">
-        <a href="/desk/points">{t('← 积分账', '← Points ledger')}</a>
+        <a class="back" href="/desk/points">
+          {t('← 积分账', '← Points ledger')}
+        </a>
       </p>
       <h1>{t(`${budget.year} 年额度`, `Budget of ${budget.year}`)}</h1>
       <section class="figures">
@@ -295,7 +299,9 @@ export function GrantView({ grant, lots, reversal, appeal, isOwn, tried }: Grant
   return (
     <>
       <p class="back">
-        <a href="/desk/points">{t('← 积分账', '← Points ledger')}</a>
+        <a class="back" href="/desk/points">
+          {t('← 积分账', '← Points ledger')}
+        </a>
       </p>
       <h1>{grant[lang]}</h1>
       <Facts

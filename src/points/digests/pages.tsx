@@ -127,7 +127,9 @@ function Check({ tried }: { tried?: Tried }) {
   return (
     <>
       <p class="back">
-        <a href="/digest">{t('← 每日存证', '← Daily digest')}</a>
+        <a class="back" href="/digest">
+          {t('← 每日存证', '← Daily digest')}
+        </a>
       </p>
       <h1>{t('核对对账单', 'Check a statement')}</h1>
       {tried && !tried.findings && (

@@ -145,7 +145,9 @@ export function RuleView({ rule, standing, events, now, tried }: View) {
   return (
     <>
       <p class="back">
-        <a href="/desk/rules">{t('← 积分规则', '← Point rules')}</a>
+        <a class="back" href="/desk/rules">
+          {t('← 积分规则', '← Point rules')}
+        </a>
       </p>
       <h1>
         {rule.code === overall ? '' : `${rule.code} `}

@@ -69,7 +69,9 @@ function Why(shown: Shown) {
   return (
     <>
       <p class="back">
-        <a href="/points">{t('← 我的积分', '← My points')}</a>
+        <a class="back" href="/points">
+          {t('← 我的积分', '← My points')}
+        </a>
       </p>
       <header class="page-head">
         <h1>{title[lang]}</h1>

@@ -1,6 +1,6 @@
+import { spoken } from '../../kit/ids.ts'
 import type { Sentence } from '../../web/words.ts'
 import { cityMinute } from '../rules.ts'
-import { spoken } from './pickup-code.ts'
 import type { Order } from './queries.ts'
 
 type Message = { key: string; title: Sentence; body: Sentence; href: string }

@@ -1,9 +1,9 @@
 import { raw } from 'hono/html'
 import QRCode from 'qrcode'
 import type { OrderState } from '../../../db/schema/stores.ts'
+import { spoken } from '../../kit/ids.ts'
 import { Chip } from '../../web/ui.tsx'
 import { type Say, useT } from '../../web/words.ts'
-import { spoken } from './pickup-code.ts'
 import type { Line } from './queries.ts'
 import { keptOf, waitingOf } from './rules.ts'
 

@@ -51,6 +51,3 @@ export function readPickupCode(secrets: Secrets, text: string): PickupReading {
   const isNumber = typed.length === orderNumberDigits && isShortNumber(typed)
   return isNumber ? { kind: 'order', number: typed, signed: false } : { kind: 'other' }
 }
-
-/** `'302 418 776'`: the way people read a number out. */
-export const spoken = (number: string) => number.replace(/^(\d{3})(\d{3})(\d{3})$/, '$1 $2 $3')

@@ -267,7 +267,7 @@ describe('looking for something', () => {
     await published(town, { title: '爱心义剪', description: '理发', kind: 'point_task', size: 'M' })
     const html = await (await town.as(undefined).get(`/tasks?${query}`)).text()
     for (const title of ['清洁楼道', '爱心义剪'])
-      expect(html.includes(`<h3>${title}</h3>`)).toBe(titles.includes(title))
+      expect(html.includes(`<h2>${title}</h2>`)).toBe(titles.includes(title))
   })
 
   it('pages by the last row, over equal starts, without losing or repeating one', async () => {

@@ -37,7 +37,7 @@ async function draw(db: Db, missing: readonly Brief[], lang: Lang) {
 
 function activityRow(activity: Activity, areaName: string, lang: Lang) {
   const { id, title, kind, category, place } = activity
-  return html`<li><a class="card task-row" href="/tasks/${id}"><h3>${title}</h3><p>${whenText(activity, lang)}</p><p class="muted">${areaName} · ${place}</p><p class="task-row-foot"><span class="chip">${kindLabels[kind][lang]}</span><span class="chip">${categoryLabels[category][lang]}</span>${placesChip(activity, lang)}<span class="points">${earnText(activity, lang)}</span></p></a></li>`
+  return html`<li><a class="card task-row" href="/tasks/${id}"><h2>${title}</h2><p>${whenText(activity, lang)}</p><p class="muted">${areaName} · ${place}</p><p class="task-row-foot"><span class="chip">${kindLabels[kind][lang]}</span><span class="chip">${categoryLabels[category][lang]}</span>${placesChip(activity, lang)}<span class="points">${earnText(activity, lang)}</span></p></a></li>`
 }
 
 /** `3月1日 周日 09:00–11:00`; for tasks to be done any time, until when. */
