@@ -108,7 +108,7 @@ export const entryPages = new Hono<Env>()
 type C = Context<Env>
 
 const signInPage = (c: C, form: Child) =>
-  page(c, { title: c.var.t('登录', 'Sign in'), scripts: ['scan.js'] }, <section class="entry">{form}</section>)
+  page(c, { title: c.var.t('登录', 'Sign in'), scripts: ['scan.js'] }, <section class="way-in">{form}</section>)
 
 /** The page after the code was sent. An expired ticket starts again at the phone. */
 function codePage(c: C, ticket: string, tried?: Tried) {

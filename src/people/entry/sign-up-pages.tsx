@@ -61,7 +61,7 @@ async function profilePage(c: Context<Env>, ticket: string, tried?: Tried) {
 function SignUpPage({ next }: { next: string }) {
   const t = useT()
   return (
-    <section class="entry">
+    <section class="way-in">
       <h1>{t('加入荣誉通', 'Join Rongyu')}</h1>
       <p class="lead">
         {t(
@@ -90,7 +90,7 @@ type ProfileProps = { ticket: string; choices: { value: string; label: string }[
 function ProfileForm({ ticket, choices, tried }: ProfileProps) {
   const [t, lang] = [useT(), useLang()]
   return (
-    <section class="entry">
+    <section class="way-in">
       <h1>{t('完成注册', 'Finish signing up')}</h1>
       <Form action="/sign-up/profile" tried={tried}>
         <input type="hidden" name="ticket" value={ticket} />

@@ -38,9 +38,8 @@ export function SearchPage({ q, rows }: { q: string; rows: SearchRow[] }) {
       <form method="get" action="/desk/people" class="filters">
         <TextField
           name="q"
-          label={t('手机号、真实姓名（写全）或称呼', 'Whole phone number, whole real name, or display name')}
+          label={t('称呼，或写全的手机号、真实姓名', 'Display name, or whole phone or real name')}
           type="search"
-          required={false}
           maxlength={60}
           value={q}
         />
@@ -272,14 +271,16 @@ function GrantForm({
         />
         <TextField
           name="startsOn"
-          label={t('从哪天起（不填就是现在）', 'From (now if empty)')}
+          label={t('从哪天起', 'From')}
+          help={t('不填就是现在。', 'Now, if left empty.')}
           type="date"
           required={false}
           tried={tried}
         />
         <TextField
           name="endsOn"
-          label={t('到哪天止（不填就是长期）', 'Last day (open if empty)')}
+          label={t('到哪天止', 'Last day')}
+          help={t('当天有效。不填就是长期。', 'That day still counts. Open, if left empty.')}
           type="date"
           required={false}
           tried={tried}
