@@ -9,6 +9,7 @@ import {
 } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Refusal } from '../src/kit/refusal.ts'
+import { quick } from './quick.ts'
 import type * as schema from './schema/index.ts'
 
 type Everything = NodePgDatabase<typeof schema>
@@ -41,6 +42,9 @@ export function errorCode(error: unknown): string | undefined {
   return at?.cause?.code ?? at?.code
 }
 
+/** Every hot query by its name, so that a test can look at how the database would run it. */
+export const hotQueries = new Map<string, (tx: Tx) => unknown>()
+
 type Statement = { execute(values?: Record<string, unknown>): Promise<unknown> }
 
 /**
@@ -55,14 +59,16 @@ export function prepared<Prepared extends Statement>(
   name: string,
   build: (tx: Tx) => { prepare(name: string): Prepared },
 ) {
-  const built = new WeakMap<object, Prepared>()
+  hotQueries.set(name, build)
+  const built = new WeakMap<object, Prepared['execute']>()
   return (on: Db, values: Record<string, unknown> = {}): ReturnType<Prepared['execute']> => {
-    let statement = built.get(on)
-    if (!statement) {
-      statement = build(on as Tx).prepare(name)
-      built.set(on, statement)
+    let execute = built.get(on)
+    if (!execute) {
+      const statement = build(on as Tx).prepare(name)
+      execute = quick(statement) ?? ((values) => statement.execute(values))
+      built.set(on, execute)
     }
-    return statement.execute(values) as ReturnType<Prepared['execute']>
+    return execute(values) as ReturnType<Prepared['execute']>
   }
 }
 

@@ -1,17 +1,20 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { expect, it, onTestFinished } from 'vitest'
 import { dialect } from './columns.ts'
+import type { Tx } from './database.ts'
 import { appendOnly, protectionSql } from './protect.ts'
+import { migrateWithKeysOff } from './sqlite.ts'
 
 const migrations = `db/migrations/${dialect}`
 const sqlOf = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.sql'))
 
 it('has a migration for everything in the tables', () => {
-  const copy = mkdtempSync(join(tmpdir(), 'rongyu-migrations-'))
-  onTestFinished(() => rmSync(copy, { recursive: true, force: true }))
+  const copy = newFolder()
   cpSync(migrations, copy, { recursive: true })
 
   const options = ['generate', `--dialect=${dialect}`, '--schema=./db/schema/index.ts', `--out=${copy}`]
@@ -29,3 +32,45 @@ it('protects every append-only table', () => {
       expect(written).toContain(statement.trim())
   }
 })
+
+it('keeps the children of a table that a migration rebuilds', () => {
+  const folder = newFolder()
+  const file = new Sqlite(':memory:')
+  const run = (...steps: string[]) => {
+    writeMigrations(folder, steps)
+    migrateWithKeysOff(file, drizzle(file) as unknown as Tx, folder)
+  }
+  const first = `create table streets (id text primary key);--> statement-breakpoint
+create table doors (street text references streets(id) on delete cascade);`
+  run(first)
+  file.exec("insert into streets values ('观澜'); insert into doors values ('观澜')")
+  run(
+    first,
+    `create table new_streets (id text primary key, length integer);--> statement-breakpoint
+insert into new_streets (id) select id from streets;--> statement-breakpoint
+drop table streets;--> statement-breakpoint
+alter table new_streets rename to streets;`,
+  )
+  expect(file.prepare('select count(*) as doors from doors').get()).toEqual({ doors: 1 })
+  expect(file.pragma('foreign_keys', { simple: true })).toBe(1)
+})
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rongyu-migrations-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** A folder as Drizzle's migrator reads it. */
+function writeMigrations(folder: string, steps: string[]) {
+  mkdirSync(join(folder, 'meta'), { recursive: true })
+  const entries = steps.map((_, idx) => ({
+    idx,
+    version: '6',
+    when: idx + 1,
+    tag: `000${idx}_step`,
+    breakpoints: true,
+  }))
+  writeFileSync(join(folder, 'meta/_journal.json'), JSON.stringify({ version: '7', dialect: 'sqlite', entries }))
+  for (const [idx, statements] of steps.entries()) writeFileSync(join(folder, `000${idx}_step.sql`), statements)
+}

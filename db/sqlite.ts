@@ -15,10 +15,12 @@ const groupMillisecondsMax = 8
 const queueLengthMax = 10_000
 /** How long work that awaited something else may take to let go before everybody behind it goes on. */
 const patienceMilliseconds = 5000
+/** How long to wait when somebody else has locked the file: everything stands still meanwhile. */
+const lockMilliseconds = 250
 
 export async function openSqlite(path: string): Promise<Database> {
   const release = ownFile(path)
-  const writer = new Sqlite(path)
+  const writer = new Sqlite(path, { timeout: lockMilliseconds })
   writer.pragma('journal_mode = WAL')
   // FULL, not better-sqlite3's NORMAL for WAL: NORMAL loses acknowledged writes when the power is cut.
   writer.pragma('synchronous = FULL')
@@ -54,9 +56,9 @@ export async function snapshotOfSqlite<T>(path: string, work: (db: Db) => Promis
 }
 
 /** Drizzle rebuilds tables to alter them; with keys on, a rebuild would cascade and delete child rows. */
-function migrateWithKeysOff(writer: Sqlite.Database, tx: Tx) {
+export function migrateWithKeysOff(writer: Sqlite.Database, tx: Tx, folder = migrationsFolder) {
   writer.pragma('foreign_keys = OFF')
-  migrate(tx as never, { migrationsFolder })
+  migrate(tx as never, { migrationsFolder: folder })
   if ((writer.pragma('foreign_key_check') as unknown[]).length) throw new Error('a migration broke a foreign key')
   writer.pragma('foreign_keys = ON')
   writer.pragma('optimize')

@@ -26,7 +26,13 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
     { ...servant, stdio: ['ignore', 'ignore', 'inherit'] },
   )
   const port = await freePort()
-  const settings = [...durabilityOff, 'max_connections=300', 'listen_addresses=127.0.0.1', `unix_socket_directories=`]
+  const settings = [
+    ...durabilityOff,
+    'max_connections=300',
+    'deadlock_timeout=100ms',
+    'listen_addresses=127.0.0.1',
+    `unix_socket_directories=`,
+  ]
   const server = spawn(
     programs.postgres,
     ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
