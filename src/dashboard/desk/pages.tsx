@@ -50,7 +50,9 @@ async function waitingFor({ db, actor, now, t }: Env['Variables']): Promise<Wait
   if (holds(actor, ['reviewer', 'admin'])) parts.push(reviewing(db, actor, t))
   if (holds(actor, ['clerk', 'admin'])) parts.push(verifying(db, actor, t))
   if (holds(actor, ['keeper', 'admin'])) parts.push(keeping(db, actor, now(), t))
-  return (await Promise.all(parts)).flat()
+  const all = (await Promise.all(parts)).flat()
+  // What waits comes first; what is done stays in sight behind it.
+  return [...all.filter(({ value }) => value > 0), ...all.filter(({ value }) => value === 0)]
 }
 
 type Db = Env['Variables']['db']

@@ -76,7 +76,7 @@ export const unverifiedResidents = (db: Db, actor: Actor) =>
       ),
   )
 
-/** What takes place on the city day of `now`, the next one first. */
+/** What people come together for on the city day of `now`, the next one first. */
 export function activitiesToday(db: Db, actor: Actor, now: Date) {
   const today = cityDay(now)
   return db
@@ -93,6 +93,7 @@ export function activitiesToday(db: Db, actor: Actor, now: Date) {
     .where(
       and(
         inArray(activities.status, ['published', 'ongoing', 'ended']),
+        ne(activities.checkIn, 'none'),
         lt(activities.startsAt, startOfCityDay(addDays(today, 1))),
         gte(activities.endsAt, startOfCityDay(today)),
         within(activities.areaPath, actor, ['clerk', 'reviewer', 'admin']),

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { notify } from '../../src/notices/actions.ts'
+import { openStage } from './stage.ts'
+
+it('shows a resident’s home without a barrier, in both views and languages', async () => {
+  const stage = await openStage()
+  const page = await stage.phone('wangFang')
+  for (const [button, heading] of [
+    ['长辈版', '首页'],
+    ['EN', 'Home'],
+  ] as const) {
+    await page.goto('/')
+    await page.getByRole('button', { name: button }).click()
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor({ state: 'attached' })
+    expect(await stage.barriers(page)).toEqual([])
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+    expect(overflow).toBe(0)
+  }
+  expect(stage.complaints).toEqual([])
+})
+
+it('gives every target of the elder view 60 px, and text of 18 px at least', async () => {
+  const stage = await openStage()
+  const page = await stage.phone('wangFang')
+  await page.goto('/')
+  await page.getByRole('button', { name: '长辈版' }).click()
+  await page.locator('html.elder').waitFor()
+  const heights = await page.evaluate(
+    `[...document.querySelectorAll('main a, button, nav a')].map((target) => target.getBoundingClientRect().height)`,
+  )
+  expect(Math.min(...(heights as number[]))).toBeGreaterThanOrEqual(60)
+  const sizes = await page.evaluate(
+    `[...document.querySelectorAll('main *, nav *')].map((part) => parseFloat(getComputedStyle(part).fontSize))`,
+  )
+  expect(Math.min(...(sizes as number[]))).toBeGreaterThanOrEqual(18)
+})
+
+it('counts unread messages at the bell until they are read', async () => {
+  const stage = await openStage()
+  const words = { zh: '米到了', en: 'Rice' }
+  const now = stage.town.now()
+  await stage.town.atomically((tx) => notify(tx, { personId: 'wangFang', key: 'k', title: words, body: words, now }))
+  const page = await stage.phone('wangFang')
+  await page.goto('/')
+  await page.getByRole('link', { name: '消息 1 条未读' }).click()
+  await page.getByRole('button', { name: '米到了' }).click()
+  await page.getByRole('link', { name: '消息', exact: true }).waitFor()
+})
+
+it('asks once more before a button that takes something away', async () => {
+  const stage = await openStage()
+  const page = await stage.phone()
+  await page.route('**/danger', (route) =>
+    route.fulfill({
+      contentType: 'text/html; charset=utf-8',
+      body: `<!doctype html><html lang="zh-CN"><form action="/gone" data-once><button class="button danger">取消兑换</button></form>
+        <script type="module" src="/static/comfort.js"></script></html>`,
+    }),
+  )
+  await page.route('**/gone*', (route) => route.fulfill({ contentType: 'text/html', body: 'gone' }))
+  await page.goto('/danger')
+  await page.getByRole('button', { name: '取消兑换' }).click()
+  await page.getByRole('button', { name: '再按一次确认' }).click()
+  await page.waitForURL('**/gone*')
+})
+
+it('says in words that there is no network', async () => {
+  const stage = await openStage()
+  const page = await stage.phone()
+  await page.goto('/')
+  await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)')
+  await page.reload()
+  await page.context().setOffline(true)
+  await page.goto('/tasks')
+  await page.getByRole('heading', { name: '现在没有网络' }).waitFor()
+})
