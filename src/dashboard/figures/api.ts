@@ -15,7 +15,7 @@ const Figures = z
     pointsOutstanding: whole,
     volunteerMinutes: whole,
     shelfValueFen: whole,
-    coverage: z.object({ ratio: z.number().nullable(), light: z.enum(['green', 'amber', 'red']) }),
+    coverage: z.object({ ratio: z.number().nullable(), tone: z.enum(['green', 'amber', 'red']) }),
     weeks: z.array(z.object({ monday: z.string(), issued: whole, redeemed: whole })),
     at: z.iso.datetime(),
   })
@@ -46,7 +46,7 @@ export const figuresApi = newApi().openapi(figures, async (c) => {
     pointsOutstanding: points.outstanding,
     volunteerMinutes: minutes,
     shelfValueFen: shelfFen,
-    coverage: { ratio: coverage.ratio ?? null, light: coverage.light },
+    coverage: { ratio: coverage.ratio ?? null, tone: coverage.tone },
     weeks,
     at: at.toISOString(),
   }

@@ -83,12 +83,12 @@ const tones = { green: 'good', amber: 'warn', red: 'bad' } as const
 function CoverageNote({ figures: { coverage, shelfFen } }: { figures: Figures }) {
   const t = useT()
   const yuan = grouped(Math.round(shelfFen / 100))
-  const { ratio, light } = coverage
+  const { ratio, tone } = coverage
   return (
-    <Alert tone={tones[light]}>
+    <Alert tone={tones[tone]}>
       <strong>
         {t('物资保障率', 'Coverage')} {ratio === undefined ? '' : `${ratio.toFixed(2)} · `}
-        {lightWord(light, t)}
+        {lightWord(tone, t)}
       </strong>
       <br />
       {t(
@@ -99,9 +99,9 @@ function CoverageNote({ figures: { coverage, shelfFen } }: { figures: Figures })
   )
 }
 
-function lightWord(light: Figures['coverage']['light'], t: Say): string {
-  if (light === 'green') return t('绿：充足', 'green: ample')
-  if (light === 'amber') return t('黄：偏紧，正在补货', 'amber: tight, being restocked')
+function lightWord(tone: Figures['coverage']['tone'], t: Say): string {
+  if (tone === 'green') return t('绿：充足', 'green: ample')
+  if (tone === 'amber') return t('黄：偏紧，正在补货', 'amber: tight, being restocked')
   return t('红：不足，暂停新的兑换活动，物价不变', 'red: short; no new campaigns, prices stay')
 }
 

@@ -1,24 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byWeek, coverageOf, mondayOf } from './rules.ts'
-
-const terms = { pointValueFen: 100, coverageGreen: 1.2, coverageAmber: 0.8 }
-
-describe('coverage', () => {
-  it.each([
-    // fen on the shelves, points, light
-    [120_00, 100, 'green'],
-    [119_99, 100, 'amber'],
-    [80_00, 100, 'amber'],
-    [79_99, 100, 'red'],
-    [0, 0, 'green'],
-  ])('%i fen for %i points is %s', (fen, points, light) => {
-    expect(coverageOf(fen, points, terms).light).toBe(light)
-  })
-
-  it('says the ratio in plain numbers', () => {
-    expect(coverageOf(3_040_00, 1000, terms).ratio).toBeCloseTo(3.04)
-  })
-})
+import { byWeek, mondayOf } from './rules.ts'
 
 describe('weeks', () => {
   it.each([

@@ -1,19 +1,5 @@
 import { addDays } from '../../kit/clock.ts'
 
-export type CoverageTerms = { pointValueFen: number; coverageGreen: number; coverageAmber: number }
-export type Coverage = { ratio: number | undefined; light: 'green' | 'amber' | 'red' }
-
-/**
- * How well the goods on the shelves stand for the points people hold. Without points there is nothing to stand for:
- * the light is green and the ratio undefined.
- */
-export function coverageOf(shelfFen: number, points: number, terms: CoverageTerms): Coverage {
-  if (points <= 0) return { ratio: undefined, light: 'green' }
-  const ratio = shelfFen / (points * terms.pointValueFen)
-  if (ratio >= terms.coverageGreen) return { ratio, light: 'green' }
-  return { ratio, light: ratio >= terms.coverageAmber ? 'amber' : 'red' }
-}
-
 /** The Monday of a calendar day's week. */
 export function mondayOf(day: string): string {
   const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7
