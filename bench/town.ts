@@ -7,6 +7,7 @@ import { addArea } from '../src/areas/actions.ts'
 import { readConfig } from '../src/config.ts'
 import { newId } from '../src/kit/ids.ts'
 import { openServices } from '../src/open.ts'
+import { installDefaultRules } from '../src/points/actions.ts'
 
 export const cityId = '532503000000'
 export const communityId = '532503003002'
@@ -29,8 +30,11 @@ export async function openBenchTown({ residents = 1, databaseUrl = '' } = {}) {
   await services.database.atomically(async (tx) => {
     await addArea(tx, { id: cityId, kind: 'city', name: '蒙自市', residents: 74_500, now })
     await addArea(tx, { id: communityId, parentId: cityId, kind: 'community', name: '青云社区', residents: 4000, now })
+    await installDefaultRules(tx, now)
     for (const id of residentIds)
-      await tx.insert(people).values({ id, displayName: '居民', areaId: communityId, verifiedAt: now, createdAt: now })
+      await tx
+        .insert(people)
+        .values({ id, number: id, displayName: '居民', areaId: communityId, verifiedAt: now, createdAt: now })
   })
   return {
     ...services,
