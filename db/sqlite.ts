@@ -15,6 +15,8 @@ const groupMillisecondsMax = 8
 const queueLengthMax = 10_000
 /** How long work that awaited something else may take to let go before everybody behind it goes on. */
 const patienceMilliseconds = 5000
+/** 32 MB of log before it is copied into the file: a page that changes often is then copied once (half the cost of a commit). */
+const checkpointPages = 8000
 /** How long to wait when somebody else has locked the file: everything stands still meanwhile. */
 const lockMilliseconds = 250
 
@@ -25,6 +27,7 @@ export async function openSqlite(path: string): Promise<Database> {
   // FULL, not better-sqlite3's NORMAL for WAL: NORMAL loses acknowledged writes when the power is cut.
   writer.pragma('synchronous = FULL')
   if (writer.pragma('synchronous', { simple: true }) !== 2) throw new Error('SQLite did not accept synchronous = FULL')
+  writer.pragma(`wal_autocheckpoint = ${checkpointPages}`)
   const tx = drizzle(writer, { schema }) as unknown as Tx
   migrateWithKeysOff(writer, tx)
 

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Tx } from '../../db/database.ts'
+import { placeholders, prepared, type Tx } from '../../db/database.ts'
 import { reservations, stockLots } from '../../db/schema/stock.ts'
 import { system } from '../kit/actor.ts'
 import { cityDay } from '../kit/clock.ts'
@@ -70,6 +70,10 @@ export type Reserve = {
   now: Date
 }
 
+const writeReservation = prepared('reservation_write', (tx) =>
+  tx.insert(reservations).values(placeholders(reservations)).onConflictDoNothing().returning(),
+)
+
 /**
  * Keeps pieces of one item for somebody, nearest expiry first. Whoever reserves several items in one transaction
  * does so in the order of their ids, so that two baskets wait for each other instead of deadlocking.
@@ -79,11 +83,8 @@ export type Reserve = {
 export async function reserveStock(tx: Tx, input: Reserve): Promise<Reservation> {
   const { id, storeId, itemId, quantity, goodUntil, actorId = system.id, now } = input
   const item = await itemById(tx, itemId)
-  const [fresh] = await tx
-    .insert(reservations)
-    .values({ id, storeId, itemId, quantity, at: now })
-    .onConflictDoNothing()
-    .returning()
+  const nothingDone = { issued: 0, released: 0, returned: 0 }
+  const [fresh] = await writeReservation(tx, { id, storeId, itemId, quantity, ...nothingDone, at: now })
   if (!fresh) return firstReservation(tx, input)
   if (!item.active) throw new Refusal('conflict', 'item_inactive', { name: item.name })
 
