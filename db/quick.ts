@@ -37,15 +37,18 @@ function binderOf(param: unknown): (values: Values) => unknown {
   if (is(param, Param) && is(param.value, Placeholder)) {
     const { encoder } = param
     const { name } = param.value
-    return (values) => encoder.mapToDriverValue(given(values, name))
+    return (values) => {
+      const value = given(values, name)
+      return value === null ? null : encoder.mapToDriverValue(value)
+    }
   }
   return () => param
 }
 
+/** A value that was named but left undefined is none, as it is for a query that was not prepared. */
 function given(values: Values, name: string): unknown {
-  const value = values[name]
-  if (value === undefined) throw new Error(`no value was given for the placeholder ${name}`)
-  return value
+  if (!(name in values)) throw new Error(`no value was given for the placeholder ${name}`)
+  return values[name] ?? null
 }
 
 type Decode = (value: unknown) => unknown
