@@ -1,4 +1,3 @@
 /** What other rooms ask about points. */
-export { budgetOf, budgetsBelow } from './budgets/queries.ts'
-export { balancesOf, transferById } from './ledger/queries.ts'
-export { cityTermsInForce, ruleInForce } from './rulebook/queries.ts'
+export { budgetOf } from './budgets/queries.ts'
+export { balancesOf } from './ledger/queries.ts'

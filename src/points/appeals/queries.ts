@@ -1,6 +1,6 @@
-import { and, asc, desc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { emptyGrants, pointAppealEvents, pointAppeals, transfers } from '../../../db/schema/points.ts'
+import { emptyGrants, pointAppeals, transfers } from '../../../db/schema/points.ts'
 import { day, later } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import type { GrantDetails } from '../grants/queries.ts'
@@ -79,18 +79,3 @@ export async function appealAbout(db: Db, { subject, subjectId }: Pick<Appealabl
     .where(and(eq(pointAppeals.subject, subject), eq(pointAppeals.subjectId, subjectId)))
   return appeal as Appeal | undefined
 }
-
-export const openAppeals = (db: Db, limit = 100) =>
-  db
-    .select()
-    .from(pointAppeals)
-    .where(eq(pointAppeals.state, 'filed'))
-    .orderBy(asc(pointAppeals.at), asc(pointAppeals.id))
-    .limit(limit)
-
-export const eventsOfAppeal = (db: Db, appealId: string) =>
-  db
-    .select()
-    .from(pointAppealEvents)
-    .where(eq(pointAppealEvents.appealId, appealId))
-    .orderBy(desc(pointAppealEvents.at), desc(pointAppealEvents.id))

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { digestLeaves, digests, transfers } from '../../../db/schema/points.ts'
 import type { Transfer } from '../ledger/queries.ts'
@@ -37,11 +37,6 @@ export const digestsBefore = (db: Db, day: string | undefined, limit: number) =>
     .where(day ? lt(digests.day, day) : undefined)
     .orderBy(desc(digests.day))
     .limit(limit)
-
-export async function digestOf(db: Db, day: string): Promise<Digest | undefined> {
-  const [digest] = await db.select().from(digests).where(eq(digests.day, day))
-  return digest
-}
 
 export async function rootsOf(db: Db, days: readonly string[]): Promise<Map<string, string>> {
   if (days.length === 0) return new Map()
@@ -95,11 +90,3 @@ export async function proofsOf(db: Db, transferIds: readonly string[]): Promise<
   }
   return proofs
 }
-
-/** The digests of a range of days, oldest first, for whoever checks the chain. */
-export const digestsBetween = (db: Db, from: string, to: string) =>
-  db
-    .select()
-    .from(digests)
-    .where(and(gte(digests.day, from), lte(digests.day, to)))
-    .orderBy(asc(digests.day))

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { reversals } from '../../../db/schema/points.ts'
 import { found } from '../../kit/refusal.ts'
@@ -15,10 +15,3 @@ export async function reversalOf(db: Db, transferId: string): Promise<Reversal |
   const [row] = await db.select().from(reversals).where(eq(reversals.transferId, transferId))
   return row
 }
-
-export const reversalsOf = (db: Db, ownerId: string) =>
-  db.select().from(reversals).where(eq(reversals.ownerId, ownerId)).orderBy(desc(reversals.at), desc(reversals.id))
-
-/** The latest reversals, newest first. */
-export const latestReversals = (db: Db, limit = 50) =>
-  db.select().from(reversals).orderBy(desc(reversals.at), desc(reversals.id)).limit(limit)
