@@ -12,13 +12,13 @@ const { db } = town.database
 const session = await town.sessions.open(town.residentIds[0] as string, 'bench')
 
 const app = createApp(town)
-app.get('/bench/area', may.signedIn(), async (c) => c.json(await areaById(c.var.db, communityId)))
-const bare = new Hono().get('/bench/area', async (c) => c.json(await areaById(db, communityId)))
+app.get('/api/bench/area', may.signedIn(), async (c) => c.json(await areaById(c.var.db, communityId)))
+const bare = new Hono().get('/api/bench/area', async (c) => c.json(await areaById(db, communityId)))
 
 const ours = await serving(app.fetch as never)
 const limit = await serving(bare.fetch as never)
-const signedIn = get('/bench/area', { Cookie: `session=${session}; view=elder` })
-const visitor = get('/bench/area')
+const signedIn = get('/api/bench/area', { Cookie: `session=${session}; view=elder` })
+const visitor = get('/api/bench/area')
 
 const rate = async (port: number, request: string) => {
   const seen = await load({ port, requests: [request], connections: 32, milliseconds: 1000 })

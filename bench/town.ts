@@ -24,7 +24,10 @@ export async function openBenchTown({ residents = 1, databaseUrl = '' } = {}) {
     BASE_URL: 'http://localhost',
     DATABASE_URL: databaseUrl || join(folder, 'bench.sqlite'),
   })
-  const services = { ...(await openServices(config)), log: pino({ base: null }, pino.destination('/dev/null')) }
+  const services = {
+    ...(await openServices(config)),
+    log: pino({ base: null }, pino.destination({ dest: '/dev/null', minLength: 4096 })),
+  }
   const now = new Date()
   const residentIds = Array.from({ length: residents }, () => newId())
   await services.database.atomically(async (tx) => {

@@ -8,12 +8,11 @@ type LitePrepared = {
   stmt: { run(...bound: unknown[]): unknown; raw(): { all(...bound: unknown[]): unknown[][] } }
   query: { params: unknown[] }
   fields?: Field[]
-  joinsNotNullableMap?: unknown
 }
 
 /**
  * Drizzle looks at every placeholder and every column anew each time a prepared query runs, which on SQLite takes longer
- * than the query. Here that is done once. Queries with joins, and PostgreSQL's, keep Drizzle's own way.
+ * than the query. Here that is done once. Queries that nest their answer, and PostgreSQL's, keep Drizzle's own way.
  *
  * @returns undefined where Drizzle's own way stays
  */
@@ -24,7 +23,7 @@ export function quick(prepared: object): ((values: Values) => Promise<unknown>) 
   const bound = (values: Values) => binders.map((bind) => bind(values))
   if (!fields) return async (values) => stmt.run(...bound(values))
 
-  if (prepared.joinsNotNullableMap || fields.some(({ path }) => path.length !== 1)) return undefined
+  if (fields.some(({ path }) => path.length !== 1)) return undefined
   const columns = fields.map(({ path, field }) => ({ name: path[0] as string, decode: decoderOf(field) }))
   const rows = stmt.raw()
   return async (values) => rows.all(...bound(values)).map((row) => rowOf(columns, row))

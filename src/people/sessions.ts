@@ -63,7 +63,7 @@ const sessionRows = prepared('session_rows', (tx) =>
       expiresAt: sessions.expiresAt,
       displayName: people.displayName,
       totpSealed: people.totpSealed,
-      grant: grantFields,
+      ...grantFields,
     })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
@@ -97,7 +97,7 @@ function adapter({ db, atomically }: Pick<Database, 'db' | 'atomically'>, now: C
       const [row] = rows
       if (!row) return [null, null]
       const { personId, expiresAt, displayName, totpSealed } = row
-      const held = rows.flatMap(({ grant }) => (grant?.role ? [grant as GrantRow] : []))
+      const held = rows.filter((each): each is typeof each & GrantRow => each.role !== null)
       return [
         { id, userId: personId, expiresAt, attributes: {} },
         { id: personId, attributes: { displayName, hasTotp: totpSealed !== null, grants: held } },

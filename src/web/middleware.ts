@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
@@ -27,7 +28,9 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const headers: readonly [name: string, value: string][] = [
+type Headers = readonly (readonly [name: string, value: string])[]
+
+const pageHeaders: Headers = [
   ['Content-Security-Policy', contentSecurityPolicy],
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'same-origin'],
@@ -35,7 +38,12 @@ const headers: readonly [name: string, value: string][] = [
   ['Cross-Origin-Opener-Policy', 'same-origin'],
   ['Cache-Control', 'no-store'],
 ]
-const httpsHeaders: typeof headers = [['Strict-Transport-Security', 'max-age=31536000; includeSubDomains']]
+/** What a program reads is never a page: nothing of it may run or be framed. */
+const apiHeaders: Headers = [
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Cache-Control', 'no-store'],
+]
 
 // Everything below runs for every request. `c.get` is a lookup where each `c.var` copies all variables, and headers are
 // set before `next()`, because one set afterwards throws @hono/node-server off its fast path.
@@ -45,8 +53,8 @@ export const heading: MiddlewareHandler<Env> = (c, next) => {
   const requestId = newId()
   c.set('requestId', requestId)
   c.header('X-Request-Id', requestId)
-  for (const [name, value] of headers) c.header(name, value)
-  if (isHttps(c.get('config'))) for (const [name, value] of httpsHeaders) c.header(name, value)
+  for (const [name, value] of c.req.path.startsWith('/api/') ? apiHeaders : pageHeaders) c.header(name, value)
+  if (isHttps(c.get('config'))) c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   return next()
 }
 
@@ -95,8 +103,8 @@ export const bearer = (c: Context<Env>) => /^Bearer ([\w-]{16,200})$/.exec(c.req
 /** The caller's address: the proxy's word only where a proxy is trusted. */
 function addressOf(c: Context<Env>): string {
   const forwarded = c.get('config').trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined
-  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
-  return forwarded ?? incoming?.socket?.remoteAddress ?? 'unknown'
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>
+  return forwarded ?? incoming?.socket.remoteAddress ?? 'unknown'
 }
 
 const onlyReads = (c: Context<Env>) => ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)
