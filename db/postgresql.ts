@@ -83,10 +83,19 @@ async function migrateAlone(pool: pg.Pool) {
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock])
+    const before = await migrationsDone(client)
     await migrate(drizzle(client, { schema }), { migrationsFolder })
-    await client.query('analyze')
+    // Statistics older than an index make PostgreSQL pass it by.
+    if ((await migrationsDone(client)) !== before) await client.query('analyze')
     await client.query('select pg_advisory_unlock($1)', [migrationLock])
   } finally {
     client.release()
   }
+}
+
+async function migrationsDone(client: pg.PoolClient): Promise<number> {
+  const { rows: tables } = await client.query(`select to_regclass('drizzle.__drizzle_migrations') as known`)
+  if (!tables[0].known) return 0
+  const { rows } = await client.query('select count(*) from drizzle.__drizzle_migrations')
+  return Number(rows[0].count)
 }

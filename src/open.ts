@@ -9,6 +9,8 @@ import { smsSender } from './people/sms.ts'
 import { photosOnDisk } from './photos/store.ts'
 import type { Services } from './services.ts'
 
+const lettersMax = 4096
+
 /** Opens everything the service stands on, the database first. */
 export async function openServices(config: Config, clock: Clock = () => new Date()): Promise<Services> {
   const log = openLog(config.logLevel)
@@ -25,10 +27,19 @@ export async function openServices(config: Config, clock: Clock = () => new Date
   }
 }
 
-/** One line at a time to stdout would be a system call a request: lines go out together, within a second. */
+/** A system call for every line would cost as much as the request: lines go out together, within a second. */
 function openLog(level: string): Logger {
-  const stdout = pino.destination({ dest: 1, minLength: 4096, sync: true })
-  setInterval(() => stdout.flush(), second).unref()
-  process.on('exit', () => stdout.flushSync())
-  return pino({ level, base: null, redact: ['req.headers', 'phone', 'password', 'token'] }, stdout)
+  let lines = ''
+  const flush = () => {
+    if (lines) process.stdout.write(lines)
+    lines = ''
+  }
+  const write = (line: string) => {
+    lines += line
+    if (lines.length > lettersMax) flush()
+  }
+  setInterval(flush, second).unref()
+  process.on('exit', flush)
+  process.stdout.on('error', () => undefined) // Whoever read the log has gone. The service stays.
+  return pino({ level, base: null, redact: ['req.headers', 'phone', 'password', 'token'] }, { write })
 }

@@ -14,6 +14,8 @@ export default async function setup({ provide }: TestProject) {
   process.env.DATABASE_URL = withDatabase(url, template)
   const { openPostgresql } = await import('../db/postgresql.ts')
   const database = await openPostgresql(process.env.DATABASE_URL)
+  const { settle } = await import('./cast.ts')
+  await settle(database)
   await database.close()
   provide('postgres', { url, template })
   return stop

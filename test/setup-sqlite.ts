@@ -9,7 +9,10 @@ export default async function setup({ provide }: TestProject) {
   const template = join(folder, 'template.sqlite')
   process.env.DATABASE_URL = template
   const { openSqlite } = await import('../db/sqlite.ts')
-  await (await openSqlite(template)).close()
+  const { settle } = await import('./cast.ts')
+  const database = await openSqlite(template)
+  await settle(database)
+  await database.close()
   provide('sqlite', { template })
   return () => rmSync(folder, { recursive: true, force: true })
 }

@@ -6,10 +6,7 @@ import { pino } from 'pino'
 import { inject, onTestFinished } from 'vitest'
 import { dialect } from '../db/columns.ts'
 import { openDatabase } from '../db/open.ts'
-import { grants, people } from '../db/schema/people.ts'
-import { stores } from '../db/schema/stock.ts'
 import { createApp, jobs } from '../src/app.tsx'
-import { addArea } from '../src/areas/actions.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { runDueJobs } from '../src/jobs.ts'
 import type { Actor } from '../src/kit/actor.ts'
@@ -17,41 +14,18 @@ import { newId } from '../src/kit/ids.ts'
 import { openSecrets } from '../src/kit/secrets.ts'
 import { grantsNow, openSessions } from '../src/people/sessions.ts'
 import { photosOnDisk } from '../src/photos/store.ts'
-import { installDefaultRules } from '../src/points/actions.ts'
 import type { Services } from '../src/services.ts'
+import { cast, settledAt } from './cast.ts'
 import { withDatabase } from './setup-postgresql.ts'
 
-/** The town every test lives in: one city, one street, two communities with a compound and a grid. */
-export const city = '532503000000'
-export const guanlan = '532503003000'
-export const qingyun = '532503003002'
-export const zhenxing = '532503003004'
-export const qingyunGarden = '532503003002C01'
-export const qingyunGrid = '532503003002G01'
-/** 青云社区's honor store; keeperMa and keeperYang stand at its counter. */
-export const qingyunStore = 'store-qingyun'
+export { city, guanlan, qingyun, qingyunGarden, qingyunGrid, qingyunStore, zhenxing } from './cast.ts'
 
-/** People have names. Residents: wangFang, zhangWei, liNa (青云), chenJie (振兴). Staff by role. */
-const cast = {
-  wangFang: { name: '王芳', area: qingyunGrid },
-  zhangWei: { name: '张伟', area: qingyunGarden },
-  liNa: { name: '李娜', area: qingyun },
-  chenJie: { name: '陈杰', area: zhenxing },
-  clerkLi: { name: '李干事', area: qingyun, role: 'clerk', over: qingyun },
-  clerkZhao: { name: '赵干事', area: zhenxing, role: 'clerk', over: zhenxing },
-  reviewerSun: { name: '孙审核', area: qingyun, role: 'reviewer', over: guanlan },
-  reviewerZhou: { name: '周审核', area: zhenxing, role: 'reviewer', over: guanlan },
-  keeperMa: { name: '马店长', area: qingyun, role: 'keeper', store: qingyunStore },
-  keeperYang: { name: '杨店员', area: qingyun, role: 'keeper', store: qingyunStore },
-  auditorWu: { name: '吴监督', area: guanlan, role: 'auditor', over: city },
-  adminZheng: { name: '郑主任', area: guanlan, role: 'admin', over: city },
-} as const
 export type CastName = keyof typeof cast
 
 export type Town = Awaited<ReturnType<typeof openTown>>
 
 /** A running service on a database of its own, with a clock the test moves. Closed when the test ends. */
-export async function openTown({ startsAt = new Date('2026-03-02T01:00:00Z'), config = {} as Partial<Config> } = {}) {
+export async function openTown({ startsAt = settledAt, config = {} as Partial<Config> } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rongyu-town-'))
   const { url, drop } = await freshDatabase(folder)
   const database = await openDatabase(url)
@@ -77,7 +51,6 @@ export async function openTown({ startsAt = new Date('2026-03-02T01:00:00Z'), co
     photoStore: photosOnDisk(join(folder, 'photos')),
     log: pino({ level: 'silent' }),
   }
-  await settle(services)
   const app = createApp(services)
   const cookies = new Map<string, string>()
 
@@ -149,7 +122,7 @@ function visitor(app: ReturnType<typeof createApp>, session: () => Promise<strin
   }
 }
 
-/** An empty, migrated database of its own. */
+/** A database of its own with the town settled in it: a copy of the template. */
 export async function freshDatabase(folder: string): Promise<{ url: string; drop: () => Promise<void> }> {
   if (dialect === 'sqlite') {
     const url = join(folder, 'town.sqlite')
@@ -164,50 +137,6 @@ export async function freshDatabase(folder: string): Promise<{ url: string; drop
     await admin.query(statement)
     await admin.end()
   }
-  await asAdmin(`create database ${name} template ${template}`)
+  await asAdmin(`create database ${name} template ${template} strategy file_copy`)
   return { url: withDatabase(url, name), drop: () => asAdmin(`drop database if exists ${name} with (force)`) }
-}
-
-async function settle({ database, clock }: Services) {
-  const now = clock()
-  await database.atomically(async (tx) => {
-    await installDefaultRules(tx, now)
-    await addArea(tx, { id: city, kind: 'city', name: '蒙自市', residents: 74_500, now })
-    await addArea(tx, { id: guanlan, parentId: city, kind: 'street', name: '观澜街道', residents: 20_000, now })
-    await addArea(tx, { id: qingyun, parentId: guanlan, kind: 'community', name: '青云社区', residents: 4000, now })
-    await addArea(tx, { id: zhenxing, parentId: guanlan, kind: 'community', name: '振兴社区', residents: 3000, now })
-    await addArea(tx, {
-      id: qingyunGarden,
-      parentId: qingyun,
-      kind: 'compound',
-      name: '青云花园小区',
-      residents: 900,
-      now,
-    })
-    await addArea(tx, { id: qingyunGrid, parentId: qingyun, kind: 'grid', name: '青云第一网格', residents: 466, now })
-    await tx.insert(stores).values({
-      id: qingyunStore,
-      number: 1,
-      name: '青云荣誉超市',
-      areaId: qingyun,
-      openingHours: Array.from({ length: 7 }, () => [{ opens: '08:00', closes: '20:00' }]),
-      createdAt: now,
-    })
-    for (const [id, person] of Object.entries(cast)) {
-      await tx
-        .insert(people)
-        .values({ id, displayName: person.name, areaId: person.area, verifiedAt: now, createdAt: now })
-      if ('role' in person) {
-        await tx.insert(grants).values({
-          id: `grant-${id}`,
-          personId: id,
-          role: person.role,
-          ...('store' in person ? { storeId: person.store } : { areaId: person.over }),
-          startsAt: now,
-          grantedBy: 'system',
-          grantedAt: now,
-        })
-      }
-    }
-  })
 }

@@ -1,0 +1,79 @@
+import type { Database } from '../db/database.ts'
+import { grants, people } from '../db/schema/people.ts'
+import { stores } from '../db/schema/stock.ts'
+import { addArea } from '../src/areas/actions.ts'
+import { installDefaultRules } from '../src/points/actions.ts'
+
+/** The town every test lives in: one city, one street, two communities with a compound and a grid. */
+export const city = '532503000000'
+export const guanlan = '532503003000'
+export const qingyun = '532503003002'
+export const zhenxing = '532503003004'
+export const qingyunGarden = '532503003002C01'
+export const qingyunGrid = '532503003002G01'
+/** 青云社区's honor store; keeperMa and keeperYang stand at its counter. */
+export const qingyunStore = 'store-qingyun'
+
+/** People have names. Residents: wangFang, zhangWei, liNa (青云), chenJie (振兴). Staff by role. */
+export const cast = {
+  wangFang: { name: '王芳', area: qingyunGrid },
+  zhangWei: { name: '张伟', area: qingyunGarden },
+  liNa: { name: '李娜', area: qingyun },
+  chenJie: { name: '陈杰', area: zhenxing },
+  clerkLi: { name: '李干事', area: qingyun, role: 'clerk', over: qingyun },
+  clerkZhao: { name: '赵干事', area: zhenxing, role: 'clerk', over: zhenxing },
+  reviewerSun: { name: '孙审核', area: qingyun, role: 'reviewer', over: guanlan },
+  reviewerZhou: { name: '周审核', area: zhenxing, role: 'reviewer', over: guanlan },
+  keeperMa: { name: '马店长', area: qingyun, role: 'keeper', store: qingyunStore },
+  keeperYang: { name: '杨店员', area: qingyun, role: 'keeper', store: qingyunStore },
+  auditorWu: { name: '吴监督', area: guanlan, role: 'auditor', over: city },
+  adminZheng: { name: '郑主任', area: guanlan, role: 'admin', over: city },
+} as const
+
+/** A Monday morning in Mengzi. */
+export const settledAt = new Date('2026-03-02T01:00:00Z')
+
+/** The town as every test finds it. Done once, in the template that each test's database is copied from. */
+export async function settle({ atomically }: Pick<Database, 'atomically'>): Promise<void> {
+  const now = settledAt
+  await atomically(async (tx) => {
+    await installDefaultRules(tx, now)
+    await addArea(tx, { id: city, kind: 'city', name: '蒙自市', residents: 74_500, now })
+    await addArea(tx, { id: guanlan, parentId: city, kind: 'street', name: '观澜街道', residents: 20_000, now })
+    await addArea(tx, { id: qingyun, parentId: guanlan, kind: 'community', name: '青云社区', residents: 4000, now })
+    await addArea(tx, { id: zhenxing, parentId: guanlan, kind: 'community', name: '振兴社区', residents: 3000, now })
+    await addArea(tx, {
+      id: qingyunGarden,
+      parentId: qingyun,
+      kind: 'compound',
+      name: '青云花园小区',
+      residents: 900,
+      now,
+    })
+    await addArea(tx, { id: qingyunGrid, parentId: qingyun, kind: 'grid', name: '青云第一网格', residents: 466, now })
+    await tx.insert(stores).values({
+      id: qingyunStore,
+      number: 1,
+      name: '青云荣誉超市',
+      areaId: qingyun,
+      openingHours: Array.from({ length: 7 }, () => [{ opens: '08:00', closes: '20:00' }]),
+      createdAt: now,
+    })
+    for (const [id, person] of Object.entries(cast)) {
+      await tx
+        .insert(people)
+        .values({ id, displayName: person.name, areaId: person.area, verifiedAt: now, createdAt: now })
+      if ('role' in person) {
+        await tx.insert(grants).values({
+          id: `grant-${id}`,
+          personId: id,
+          role: person.role,
+          ...('store' in person ? { storeId: person.store } : { areaId: person.over }),
+          startsAt: now,
+          grantedBy: 'system',
+          grantedAt: now,
+        })
+      }
+    }
+  })
+}
