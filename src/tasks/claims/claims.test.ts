@@ -7,7 +7,7 @@ import { anActivity } from '../../../test/activities.ts'
 import { openTown, qingyun, type Town } from '../../../test/town.ts'
 import { day, hour, later, minute } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
-import { claimPlace } from './actions.ts'
+import { claimPlace, leave } from './actions.ts'
 
 const inDays = (town: Town, days: number) => later(town.now(), days * day)
 
@@ -176,6 +176,38 @@ describe('the line', () => {
     ])
     const states = await Promise.all([first, second, third].map((id) => statusOf(town, id)))
     expect(await placesTaken(town, activity.id)).toBe(states.filter((status) => status === 'offered').length)
+  })
+
+  it('lets somebody go while the next in line goes too', async () => {
+    const town = await openTown()
+    const ids = await crowd(town, 40)
+    const places = await Promise.all(
+      Array.from({ length: 20 }, () => anActivity(town, { startsAt: inDays(town, 3), capacity: 1, checkIn: 'none' })),
+    )
+    const act = async (id: string) => ({ actor: await town.actor(id), now: town.now() })
+    const enter = async (personId: string, activityId: string) => {
+      const by = await act(personId)
+      return town.atomically((tx) => claimPlace(tx, { key: newId(), activityId, personId, ...by }))
+    }
+    const pairs: { holder: string; held: string; waiter: string; waits: string }[] = []
+    for (const [index, { id }] of places.entries()) {
+      const [holder, waiter] = [ids[2 * index] as string, ids[2 * index + 1] as string]
+      pairs.push({ holder, held: await enter(holder, id as string), waiter, waits: await enter(waiter, id as string) })
+    }
+    const go = async (personId: string, claimId: string) => {
+      const by = await act(personId)
+      return town.atomically((tx) => leave(tx, { claimId, ...by }))
+    }
+    const answers = await Promise.allSettled(
+      pairs.flatMap(({ holder, held, waiter, waits }) => [
+        go(holder, held),
+        // The next in line may already have been offered the place: that is told, and nothing is lost.
+        go(waiter, waits).catch(() => undefined),
+      ]),
+    )
+    expect(answers.filter(({ status }) => status === 'rejected')).toEqual([])
+    const left = await Promise.all(pairs.map(({ held }) => statusOf(town, held)))
+    expect(new Set(left)).toEqual(new Set(['canceled']))
   })
 
   it('is nobody else’s to touch', async () => {

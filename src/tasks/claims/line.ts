@@ -31,6 +31,14 @@ export async function joinLine(tx: Tx, activityId: string): Promise<{ queueNumbe
   return { queueNumber: (activity as Activity).queued, activity: activity as Activity }
 }
 
+/** Holds the activity's row until the commit: who leaves the line is not offered a place at the same moment. */
+export async function holdLine(tx: Tx, activityId: string): Promise<void> {
+  await tx
+    .update(activities)
+    .set({ queued: sql`${activities.queued}` })
+    .where(eq(activities.id, activityId))
+}
+
 /** Gives a place back, and offers it to the next in line. */
 export async function freePlace(tx: Tx, activityId: string, now: Date): Promise<void> {
   const [activity] = await tx
