@@ -1,5 +1,7 @@
-import { count } from 'drizzle-orm'
+import { count, eq } from 'drizzle-orm'
 import { areas } from '../db/schema/areas.ts'
+import { people } from '../db/schema/people.ts'
+import { orders } from '../db/schema/stores.ts'
 import { jobs } from '../src/app.tsx'
 import { addArea, setBoard } from '../src/areas/actions.ts'
 import { runDueJobs } from '../src/jobs.ts'
@@ -11,7 +13,6 @@ import { issueCard } from '../src/people/cards/actions.ts'
 import { grantRole } from '../src/people/roles/actions.ts'
 import { storePhotos } from '../src/photos/actions.ts'
 import { type PreparedPhoto, preparePhoto } from '../src/photos/prepare.ts'
-import { installDefaultRules } from '../src/points/actions.ts'
 import type { Services } from '../src/services.ts'
 import { receiveStock } from '../src/stock/actions.ts'
 import { addItem } from '../src/stock/catalogue/actions.ts'
@@ -39,11 +40,15 @@ const historyDays = 45
  * and put on the shelf like everything that comes after. A database with any area in it is left alone.
  *
  * @returns whether it settled a town
+ * @throws Error in words when an earlier start was cut off in the middle of it
  */
 export async function seedWhenEmpty(services: Services): Promise<boolean> {
   const { db } = services.database
   const [known] = await db.select({ areas: count() }).from(areas)
-  if (known && known.areas > 0) return false
+  if (known && known.areas > 0) {
+    await assertSettled(services)
+    return false
+  }
 
   const now = services.clock()
   const begin = later(now, -historyDays * day)
@@ -55,9 +60,16 @@ export async function seedWhenEmpty(services: Services): Promise<boolean> {
   return true
 }
 
+/** The rice is ordered last: a demo town without it was never finished. */
+async function assertSettled({ database: { db }, config }: Services) {
+  const isHere = await db.$count(people, eq(people.id, 'demo-wang-fang'))
+  const hasOrdered = await db.$count(orders, eq(orders.personId, 'demo-wang-fang'))
+  if (isHere > 0 && hasOrdered === 0)
+    throw new Error(`the demo town was cut off while it was settled: delete ${config.dataDir} and start again`)
+}
+
 async function settlePeople({ database, secrets }: Services, now: Date) {
   await database.atomically(async (tx) => {
-    await installDefaultRules(tx, now)
     for (const place of places) await addArea(tx, { ...place, now })
     for (const person of [...residents, ...officers, ...keepers]) {
       const { id, name: displayName, phone, area: areaId, elder = false } = person

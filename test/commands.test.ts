@@ -103,6 +103,44 @@ it.runIf(dialect === 'sqlite')('restores nothing that is damaged or not ours', a
   expect(await run('verify', [], settings)).toMatchObject({ code: 0 })
 })
 
+it.runIf(dialect === 'sqlite')('founds a city once, whose administrator can then sign in', async () => {
+  const settings = await emptyPlace()
+  const city = ['532503000000', '蒙自市', '13800000099', '郑主任']
+  expect(await run('found', ['5325', ...city.slice(1)], settings)).toMatchObject({ code: 1 })
+  expect(await run('found', city, settings)).toMatchObject({ code: 0 })
+  const again = await run('found', city, settings)
+  expect(again).toEqual({ code: 1, errors: expect.stringContaining('蒙自市 is here already') })
+
+  const server = await serve(settings)
+  const areas = await fetch(`${server.address}/areas`)
+  expect(await areas.text()).toContain('蒙自市')
+})
+
+it.runIf(dialect === 'sqlite')('says so when it was cut off while it settled the demo town', async () => {
+  const settings = { ...(await emptyPlace()), DEMO: '1' }
+  const server = await serve(settings)
+  expect((await fetch(`${server.address}/tasks`)).status).toBe(200)
+  await server.end('SIGTERM')
+  expect(await run('verify', [], settings)).toMatchObject({ code: 0 })
+  await cutOff(settings)
+  const { code, errors } = await run('server', [], settings)
+  expect([code, errors]).toEqual([1, expect.stringContaining('was cut off while it was settled')])
+})
+
+/** As if the last thing that the seed does, an order of Wang Fang's, had not happened. */
+async function cutOff({ DATABASE_URL = '' }: Settings) {
+  const { default: Sqlite } = await import('better-sqlite3')
+  const database = new Sqlite(DATABASE_URL)
+  database.exec(`update orders set person_id = 'demo-zhang-wei'`)
+  database.close()
+}
+
+async function emptyPlace(): Promise<Settings> {
+  const folder = mkdtempSync(join(tmpdir(), 'rongyu-commands-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return { DATA_DIR: folder, DATABASE_URL: join(folder, 'new.sqlite'), PORT: '0', HOST: '127.0.0.1', DEMO: '0' }
+}
+
 async function newPlace(): Promise<Settings> {
   const folder = mkdtempSync(join(tmpdir(), 'rongyu-commands-'))
   const { url, drop } = await freshDatabase(folder)
