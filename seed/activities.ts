@@ -13,7 +13,7 @@ export const pastPlans: readonly (Plan & { joined: readonly string[] })[] = [
   ...[40, 33, 26, 19, 12].map((daysAgo) => ({
     kind: 'volunteer' as const,
     category: 'environment' as const,
-    title: '周末清洁家园',
+    title: '清洁家园行动',
     description: '清扫小区道路和绿化带，捡拾白色垃圾。工具由社区提供，请穿方便活动的鞋。',
     areaId: qingyun,
     place: '青云社区党群服务中心门前集合',
@@ -62,7 +62,7 @@ export const comingPlans: readonly Plan[] = [
   {
     kind: 'volunteer',
     category: 'environment',
-    title: '周末清洁家园',
+    title: '清洁家园行动',
     description: '清扫小区道路和绿化带，捡拾白色垃圾。工具由社区提供，请穿方便活动的鞋。结束后有茶水。',
     areaId: qingyun,
     place: '青云社区党群服务中心门前集合',

@@ -31,12 +31,14 @@ export function DeskList({ rows, rates, actor }: { rows: Rows; rates: Rates; act
     <>
       <div class="page-head">
         <h1>{t('补录', 'Back-entries')}</h1>
-        {holds(actor, ['clerk', 'admin']) && (
-          <LinkButton href="/desk/back-entries/new">{t('提出补录', 'Propose one')}</LinkButton>
-        )}
-        <LinkButton href="/back-entries" look="quiet">
-          {t('公示页', 'Public notices')}
-        </LinkButton>
+        <div class="row">
+          <LinkButton href="/back-entries" look="quiet">
+            {t('公示页', 'Public notices')}
+          </LinkButton>
+          {holds(actor, ['clerk', 'admin']) && (
+            <LinkButton href="/desk/back-entries/new">{t('提出补录', 'Propose one')}</LinkButton>
+          )}
+        </div>
       </div>
       {rows.length === 0 ? (
         <Empty title={t('还没有补录', 'No back-entries yet')}>

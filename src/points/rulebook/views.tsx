@@ -112,7 +112,12 @@ function Summary({ rule, version }: { rule: string; version: RuleVersion }) {
       {named.length
         ? t(`${named.join(' / ')} 分`, `${named.join(' / ')} points`)
         : t(`${least}–${most} 分`, `${least}–${most} points`)}
-      {endsOn && <span class="muted"> {t(`到 ${endsOn} 止`, `until ${endsOn}`)}</span>}
+      {endsOn && (
+        <span class="muted">
+          {' '}
+          {endsOn <= (version.startsOn ?? '') ? t('尚未启用', 'not in force') : t(`到 ${endsOn} 止`, `until ${endsOn}`)}
+        </span>
+      )}
     </>
   )
 }
