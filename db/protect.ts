@@ -18,6 +18,7 @@ export const appendOnly: readonly string[] = [
   'stock_moves',
   'stock_events',
   'area_events',
+  'organization_events',
   'order_events',
   'scans',
   'store_events',

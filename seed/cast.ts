@@ -19,7 +19,7 @@ export const residents: readonly Neighbour[] = [
   { id: 'demo-zhao-min', name: '赵敏', phone: '13800000009', area: yuguopu },
 ]
 
-export type Officer = Neighbour & { role: Exclude<Role, 'resident' | 'keeper'>; over: string }
+export type Officer = Neighbour & { role: Exclude<Role, 'resident' | 'keeper' | 'officer'>; over: string }
 
 export const officers: readonly Officer[] = [
   { id: 'demo-clerk-li', name: '李丽萍', phone: '13800000021', area: qingyun, role: 'clerk', over: qingyun },
@@ -35,7 +35,68 @@ export const officers: readonly Officer[] = [
   },
   { id: 'demo-reviewer-bai', name: '白文学', phone: '13800000025', area: streets.wenlan, role: 'reviewer', over: city },
   { id: 'demo-auditor-wu', name: '吴国栋', phone: '13800000026', area: streets.wenlan, role: 'auditor', over: city },
+  {
+    id: 'demo-dispatcher-gao',
+    name: '高建军',
+    phone: '13800000028',
+    area: streets.guanlan,
+    role: 'dispatcher',
+    over: streets.guanlan,
+  },
+  {
+    id: 'demo-dispatcher-tang',
+    name: '唐晓梅',
+    phone: '13800000029',
+    area: streets.wenlan,
+    role: 'dispatcher',
+    over: city,
+  },
   { id: 'demo-admin-zheng', name: '郑晓东', phone: '13800000027', area: streets.guanlan, role: 'admin', over: city },
+]
+
+/** Who reports for duty when the city is whistled for. */
+export const departments = [
+  {
+    id: 'demo-org-city-management',
+    name: '市城市管理局',
+    area: city,
+    phone: '0873-5550301',
+    duties: '市容环境、占道经营、广告招牌、井盖路灯等市政设施',
+  },
+  { id: 'demo-org-water', name: '市水务局', area: city, phone: '0873-5550302', duties: '供水、排水、污水外溢、河道' },
+  {
+    id: 'demo-org-traffic-police',
+    name: '市交警大队',
+    area: city,
+    phone: '0873-5550303',
+    duties: '乱停车、信号灯、交通标线',
+  },
+  {
+    id: 'demo-org-housing',
+    name: '市住房和城乡建设局',
+    area: city,
+    phone: '0873-5550304',
+    duties: '违法建设、物业管理、施工扬尘',
+  },
+  {
+    id: 'demo-org-guanlan-works',
+    name: '观澜街道综合执法队',
+    area: streets.guanlan,
+    phone: '0873-5550311',
+    duties: '辖区内日常巡查和简易处置',
+  },
+] as const
+
+/** One officer at each department that the demo acts as. */
+export const departmentOfficers: readonly (Neighbour & { at: string })[] = [
+  {
+    id: 'demo-officer-kong',
+    name: '孔维民',
+    phone: '13800000041',
+    area: streets.wenlan,
+    at: 'demo-org-city-management',
+  },
+  { id: 'demo-officer-he', name: '何立水', phone: '13800000042', area: streets.wenlan, at: 'demo-org-water' },
 ]
 
 export const keepers: readonly Neighbour[] = [

@@ -4,6 +4,7 @@ import { people } from '../db/schema/people.ts'
 import { orders } from '../db/schema/stores.ts'
 import { jobs } from '../src/app.tsx'
 import { addArea, setBoard } from '../src/areas/actions.ts'
+import { addOrganization } from '../src/areas/organizations/actions.ts'
 import { runDueJobs } from '../src/jobs.ts'
 import { system } from '../src/kit/actor.ts'
 import { addDays, cityDay, day, fromCityTime, hour, later } from '../src/kit/clock.ts'
@@ -26,7 +27,7 @@ import { checkIn, checkOut } from '../src/tasks/presence/actions.ts'
 import { decide } from '../src/tasks/reviews/actions.ts'
 import { comingPlans, fieldsOn, pastPlans } from './activities.ts'
 import { actorOf } from './actors.ts'
-import { keepers, officers, residents } from './cast.ts'
+import { departmentOfficers, departments, keepers, officers, residents } from './cast.ts'
 import { goods } from './goods.ts'
 import { drawPicture } from './pictures.ts'
 import { boardOfficers, communities, places } from './places.ts'
@@ -71,7 +72,7 @@ async function assertSettled({ database: { db }, config }: Services) {
 async function settlePeople({ database, secrets }: Services, now: Date) {
   await database.atomically(async (tx) => {
     for (const place of places) await addArea(tx, { ...place, now })
-    for (const person of [...residents, ...officers, ...keepers]) {
+    for (const person of [...residents, ...officers, ...departmentOfficers, ...keepers]) {
       const { id, name: displayName, phone, area: areaId, elder = false } = person
       await createPerson(tx, secrets, {
         id,
@@ -83,6 +84,13 @@ async function settlePeople({ database, secrets }: Services, now: Date) {
         actorId: system.id,
         now,
       })
+    }
+    for (const { id, name, area: areaId, phone, duties } of departments) {
+      const fields = { kind: 'department', name, areaId, phone, duties } as const
+      await addOrganization(tx, { id, fields, actor: system, now })
+    }
+    for (const { id, at } of departmentOfficers) {
+      await grantRole(tx, { personId: id, role: 'officer', organizationId: at, actor: system, now })
     }
     for (const { id, role, over } of officers) {
       await grantRole(tx, { personId: id, role, areaId: over, actor: system, now })

@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from 'hono'
 import { areasApi } from './areas/api.ts'
 import { areasDesk } from './areas/desk/pages.tsx'
 import { divisionsDesk } from './areas/divisions/pages.tsx'
+import { organizationsDesk } from './areas/organizations/pages.tsx'
 import { areasPages } from './areas/pages.tsx'
 import { areasWords } from './areas/words.ts'
 import { figuresApi } from './dashboard/figures/api.ts'
@@ -112,6 +113,7 @@ export function createApp(services: Services) {
   app.route('/', areasPages)
   app.route('/', divisionsDesk)
   app.route('/', areasDesk)
+  app.route('/', organizationsDesk)
   app.route('/', noticesPages)
   app.route('/', photosPages)
   app.route('/', pointsPages)

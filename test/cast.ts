@@ -2,6 +2,8 @@ import type { Database } from '../db/database.ts'
 import { grants, people } from '../db/schema/people.ts'
 import { stores } from '../db/schema/stock.ts'
 import { addArea } from '../src/areas/actions.ts'
+import { addOrganization } from '../src/areas/organizations/actions.ts'
+import { system } from '../src/kit/actor.ts'
 import { installDefaultRules } from '../src/points/actions.ts'
 
 /** The town every test lives in: one city, one street, two communities with a compound and a grid. */
@@ -13,6 +15,9 @@ export const qingyunGarden = '532503003002C01'
 export const qingyunGrid = '532503003002G01'
 /** 青云社区's honor store; keeperMa and keeperYang stand at its counter. */
 export const qingyunStore = 'store-qingyun'
+/** 城市管理局 and 水务局: departments of the city that report for duty. */
+export const cityManagement = 'org-city-management'
+export const waterBureau = 'org-water-bureau'
 
 /** People have names. Residents: wangFang, zhangWei, liNa (青云), chenJie (振兴). Staff by role. */
 export const cast = {
@@ -26,6 +31,10 @@ export const cast = {
   reviewerZhou: { name: '周审核', area: zhenxing, role: 'reviewer', over: guanlan },
   keeperMa: { name: '马店长', area: qingyun, role: 'keeper', store: qingyunStore },
   keeperYang: { name: '杨店员', area: qingyun, role: 'keeper', store: qingyunStore },
+  dispatcherGao: { name: '高调度', area: guanlan, role: 'dispatcher', over: guanlan },
+  dispatcherTang: { name: '唐调度', area: guanlan, role: 'dispatcher', over: city },
+  officerKong: { name: '孔经办', area: guanlan, role: 'officer', at: cityManagement },
+  officerShui: { name: '水经办', area: guanlan, role: 'officer', at: waterBureau },
   auditorWu: { name: '吴监督', area: guanlan, role: 'auditor', over: city },
   adminZheng: { name: '郑主任', area: guanlan, role: 'admin', over: city },
 } as const
@@ -59,6 +68,12 @@ export async function settle({ atomically }: Pick<Database, 'atomically'>): Prom
       openingHours: Array.from({ length: 7 }, () => [{ opens: '08:00', closes: '20:00' }]),
       createdAt: now,
     })
+    for (const [id, name] of [
+      [cityManagement, '城市管理局'],
+      [waterBureau, '水务局'],
+    ] as const) {
+      await addOrganization(tx, { id, fields: { kind: 'department', name, areaId: city }, actor: system, now })
+    }
     for (const [id, person] of Object.entries(cast)) {
       await tx
         .insert(people)
@@ -68,7 +83,9 @@ export async function settle({ atomically }: Pick<Database, 'atomically'>): Prom
           id: `grant-${id}`,
           personId: id,
           role: person.role,
-          ...('store' in person ? { storeId: person.store } : { areaId: person.over }),
+          ...('store' in person && { storeId: person.store }),
+          ...('at' in person && { organizationId: person.at }),
+          ...('over' in person && { areaId: person.over }),
           startsAt: now,
           grantedBy: 'system',
           grantedAt: now,

@@ -12,6 +12,8 @@ const everybody: (CastName | undefined)[] = [
   'wangFang',
   'clerkLi',
   'reviewerSun',
+  'dispatcherGao',
+  'officerKong',
   'keeperMa',
   'auditorWu',
   'adminZheng',

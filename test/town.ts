@@ -18,7 +18,17 @@ import type { Services } from '../src/services.ts'
 import { cast, settledAt } from './cast.ts'
 import { withDatabase } from './setup-postgresql.ts'
 
-export { city, guanlan, qingyun, qingyunGarden, qingyunGrid, qingyunStore, zhenxing } from './cast.ts'
+export {
+  city,
+  cityManagement,
+  guanlan,
+  qingyun,
+  qingyunGarden,
+  qingyunGrid,
+  qingyunStore,
+  waterBureau,
+  zhenxing,
+} from './cast.ts'
 
 export type CastName = keyof typeof cast
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, instant, integer, json, table, text } from '../columns.ts'
+import { check, index, instant, integer, json, table, text, uniqueIndex } from '../columns.ts'
 
 export const areaKinds = ['city', 'street', 'community', 'village', 'compound', 'grid'] as const
 export type AreaKind = (typeof areaKinds)[number]
@@ -54,4 +54,50 @@ export const areaEvents = table(
     at: instant('at').notNull(),
   },
   (t) => [index('area_events_area').on(t.areaId, t.id)],
+)
+
+export const organizationKinds = ['department', 'team', 'merchant', 'bank', 'charity', 'unit'] as const
+export type OrganizationKind = (typeof organizationKinds)[number]
+
+/** A body that acts under its own name: a department that reports for duty, a service team, a merchant, a bank. */
+export const organizations = table(
+  'organizations',
+  {
+    id: text('id').primaryKey(),
+    kind: text('kind', { enum: organizationKinds }).notNull(),
+    name: text('name').notNull(),
+    /** Where it works: the department of a street serves that street. */
+    areaId: text('area_id')
+      .notNull()
+      .references(() => areas.id),
+    areaPath: text('area_path').notNull(),
+    phone: text('phone').notNull().default(''),
+    /** What it answers for, in words. */
+    duties: text('duties').notNull().default(''),
+    /** One that has ended takes no new work and keeps its history. */
+    endedAt: instant('ended_at'),
+    version: integer('version').notNull().default(1),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    index('organizations_area').on(t.areaPath, t.id),
+    uniqueIndex('organizations_name').on(t.areaId, t.kind, t.name),
+  ],
+)
+
+/** What was changed about an organization, by whom, from what to what. */
+export const organizationEvents = table(
+  'organization_events',
+  {
+    id: text('id').primaryKey(),
+    organizationId: text('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    step: text('step', { enum: ['added', 'changed', 'ended', 'resumed'] }).notNull(),
+    from: json('from_state'),
+    to: json('to_state'),
+    actorId: text('actor_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('organization_events_organization').on(t.organizationId, t.id)],
 )

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { newShortNumber } from '../../src/kit/ids.ts'
 import { boolean, check, index, instant, integer, table, text, uniqueIndex } from '../columns.ts'
-import { areas } from './areas.ts'
+import { areas, organizations } from './areas.ts'
 
 /** Somebody the city knows: residents and staff alike. What they may do stands in `grants`. */
 export const people = table(
@@ -112,7 +112,10 @@ export const recoveryCodes = table(
   (t) => [index('recovery_codes_person').on(t.personId)],
 )
 
-/** A role somebody holds for an area (and all below it) or for one store, from a start to an end. Never deleted: ended. */
+/**
+ * A role somebody holds for an area (and all below it), one store or one organization, from a start to an end. Never
+ * deleted: ended.
+ */
 export const grants = table(
   'grants',
   {
@@ -120,9 +123,12 @@ export const grants = table(
     personId: text('person_id')
       .notNull()
       .references(() => people.id),
-    role: text('role', { enum: ['clerk', 'reviewer', 'keeper', 'auditor', 'admin'] }).notNull(),
+    role: text('role', {
+      enum: ['clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'auditor', 'admin'],
+    }).notNull(),
     areaId: text('area_id').references(() => areas.id),
     storeId: text('store_id'),
+    organizationId: text('organization_id').references(() => organizations.id),
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at'),
     grantedBy: text('granted_by').notNull(),
@@ -133,7 +139,11 @@ export const grants = table(
   (t) => [
     index('grants_person').on(t.personId),
     index('grants_area').on(t.areaId),
-    check('grants_place', sql`(${t.areaId} is null) <> (${t.storeId} is null)`),
+    index('grants_organization').on(t.organizationId),
+    check(
+      'grants_place',
+      sql`case when ${t.areaId} is null then 0 else 1 end + case when ${t.storeId} is null then 0 else 1 end + case when ${t.organizationId} is null then 0 else 1 end = 1`,
+    ),
     check('grants_term', sql`${t.endsAt} is null or ${t.endsAt} >= ${t.startsAt}`),
   ],
 )

@@ -3,6 +3,8 @@ import type { Words } from '../web/words.ts'
 export const areasWords = {
   area_missing: { zh: '没有找到这个区域。', en: 'This area does not exist.' },
   area_not_yours: { zh: '这个区域不归您管理。', en: 'This area is not yours to look after.' },
+  organization_missing: { zh: '没有找到这个单位。', en: 'This organization does not exist.' },
+  organization_known: { zh: '这个区域里已经登记了“{name}”。', en: '“{name}” is entered in this area already.' },
   area_code_taken: { zh: '代码 {id} 已经用了。', en: 'The code {id} is taken.' },
   area_below_wrong: {
     zh: '小区和网格只能建在社区或村下面，网格也可以建在小区下面。',

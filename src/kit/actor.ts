@@ -1,9 +1,14 @@
 /** Every role somebody can hold. `resident` comes with signing in; the others are granted for an area or a store. */
-export const roles = ['resident', 'clerk', 'reviewer', 'keeper', 'auditor', 'admin'] as const
+export const roles = ['resident', 'clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'auditor', 'admin'] as const
 export type Role = (typeof roles)[number]
 
-/** A role held for an area and everything below it, or for one store. */
-export type Grant = { role: Role; areaPath?: string | undefined; storeId?: string | undefined }
+/** A role held for an area and everything below it, for one store, or for one organization. */
+export type Grant = {
+  role: Role
+  areaPath?: string | undefined
+  storeId?: string | undefined
+  organizationId?: string | undefined
+}
 
 /** Who is acting. `id` is a person's id, or `nobody`, or `system` for the city's own clockwork. */
 export type Actor = { id: string; name: string; grants: readonly Grant[] }
@@ -17,8 +22,13 @@ export const isSignedIn = (actor: Actor) => actor.id !== nobody.id && actor.id !
 export const holds = (actor: Actor, wanted: readonly Role[]) =>
   (isSignedIn(actor) && wanted.includes('resident')) || actor.grants.some((grant) => wanted.includes(grant.role))
 
-/** Where a row stands: its area, its store, and the person it belongs to. */
-export type Place = { areaPath?: string | null; storeId?: string | null; ownerId?: string | null }
+/** Where a row stands: its area, its store, the organization that is to act, and the person it belongs to. */
+export type Place = {
+  areaPath?: string | null
+  storeId?: string | null
+  organizationId?: string | null
+  ownerId?: string | null
+}
 
 /** What somebody is to a row: a role that covers it, its `self`, or the `system`. */
 export type Standing = Role | 'self' | 'system'
@@ -41,5 +51,6 @@ export function standingOf(actor: Actor, place: Place): ReadonlySet<Standing> {
 
 function covers(grant: Grant, place: Place): boolean {
   if (grant.storeId) return grant.storeId === place.storeId
+  if (grant.organizationId) return grant.organizationId === place.organizationId
   return Boolean(grant.areaPath && place.areaPath?.startsWith(grant.areaPath))
 }

@@ -46,11 +46,12 @@ const hashOf = (id: string) => (id.startsWith('h:') ? id.slice(2) : createHash('
 const grantFields = {
   role: grants.role,
   storeId: grants.storeId,
+  organizationId: grants.organizationId,
   areaPath: areas.path,
   startsAt: grants.startsAt,
   endsAt: grants.endsAt,
 }
-type GrantRow = Pick<typeof grants.$inferSelect, 'role' | 'storeId' | 'startsAt' | 'endsAt'> & {
+type GrantRow = Pick<typeof grants.$inferSelect, 'role' | 'storeId' | 'organizationId' | 'startsAt' | 'endsAt'> & {
   areaPath: string | null
 }
 
@@ -86,7 +87,12 @@ export const grantsNow = async ({ db }: Pick<Database, 'db'>, personId: string, 
 const holding = (rows: readonly GrantRow[], now: Date): Grant[] =>
   rows
     .filter(({ startsAt, endsAt }) => startsAt <= now && (!endsAt || endsAt > now))
-    .map(({ role, storeId, areaPath }) => ({ role, storeId: storeId ?? undefined, areaPath: areaPath ?? undefined }))
+    .map(({ role, storeId, organizationId, areaPath }) => ({
+      role,
+      storeId: storeId ?? undefined,
+      organizationId: organizationId ?? undefined,
+      areaPath: areaPath ?? undefined,
+    }))
 
 function adapter({ db, atomically }: Pick<Database, 'db' | 'atomically'>, now: Clock): Adapter {
   return {

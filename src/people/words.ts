@@ -108,7 +108,14 @@ export const peopleWords = {
     zh: '结束日期要在开始日期之后，并且还没有过去。',
     en: 'The end must lie after the start and in the future.',
   },
-  grant_place_needed: { zh: '请选择一个区域或一家荣誉超市。', en: 'Choose an area or a store.' },
+  grant_place_needed: {
+    zh: '请选择一个区域、一家荣誉超市或一个单位。',
+    en: 'Choose an area, a store or an organization.',
+  },
+  grant_place_unfit: {
+    zh: '部门经办人要授权到单位，其他角色不授权到单位。',
+    en: 'An officer acts for an organization; other roles do not.',
+  },
   grant_exists: { zh: '这个人在这里已经有同样的授权。', en: 'This person already holds this role here.' },
   grant_missing: { zh: '没有找到这条授权。', en: 'No such role.' },
   grant_ended: { zh: '这条授权已经结束。', en: 'This role has already ended.' },

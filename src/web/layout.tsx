@@ -165,7 +165,12 @@ function BottomNav({ t, path }: { t: Say; path: string }) {
 }
 
 const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
-  { href: '/desk', zh: '工作台', en: 'Desk', roles: ['clerk', 'reviewer', 'keeper', 'auditor', 'admin'] },
+  {
+    href: '/desk',
+    zh: '工作台',
+    en: 'Desk',
+    roles: ['clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'auditor', 'admin'],
+  },
   { href: '/desk/tasks', zh: '任务与活动', en: 'Tasks', roles: ['clerk', 'admin'] },
   { href: '/desk/reviews', zh: '审核', en: 'Reviews', roles: ['reviewer', 'admin'] },
   { href: '/desk/reviews/differences', zh: '抽查复核', en: 'Second looks', roles: ['auditor'] },
@@ -177,6 +182,7 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
   { href: '/desk/people', zh: '居民与授权', en: 'People and roles', roles: ['clerk', 'admin'] },
   { href: '/desk/cards', zh: '荣誉卡', en: 'Honour cards', roles: ['clerk', 'admin'] },
   { href: '/desk/areas', zh: '区域与网格', en: 'Areas', roles: ['clerk', 'auditor', 'admin'] },
+  { href: '/desk/organizations', zh: '单位与部门', en: 'Organizations', roles: ['dispatcher', 'auditor', 'admin'] },
   { href: '/desk/points', zh: '积分账', en: 'Points ledger', roles: ['auditor', 'admin'] },
   { href: '/desk/rules', zh: '积分规则', en: 'Point rules', roles: ['auditor', 'admin'] },
 ]

@@ -19,7 +19,7 @@ type Waiting = { href: string; value: number; label: string; note?: string | und
 
 export const deskPages = new Hono<Env>().get(
   '/desk',
-  may.be('clerk', 'reviewer', 'keeper', 'auditor', 'admin'),
+  may.be('clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'auditor', 'admin'),
   async (c) => {
     const { db, actor, now, t } = c.var
     const onActivities = holds(actor, ['clerk', 'reviewer', 'admin'])

@@ -17,7 +17,12 @@ const Me = z
     phone: z.string().nullable().openapi({ example: '138****1234' }),
     verified: z.boolean(),
     roles: z.array(
-      z.object({ role: z.enum(grantedRoles), areaPath: z.string().nullable(), storeId: z.string().nullable() }),
+      z.object({
+        role: z.enum(grantedRoles),
+        areaPath: z.string().nullable(),
+        storeId: z.string().nullable(),
+        organizationId: z.string().nullable(),
+      }),
     ),
   })
   .openapi('Me')
@@ -83,7 +88,7 @@ const shown = (c: Context<Env>, person: Person): z.output<typeof Me> => ({
   lang: person.lang,
   phone: maskedPhoneOf(c.var.secrets, person),
   verified: person.verifiedAt !== null,
-  roles: c.var.actor.grants.flatMap(({ role, areaPath, storeId }) =>
-    role === 'resident' ? [] : [{ role, areaPath: areaPath ?? null, storeId: storeId ?? null }],
+  roles: c.var.actor.grants.flatMap(({ role, areaPath = null, storeId = null, organizationId = null }) =>
+    role === 'resident' ? [] : [{ role, areaPath, storeId, organizationId }],
   ),
 })

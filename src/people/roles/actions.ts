@@ -7,16 +7,17 @@ import { Refusal } from '../../kit/refusal.ts'
 import { note } from '../actions.ts'
 import { personById } from '../queries.ts'
 import { type GrantRow, grantById, placeOf } from './queries.ts'
-import { assertMayGrant, assertTerm, type GrantedRole } from './rules.ts'
+import { assertFits, assertMayGrant, assertTerm, type GrantedRole } from './rules.ts'
 
 export type NewGrant = {
   /** The form's id: sent twice, it is one grant. */
   id?: string
   personId: string
   role: GrantedRole
-  /** One of the two: an area with everything below it, or one store. */
+  /** One of the three: an area with everything below it, one store, or one organization. */
   areaId?: string | undefined
   storeId?: string | undefined
+  organizationId?: string | undefined
   startsAt?: Date
   endsAt?: Date | undefined
   reason?: string | undefined
@@ -27,11 +28,13 @@ export type NewGrant = {
 /**
  * Gives somebody a role for an area or a store, from a start to an end (open when none). Kept for good.
  *
- * @throws Refusal `grant_to_yourself`, `grant_too_wide`, `grant_term`, `grant_place_needed`, `grant_exists`
+ * @throws Refusal `grant_to_yourself`, `grant_too_wide`, `grant_term`, `grant_place_needed`, `grant_place_unfit`,
+ *   `grant_exists`
  */
 export async function grantRole(tx: Tx, given: NewGrant): Promise<GrantRow> {
-  const { id = newId(), personId, role, areaId, storeId, startsAt = given.now, endsAt, reason, actor, now } = given
-  const place = await placeOf(tx, { areaId: areaId ?? null, storeId: storeId ?? null })
+  const { id = newId(), personId, role, startsAt = given.now, endsAt, reason, actor, now } = given
+  assertFits(role, given)
+  const place = await placeOf(tx, given)
   assertMayGrant(actor, personId, place)
   assertTerm({ startsAt, endsAt, now })
   const person = await personById(tx, personId)
@@ -40,8 +43,18 @@ export async function grantRole(tx: Tx, given: NewGrant): Promise<GrantRow> {
   await tx.update(people).set({ version: people.version }).where(eq(people.id, personId))
   if (await holdsAlready(tx, given)) throw new Refusal('conflict', 'grant_exists')
 
-  const where = storeId ? { storeId } : { areaId: areaId as string }
-  const values = { id, personId, role, ...where, startsAt, endsAt: endsAt ?? null, reason: reason ?? null }
+  const { areaId, storeId, organizationId } = given
+  const values = {
+    id,
+    personId,
+    role,
+    areaId,
+    storeId,
+    organizationId,
+    startsAt,
+    endsAt: endsAt ?? null,
+    reason: reason ?? null,
+  }
   const [grant] = await tx
     .insert(grants)
     .values({ ...values, grantedBy: actor.id, grantedAt: now })
@@ -53,9 +66,9 @@ export async function grantRole(tx: Tx, given: NewGrant): Promise<GrantRow> {
 }
 
 /** The same role for the same place, not yet over. */
-async function holdsAlready(tx: Tx, { personId, role, areaId, storeId, now }: NewGrant): Promise<boolean> {
+async function holdsAlready(tx: Tx, { personId, role, now, ...place }: NewGrant): Promise<boolean> {
   const sameRole = and(eq(grants.personId, personId), eq(grants.role, role))
-  const samePlace = storeId ? eq(grants.storeId, storeId) : eq(grants.areaId, areaId ?? '')
+  const samePlace = placeIs(place)
   const isOpen = or(isNull(grants.endsAt), gt(grants.endsAt, now))
   const [held] = await tx
     .select({ id: grants.id })
@@ -63,6 +76,13 @@ async function holdsAlready(tx: Tx, { personId, role, areaId, storeId, now }: Ne
     .where(and(sameRole, samePlace, isOpen))
   return Boolean(held)
 }
+
+const placeIs = ({ areaId, storeId, organizationId }: Pick<NewGrant, 'areaId' | 'storeId' | 'organizationId'>) =>
+  organizationId
+    ? eq(grants.organizationId, organizationId)
+    : storeId
+      ? eq(grants.storeId, storeId)
+      : eq(grants.areaId, areaId ?? '')
 
 /**
  * Ends a role now. The row stays, with who ended it.

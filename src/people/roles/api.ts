@@ -23,6 +23,7 @@ const Grant = z
     role: z.enum(grantedRoles),
     areaId: z.string().nullable(),
     storeId: z.string().nullable(),
+    organizationId: z.string().nullable(),
     startsAt: z.iso.datetime(),
     endsAt: z.iso.datetime().nullable(),
     grantedBy: z.string(),
@@ -35,6 +36,7 @@ const NewGrant = z
     role: z.enum(grantedRoles),
     areaId: z.string().max(40).optional(),
     storeId: z.string().max(100).optional(),
+    organizationId: z.string().max(100).optional(),
     startsAt: z.iso.datetime().optional(),
     endsAt: z.iso.datetime().optional(),
     reason: z.string().max(200).optional(),
@@ -102,8 +104,19 @@ export const rolesApi = newApi()
     return c.json(shown(ended), 200)
   })
 
-const shown = ({ id, personId, role, areaId, storeId, startsAt, endsAt, grantedBy, reason }: GrantRow) => ({
-  ...{ id, personId, role, areaId, storeId, grantedBy, reason },
+const shown = ({
+  id,
+  personId,
+  role,
+  areaId,
+  storeId,
+  organizationId,
+  startsAt,
+  endsAt,
+  grantedBy,
+  reason,
+}: GrantRow) => ({
+  ...{ id, personId, role, areaId, storeId, organizationId, grantedBy, reason },
   startsAt: startsAt.toISOString(),
   endsAt: endsAt?.toISOString() ?? null,
 })

@@ -83,7 +83,13 @@ function StatusChip({ status }: { status: Person['status'] }) {
   return <Chip tone="good">{t('正常', 'Active')}</Chip>
 }
 
-type Granted = { grant: GrantRow; areaName: string | null; storeName: string | null; byName: string | null }
+type Granted = {
+  grant: GrantRow
+  areaName: string | null
+  storeName: string | null
+  organizationName: string | null
+  byName: string | null
+}
 
 type Record_ = {
   person: Person
@@ -218,9 +224,9 @@ function Roles({ person, grants, places, now, tried }: Record_) {
             t('状态', 'State'),
             '',
           ]}
-          rows={grants.map(({ grant, areaName, storeName, byName }) => [
+          rows={grants.map(({ grant, areaName, storeName, organizationName, byName }) => [
             roleNames[grant.role][lang],
-            areaName ?? storeName ?? '',
+            areaName ?? storeName ?? organizationName ?? '',
             <Time at={grant.startsAt} withYear />,
             grant.endsAt ? <Time at={grant.endsAt} withYear /> : t('长期', 'open'),
             byName ?? t('系统', 'system'),

@@ -24,7 +24,7 @@ const calendarDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const newGrant = z.object({
   id: formId,
   role: z.enum(grantedRoles),
-  place: z.string().regex(/^(area|store):[\w-]{1,100}$/),
+  place: z.string().regex(/^(area|store|organization):[\w-]{1,100}$/),
   startsOn: optional(calendarDay),
   endsOn: optional(calendarDay),
   basis: optional(line(200)),
@@ -74,7 +74,7 @@ export const rolesPages = new Hono<Env>()
         const [kind, placeId] = place.split(':')
         const grant = {
           ...{ id, personId: c.req.param('id'), role, reason: basis, actor, now: now() },
-          ...(kind === 'store' ? { storeId: placeId } : { areaId: placeId }),
+          [`${kind}Id`]: placeId,
           startsAt: startsOn ? startOfCityDay(startsOn) : now(),
           // The last day counts whole.
           endsAt: endsOn ? new Date(startOfCityDay(endsOn).getTime() + day) : undefined,

@@ -1,6 +1,6 @@
-import { aliasedTable, and, asc, desc, eq, inArray, like, ne, or } from 'drizzle-orm'
+import { aliasedTable, and, asc, desc, eq, inArray, isNull, like, ne, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { areas } from '../../../db/schema/areas.ts'
+import { areas, organizations } from '../../../db/schema/areas.ts'
 import { grants, people } from '../../../db/schema/people.ts'
 import { stores } from '../../../db/schema/stock.ts'
 import type { Actor } from '../../kit/actor.ts'
@@ -20,11 +20,13 @@ export function grantsOf(db: Db, personId: string) {
       areaName: areas.name,
       areaPath: areas.path,
       storeName: stores.name,
+      organizationName: organizations.name,
       byName: granter.displayName,
     })
     .from(grants)
     .leftJoin(areas, eq(areas.id, grants.areaId))
     .leftJoin(stores, eq(stores.id, grants.storeId))
+    .leftJoin(organizations, eq(organizations.id, grants.organizationId))
     .leftJoin(granter, eq(granter.id, grants.grantedBy))
     .where(eq(grants.personId, personId))
     .orderBy(desc(grants.startsAt), desc(grants.id))
@@ -36,30 +38,41 @@ export async function grantById(db: Db, id: string): Promise<GrantRow> {
   return found(grant, 'grant_missing')
 }
 
+type Named = { areaId?: string | null; storeId?: string | null; organizationId?: string | null }
+
 /**
- * The path a role stands on: of its area, or of the area its store stands in.
+ * The path a role stands on: of its area, or of the area its store or organization stands in.
  *
- * @throws Refusal `grant_place_needed` when there is no such area or store
+ * @throws Refusal `grant_place_needed` when there is no such area, store or organization
  */
-export async function placeOf(db: Db, { areaId, storeId }: { areaId?: string | null; storeId?: string | null }) {
-  const [place] = storeId
-    ? await db
-        .select({ areaPath: areas.path })
-        .from(stores)
-        .innerJoin(areas, eq(areas.id, stores.areaId))
-        .where(eq(stores.id, storeId))
-    : await db
-        .select({ areaPath: areas.path })
-        .from(areas)
-        .where(eq(areas.id, areaId ?? ''))
+export async function placeOf(db: Db, named: Named) {
+  const [place] = await standing(db, named)
   if (!place) throw new Refusal('invalid', 'grant_place_needed', { field: 'place' })
   return place
+}
+
+function standing(db: Db, { areaId, storeId, organizationId }: Named) {
+  if (organizationId)
+    return db
+      .select({ areaPath: organizations.areaPath })
+      .from(organizations)
+      .where(eq(organizations.id, organizationId))
+  if (storeId)
+    return db
+      .select({ areaPath: areas.path })
+      .from(stores)
+      .innerJoin(areas, eq(areas.id, stores.areaId))
+      .where(eq(stores.id, storeId))
+  return db
+    .select({ areaPath: areas.path })
+    .from(areas)
+    .where(eq(areas.id, areaId ?? ''))
 }
 
 const pathsOf = (actor: Actor, ...wanted: readonly string[]) =>
   actor.grants.flatMap(({ role, areaPath }) => (areaPath && wanted.includes(role) ? [areaPath] : []))
 
-/** The areas and stores an administrator may grant roles for, in the order of the tree. */
+/** The areas, stores and organizations an administrator may grant roles for, in the order of the tree. */
 export async function grantPlaces(db: Db, actor: Actor): Promise<{ value: string; label: string }[]> {
   const paths = pathsOf(actor, 'admin')
   if (paths.length === 0) return []
@@ -75,10 +88,16 @@ export async function grantPlaces(db: Db, actor: Actor): Promise<{ value: string
     .innerJoin(areas, eq(areas.id, stores.areaId))
     .where(isWithin)
     .orderBy(asc(stores.number), asc(stores.id))
+  const bodies = await db
+    .select({ id: organizations.id, name: organizations.name })
+    .from(organizations)
+    .where(and(or(...paths.map((path) => like(organizations.areaPath, `${path}%`))), isNull(organizations.endedAt)))
+    .orderBy(asc(organizations.areaPath), asc(organizations.id))
   const depth = (path: string) => '　'.repeat(path.split('/').length - 2)
   return [
     ...within.map(({ id, name, path }) => ({ value: `area:${id}`, label: depth(path) + name })),
     ...shops.map(({ id, name }) => ({ value: `store:${id}`, label: name })),
+    ...bodies.map(({ id, name }) => ({ value: `organization:${id}`, label: name })),
   ]
 }
 

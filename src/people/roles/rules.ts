@@ -6,6 +6,8 @@ export type GrantedRole = Exclude<Role, 'resident'>
 export const grantedRoles = [
   'clerk',
   'reviewer',
+  'dispatcher',
+  'officer',
   'keeper',
   'auditor',
   'admin',
@@ -15,12 +17,14 @@ export const grantedRoles = [
 export const roleNames: Record<GrantedRole, { zh: string; en: string }> = {
   clerk: { zh: '工作人员', en: 'Clerk' },
   reviewer: { zh: '审核员', en: 'Reviewer' },
+  dispatcher: { zh: '调度员', en: 'Dispatcher' },
+  officer: { zh: '部门经办人', en: 'Department officer' },
   keeper: { zh: '荣誉超市管理员', en: 'Store keeper' },
   auditor: { zh: '监督员', en: 'Auditor' },
   admin: { zh: '管理员', en: 'Administrator' },
 }
 
-/** Where a role is to hold. For a store, `areaPath` is the path of the area it stands in. */
+/** Where a role is to hold. For a store or an organization, `areaPath` is the path of the area it stands in. */
 export type GrantPlace = { areaPath: string }
 
 /**
@@ -37,4 +41,14 @@ export function assertMayGrant(actor: Actor, personId: string, place: GrantPlace
 /** @throws Refusal `grant_term` when it would end before it starts or has ended already */
 export function assertTerm({ startsAt, endsAt, now }: { startsAt: Date; endsAt: Date | undefined; now: Date }): void {
   if (endsAt && (endsAt <= startsAt || endsAt <= now)) throw new Refusal('invalid', 'grant_term', { field: 'endsOn' })
+}
+
+/**
+ * An officer acts for an organization, and nobody else does.
+ *
+ * @throws Refusal `grant_place_unfit`
+ */
+export function assertFits(role: GrantedRole, { organizationId }: { organizationId?: string | undefined }): void {
+  if ((role === 'officer') !== Boolean(organizationId))
+    throw new Refusal('invalid', 'grant_place_unfit', { field: 'place' })
 }
