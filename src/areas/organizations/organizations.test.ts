@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cityManagement, guanlan, openTown, qingyun, type Town } from '../../../test/town.ts'
+import { cityManagement, guanlan, openTown, qingyun, type Town, waterBureau } from '../../../test/town.ts'
 import { grantRole } from '../../people/roles/actions.ts'
 import { addOrganization, changeOrganization, endOrganization } from './actions.ts'
 import { eventsOfOrganization, organizationById, organizationsAtWork, organizationsOf } from './queries.ts'
@@ -70,6 +70,7 @@ it('has officers, and only officers, of its own', async () => {
   }
   await grant('officer', { organizationId: cityManagement })
   expect((await town.actor('liNa')).grants).toContainEqual({ role: 'officer', organizationId: cityManagement })
+  expect((await town.actor('officerShui')).grants).toEqual([{ role: 'officer', organizationId: waterBureau }])
   await expect(grant('officer', { areaId: qingyun })).rejects.toThrow('grant_place_unfit')
   await expect(grant('clerk', { organizationId: cityManagement })).rejects.toThrow('grant_place_unfit')
 })
