@@ -1,7 +1,6 @@
-import { count, eq } from 'drizzle-orm'
+import type { Database, Tx } from '../db/database.ts'
 import { areas } from '../db/schema/areas.ts'
-import { people } from '../db/schema/people.ts'
-import { orders } from '../db/schema/stores.ts'
+import { series } from '../db/schema/requests.ts'
 import { jobs } from '../src/app.tsx'
 import { addArea, setBoard } from '../src/areas/actions.ts'
 import { addOrganization } from '../src/areas/organizations/actions.ts'
@@ -38,38 +37,46 @@ const historyDays = 45
 
 /**
  * Settles the demo town in an empty database, through the rooms' own actions: what it starts with was earned, reviewed
- * and put on the shelf like everything that comes after. A database with any area in it is left alone.
+ * and put on the shelf like everything that comes after. It is one transaction: a start that is killed in the middle
+ * leaves an empty database, and the next one begins anew. A database with any area in it is left alone.
  *
  * @returns whether it settled a town
- * @throws Error in words when an earlier start was cut off in the middle of it
  */
-export async function seedWhenEmpty(services: Services): Promise<boolean> {
-  const { db } = services.database
-  const [known] = await db.select({ areas: count() }).from(areas)
-  if (known && known.areas > 0) {
-    await assertSettled(services)
-    return false
-  }
+export async function seedWhenEmpty({ database, photoStore, secrets, clock }: Services): Promise<boolean> {
+  if ((await database.db.$count(areas)) > 0) return false
+  // Files first: inside, nothing but the transaction is awaited.
+  const pictures = await Promise.all(goods.map(async ({ picture }) => preparePhoto(await drawPicture(picture))))
+  await storePhotos(photoStore, pictures)
+  const now = clock()
+  return database.atomically(async (tx) => {
+    if (!(await isFirst(tx))) return false
+    await settle({ database: { db: tx, atomically: (work) => work(tx) }, secrets, pictures }, now)
+    return true
+  })
+}
 
-  const now = services.clock()
+/** Of several processes that start on one empty database, one settles the town; the others wait here until it stands. */
+async function isFirst(tx: Tx): Promise<boolean> {
+  await tx.insert(series).values({ name: 'demo_town', last: 0 }).onConflictDoNothing()
+  return (await tx.$count(areas)) === 0
+}
+
+/** What settling needs: the actions write through the one transaction as if each had its own. */
+type Settling = Pick<Services, 'secrets'> & {
+  database: Pick<Database, 'db' | 'atomically'>
+  pictures: readonly PreparedPhoto[]
+}
+
+async function settle(town: Settling, now: Date) {
   const begin = later(now, -historyDays * day)
-  await settlePeople(services, begin)
-  await fillShelves(services, begin, now)
-  await liveThroughHistory(services, now)
-  await publishWhatComes(services, now)
-  await orderSomething(services, now)
-  return true
+  await settlePeople(town, begin)
+  await fillShelves(town, begin, now)
+  await liveThroughHistory(town, now)
+  await publishWhatComes(town, now)
+  await orderSomething(town, now)
 }
 
-/** The rice is ordered last: a demo town without it was never finished. */
-async function assertSettled({ database: { db }, config }: Services) {
-  const isHere = await db.$count(people, eq(people.id, 'demo-wang-fang'))
-  const hasOrdered = await db.$count(orders, eq(orders.personId, 'demo-wang-fang'))
-  if (isHere > 0 && hasOrdered === 0)
-    throw new Error(`the demo town was cut off while it was settled: delete ${config.dataDir} and start again`)
-}
-
-async function settlePeople({ database, secrets }: Services, now: Date) {
+async function settlePeople({ database, secrets }: Settling, now: Date) {
   await database.atomically(async (tx) => {
     for (const place of places) await addArea(tx, { ...place, now })
     for (const person of [...residents, ...officers, ...departmentOfficers, ...keepers]) {
@@ -126,9 +133,7 @@ const supermarkets = [
   },
 ]
 
-async function fillShelves({ database, photoStore }: Services, begin: Date, now: Date) {
-  const pictures = await Promise.all(goods.map(async ({ picture }) => preparePhoto(await drawPicture(picture))))
-  await storePhotos(photoStore, pictures)
+async function fillShelves({ database, pictures }: Settling, begin: Date, now: Date) {
   await database.atomically(async (tx) => {
     for (const { id, name, areaId, address, keeper } of supermarkets) {
       const fields = {
@@ -168,19 +173,19 @@ async function fillShelves({ database, photoStore }: Services, begin: Date, now:
 }
 
 /** Every past activity, day by day: published, claimed, attended, approved; the clockwork runs in between. */
-async function liveThroughHistory(services: Services, now: Date) {
+async function liveThroughHistory(town: Settling, now: Date) {
   const inOrder = [...pastPlans].sort((a, b) => a.startsInDays - b.startsInDays)
   for (const plan of inOrder) {
     const fields = fieldsOn(plan, (days) => addDays(cityDay(now), days), mustBeTime)
-    await takePlace(services, { ...plan, fields })
-    await clockworkAt(services, later(fields.endsAt, 4 * day))
+    await takePlace(town, { ...plan, fields })
+    await clockworkAt(town, later(fields.endsAt, 4 * day))
   }
-  await clockworkAt(services, now)
+  await clockworkAt(town, now)
 }
 
 type Lived = (typeof pastPlans)[number] & { fields: ReturnType<typeof fieldsOn> }
 
-async function takePlace({ database, secrets }: Services, { fields, clerk, joined }: Lived) {
+async function takePlace({ database, secrets }: Settling, { fields, clerk, joined }: Lived) {
   const organiser = actorOf(clerk)
   const announced = later(fields.startsAt, -3 * day)
   const claimIds = await database.atomically(async (tx) => {
@@ -220,7 +225,7 @@ async function takePlace({ database, secrets }: Services, { fields, clerk, joine
   })
 }
 
-async function publishWhatComes({ database }: Services, now: Date) {
+async function publishWhatComes({ database }: Settling, now: Date) {
   const announced = later(now, -hour)
   await database.atomically(async (tx) => {
     for (const plan of comingPlans) {
@@ -240,7 +245,7 @@ async function publishWhatComes({ database }: Services, now: Date) {
 }
 
 /** A bag of rice waits for Wang Fang at the counter. */
-async function orderSomething({ database, secrets }: Services, now: Date) {
+async function orderSomething({ database, secrets }: Settling, now: Date) {
   const lines = [{ itemId: 'demo-item-rice', quantity: 1 }]
   const order = { id: newId(now), personId: 'demo-wang-fang', storeId: qingyunStore, lines, elder: false }
   await database.atomically((tx) =>
@@ -253,9 +258,9 @@ async function orderSomething({ database, secrets }: Services, now: Date) {
   )
 }
 
-async function clockworkAt({ database, log }: Services, now: Date) {
-  const failed = await runDueJobs({ db: database.db, atomically: database.atomically, now }, jobs)
-  for (const [job, error] of failed) log.error({ job, err: error }, 'job failed while the demo town was settled')
+async function clockworkAt({ database }: Settling, now: Date) {
+  const failed = await runDueJobs({ ...database, now }, jobs)
+  for (const error of failed.values()) throw error
 }
 
 function mustBeTime(text: string): Date {

@@ -132,11 +132,14 @@ function visitor(app: ReturnType<typeof createApp>, session: () => Promise<strin
   }
 }
 
-/** A database of its own with the town settled in it: a copy of the template. */
-export async function freshDatabase(folder: string): Promise<{ url: string; drop: () => Promise<void> }> {
+/** A database of its own with the town settled in it (a copy of the template), or an empty one. */
+export async function freshDatabase(
+  folder: string,
+  isSettled = true,
+): Promise<{ url: string; drop: () => Promise<void> }> {
   if (dialect === 'sqlite') {
     const url = join(folder, 'town.sqlite')
-    copyFileSync(inject('sqlite').template, url)
+    if (isSettled) copyFileSync(inject('sqlite').template, url)
     return { url, drop: async () => undefined }
   }
   const { url, template } = inject('postgres')
@@ -147,6 +150,6 @@ export async function freshDatabase(folder: string): Promise<{ url: string; drop
     await admin.query(statement)
     await admin.end()
   }
-  await asAdmin(`create database ${name} template ${template} strategy file_copy`)
+  await asAdmin(`create database ${name} template ${isSettled ? template : 'template0'} strategy file_copy`)
   return { url: withDatabase(url, name), drop: () => asAdmin(`drop database if exists ${name} with (force)`) }
 }
