@@ -1,4 +1,4 @@
-import { instant, integer, json, primaryKey, table, text } from '../columns.ts'
+import { index, instant, integer, json, primaryKey, table, text } from '../columns.ts'
 
 /** One request that may be sent twice, with the answer it was given. The key is its sender's, so it is kept per sender. */
 export const requests = table(
@@ -26,3 +26,15 @@ export const jobs = table('jobs', {
 
 /** The last short number given out in a series, such as `A-2026`. */
 export const series = table('series', { name: text('name').primaryKey(), last: integer('last').notNull() })
+
+/** How often somebody has tried something in the window that runs. All processes count in the same row. */
+export const tries = table(
+  'tries',
+  {
+    /** A keyed hash of what is tried and by whom: an address, a phone, a person. */
+    key: text('key').primaryKey(),
+    count: integer('count').notNull(),
+    endsAt: instant('ends_at').notNull(),
+  },
+  (t) => [index('tries_end').on(t.endsAt)],
+)

@@ -19,12 +19,12 @@ import { codeMilliseconds, signUpMilliseconds } from './rules.ts'
 import { trySecondFactor } from './second.ts'
 
 /** Generous by address, because a whole mobile network may stand behind one; tight by phone. */
-const codesByPhone = limit(5, 600)
-const codesByPhoneDaily = limit(20, 86_400)
-const codesByAddress = limit(120, 600)
-const passwordsByPhone = limit(10, 900)
-const triesByAddress = limit(300, 600)
-const secondByPerson = limit(12, 900)
+const codesByPhone = limit('code_phone', 5, 600)
+const codesByPhoneDaily = limit('code_phone_day', 20, 86_400)
+const codesByAddress = limit('code_address', 120, 600)
+const passwordsByPhone = limit('password_phone', 10, 900)
+const triesByAddress = limit('entry_address', 300, 600)
+const secondByPerson = limit('second_person', 12, 900)
 
 /** What a proof leads to: in, or one more step. Pages turn it into an address, the API into an answer. */
 export type Entered =
@@ -42,9 +42,9 @@ type C = Context<Env>
  */
 export async function sendCode(c: C, { phone, next }: { phone: string; next: string }) {
   const { atomically, secrets, sms, config, log, now } = c.var
-  await codesByAddress(c.var.address)
-  await codesByPhone(phone)
-  await codesByPhoneDaily(phone)
+  await codesByAddress(c, c.var.address)
+  await codesByPhone(c, phone)
+  await codesByPhoneDaily(c, phone)
   const at = now()
   const { id, code } = await atomically((tx) => openPhoneChallenge(tx, secrets, { phone, now: at }))
   await sms(phone, `【荣誉通】验证码 ${code}，5 分钟内有效。请不要告诉任何人。`).catch((error) => {
@@ -61,7 +61,7 @@ export async function sendCode(c: C, { phone, next }: { phone: string; next: str
 /** The code that was sent. An unknown phone, now proven, goes on to signing up. */
 export async function enterByCode(c: C, given: { ticket: string; code: string }): Promise<Entered> {
   const { db, secrets, now } = c.var
-  await triesByAddress(c.var.address)
+  await triesByAddress(c, c.var.address)
   const { challengeId, phone, next } = openTicket(secrets, 'code', given.ticket, now())
   await provePhone(c, { challengeId, phone, code: given.code })
   const person = await personByPhone(db, secrets, phone)
@@ -82,8 +82,8 @@ export async function enterByPassword(
   c: C,
   { phone, password, next }: { phone: string; password: string; next: string },
 ): Promise<Entered> {
-  await triesByAddress(c.var.address)
-  await passwordsByPhone(phone)
+  await triesByAddress(c, c.var.address)
+  await passwordsByPhone(c, phone)
   const person = await personByPhone(c.var.db, c.var.secrets, phone)
   const isRight = await isPassword(person?.passwordHash, password)
   if (!person || !isRight) throw new Refusal('invalid', 'sign_in_wrong', { field: 'password' })
@@ -100,7 +100,7 @@ export async function enterByCard(
   { text, pin, next }: { text: string; pin: string; next: string },
 ): Promise<Entered> {
   const { atomically, db, secrets, now } = c.var
-  await triesByAddress(c.var.address)
+  await triesByAddress(c, c.var.address)
   const { cardId, personId } = await personOfCode(db, secrets, { text, now: now() })
   if (!cardId) throw new Refusal('invalid', 'card_sign_in_wrong', { field: 'pin' })
   const refusal = await atomically((tx) => checkCardPin(tx, secrets, { cardId, pin, now: now() }))
@@ -111,7 +111,7 @@ export async function enterByCard(
 /** The second factor, after the first was right. */
 export async function enterBySecond(c: C, given: { ticket: string; code: string }): Promise<Entered> {
   const { atomically, db, secrets, now } = c.var
-  await triesByAddress(c.var.address)
+  await triesByAddress(c, c.var.address)
   const { challengeId } = openTicket(secrets, 'second', given.ticket, now())
   const proven = await atomically((tx) => trySecondFactor(tx, secrets, { challengeId, code: given.code, now: now() }))
   if (proven instanceof Refusal) throw proven
@@ -147,7 +147,7 @@ export async function goOn(c: C, person: Person, next: string): Promise<Entered>
   assertMayEnter(person)
   if (!person.totpSealed) return openSession(c, person)
   const { atomically, secrets, now } = c.var
-  await secondByPerson(person.id)
+  await secondByPerson(c, person.id)
   const challengeId = await atomically((tx) => openSecondChallenge(tx, { personId: person.id, now: now() }))
   const until = later(now(), codeMilliseconds + minute)
   return { step: 'second', ticket: sealTicket(secrets, 'second', { challengeId, next }, until) }

@@ -5,6 +5,7 @@ import type { Env } from '../../web/env.ts'
 import { optional, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { limit } from '../../web/limits.ts'
 import { Alert, Form, LinkButton, PostButton, Submit, TextField } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import { setPassword } from '../entry/actions.ts'
@@ -13,6 +14,9 @@ import { hashPassword, isPassword } from '../entry/passwords.ts'
 import { readPassword } from '../entry/rules.ts'
 import { type Person, personById, phoneOf } from '../queries.ts'
 import { openTicket } from '../tickets.ts'
+
+/** A stolen session must not guess the password. */
+const proofsByPerson = limit('password_proof', 10, 900)
 
 const newPassword = z.object({
   current: optional(z.string().max(1000)),
@@ -66,6 +70,7 @@ async function proveOwner(c: Context<Env>, person: Person, { current, ticket, co
     return provePhone(c, { challengeId: sent.challengeId, phone: sent.phone, code })
   }
   if (!current) throw new Refusal('invalid', 'password_proof_needed')
+  await proofsByPerson(c, person.id)
   if (!(await isPassword(person.passwordHash, current)))
     throw new Refusal('invalid', 'password_wrong', { field: 'current' })
 }

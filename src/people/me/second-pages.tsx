@@ -25,7 +25,7 @@ import { openTicket, sealTicket } from '../tickets.ts'
 
 const setUpMilliseconds = 20 * minute
 /** A stolen session must not guess the second factor away. */
-const offByPerson = limit(10, 900)
+const offByPerson = limit('second_factor_off', 10, 900)
 const withTicket = z.object({ ticket: z.string().max(4000), code: z.string().trim().min(1).max(40) })
 const withCode = z.object({ code: z.string().trim().min(1).max(40) })
 
@@ -64,7 +64,7 @@ export const secondPages = new Hono<Env>()
       withCode,
       async ({ code }) => {
         const { atomically, actor, secrets, now } = c.var
-        await offByPerson(actor.id)
+        await offByPerson(c, actor.id)
         const isOff = await atomically(async (tx) => {
           const person = await personById(tx, actor.id)
           if (!(await isSecondFactor(tx, secrets, person, code, now()))) return false

@@ -106,7 +106,7 @@ async function present(c: Here, step: 'in' | 'out', claimId: string, given: z.ou
   const { claim, activity } = await claimById(db, claimId)
   if (claim.personId !== actor.id) throw new Refusal('missing', 'claim_missing')
   if (given.code !== undefined) {
-    if (/^\d{6}$/.test(given.code)) await triesLimit(actor.id)
+    if (/^\d{6}$/.test(given.code)) await triesLimit(c, actor.id)
     assertCodeFor(secrets, activity, given.code, now)
   }
   const { latitude, longitude } = given

@@ -39,7 +39,7 @@ const arrivalForm = z.object({ step: z.enum(['in', 'out']), ticket: z.string().m
 const placeForm = z.object({ step: z.enum(['in', 'out']), ...placed })
 
 /** Six digits can be tried out; a code with its signature cannot. */
-export const triesLimit = limit(12, 60)
+export const triesLimit = limit('check_in_digits', 12, 60)
 
 export const presencePages = new Hono<Env>()
   .get('/check-in', may.signedIn(), (c) => codePage(c))
@@ -89,7 +89,7 @@ async function addressOf(c: Context<Env>, text: string): Promise<string> {
     assertCodeFor(secrets, await activityByNumber(db, code.number), text, now)
     return `/check-in/RYA.${code.number}.${code.window}.${code.signature}`
   }
-  await triesLimit(actor.id)
+  await triesLimit(c, actor.id)
   const mine = await openClaimsOf(db, actor.id, now)
   const match = mine.find(({ activity }) => areCheckInDigits(secrets, activity.id, text, now))
   if (!match) throw new Refusal('conflict', 'check_in_digits_wrong', { field: 'code' })
