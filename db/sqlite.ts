@@ -28,6 +28,8 @@ export async function openSqlite(path: string): Promise<Database> {
   writer.pragma('synchronous = FULL')
   if (writer.pragma('synchronous', { simple: true }) !== 2) throw new Error('SQLite did not accept synchronous = FULL')
   writer.pragma(`wal_autocheckpoint = ${checkpointPages}`)
+  // What a savepoint would need to undo stays in memory: as a temporary file it costs more than the work it guards.
+  writer.pragma('temp_store = MEMORY')
   const tx = drizzle(writer, { schema }) as unknown as Tx
   migrateWithKeysOff(writer, tx)
 
