@@ -29,6 +29,7 @@ export const appendOnly: readonly string[] = [
   'hour_certificates',
   'presence_scans',
   'reviews',
+  'credential_events',
 ]
 
 /** The triggers as SQL, statements divided the way Drizzle's migrator wants them. */

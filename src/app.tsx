@@ -6,6 +6,10 @@ import { divisionsDesk } from './areas/divisions/pages.tsx'
 import { organizationsDesk } from './areas/organizations/pages.tsx'
 import { areasPages } from './areas/pages.tsx'
 import { areasWords } from './areas/words.ts'
+import { credentialsApi } from './credentials/api.ts'
+import { credentialsJobs } from './credentials/jobs.ts'
+import { credentialsPages } from './credentials/pages.tsx'
+import { credentialsWords } from './credentials/words.ts'
 import { figuresApi } from './dashboard/figures/api.ts'
 import { dashboardPages } from './dashboard/pages.tsx'
 import { hoursApi } from './hours/api.ts'
@@ -83,6 +87,7 @@ export const words: Words = {
   ...photosWords,
   ...pointsWords,
   ...hoursWords,
+  ...credentialsWords,
   ...tasksWords,
   ...presenceWords,
   ...reviewsWords,
@@ -98,6 +103,7 @@ export const jobs: readonly Job[] = [
   ...presenceJobs,
   ...reviewsJobs,
   ...hoursJobs,
+  ...credentialsJobs,
 ]
 
 /** Every room and its address. */
@@ -128,6 +134,8 @@ export function createApp(services: Services) {
   app.route('/', calendarPages)
   app.route('/api/v1', activitiesApi)
   app.route('/api/v1', claimsApi)
+  app.route('/', credentialsPages)
+  app.route('/api/v1', credentialsApi)
   app.route('/', hoursPages)
   app.route('/', backEntriesPages)
   app.route('/api/v1', hoursApi)

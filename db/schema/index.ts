@@ -1,4 +1,5 @@
 export * from './areas.ts'
+export * from './credentials.ts'
 export * from './hours.ts'
 export * from './notices.ts'
 export * from './people.ts'

@@ -3,9 +3,11 @@ import { nextInSeries } from '../../db/once.ts'
 import type { Tx } from '../../db/open.ts'
 import { type HourGrade, hourCertificates, hourTotals, serviceHours, unitHours } from '../../db/schema/hours.ts'
 import { areaById } from '../areas/queries.ts'
+import { issueCredential } from '../credentials/actions.ts'
 import { type Actor, standingOf } from '../kit/actor.ts'
 import { cityDay } from '../kit/clock.ts'
 import { found, Refusal } from '../kit/refusal.ts'
+import type { Secrets } from '../kit/secrets.ts'
 import { hoursOf, uncounted, unitOf } from './queries.ts'
 import { type Interval, inQuarters, minutesOf } from './rules.ts'
 
@@ -109,19 +111,35 @@ async function minutesNow(tx: Tx, recordId: string): Promise<number> {
   return row?.minutes ?? 0
 }
 
-type Certificate = { id: string; personId: string; areaId: string; now: Date }
+type Certificate = {
+  id: string
+  personId: string
+  areaId: string
+  /** The name on the paper. */
+  name: string
+  /** The city's address, under which it signs. */
+  issuer: string
+  now: Date
+}
 
-/** Hands out a numbered record of all service so far. The same id again gives the first one. */
-export async function issueHourCertificate(tx: Tx, { id, personId, areaId, now }: Certificate): Promise<string> {
+/** Hands out a numbered and signed record of all service so far. The same id again gives the first one. */
+export async function issueHourCertificate(tx: Tx, secrets: Secrets, given: Certificate): Promise<string> {
+  const { id, personId, areaId, name, issuer, now } = given
   const [known] = await tx.select().from(hourCertificates).where(eq(hourCertificates.id, id))
   if (known) return ownCertificate(known, personId)
-  const { byGrade, recordCount } = await hoursOf(tx, personId)
+  const { byGrade, minutes: all, recordCount } = await hoursOf(tx, personId)
   if (recordCount === 0) throw new Refusal('conflict', 'hours_none')
   const year = cityDay(now).slice(0, 4)
   const number = `H-${year}-${String(await nextInSeries(tx, `H-${year}`)).padStart(6, '0')}`
-  const unitId = (await unitOf(tx, areaId)).id
+  const unit = await unitOf(tx, areaId)
   const minutes = { minutesA: byGrade.A, minutesB: byGrade.B, minutesC: byGrade.C }
-  await tx.insert(hourCertificates).values({ id, number, personId, unitId, ...minutes, recordCount, issuedAt: now })
+  const row = { id, number, personId, unitId: unit.id, ...minutes, recordCount, issuedAt: now }
+  await tx.insert(hourCertificates).values(row)
+  const grades = { a: byGrade.A / 60, b: byGrade.B / 60, c: byGrade.C / 60 }
+  await issueCredential(tx, secrets, {
+    ...{ kind: 'hours', subjectId: id, personId, issuer, type: 'ServiceHours', actorId: personId, now },
+    subject: { name, hours: all / 60, ...grades, area: unit.name, no: number },
+  })
   return id
 }
 

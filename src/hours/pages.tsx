@@ -1,8 +1,11 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { areaById } from '../areas/queries.ts'
+import { paperCode } from '../credentials/paper.tsx'
+import { issuerOf } from '../credentials/public.ts'
+import { credentialFor } from '../credentials/queries.ts'
 import { newId } from '../kit/ids.ts'
-import { personById, realNameOf } from '../people/queries.ts'
+import { paperNameOf, personById } from '../people/queries.ts'
 import type { Env } from '../web/env.ts'
 import { formId, pressed } from '../web/form.ts'
 import { may } from '../web/guard.ts'
@@ -20,20 +23,23 @@ export const hoursPages = new Hono<Env>()
     return page(c, { title: t('我的时长', 'My hours') }, <HoursPage {...shown} />)
   })
   .post('/hours/certificates', may.signedIn(), async (c) => {
-    const { db, actor, atomically, now } = c.var
+    const { db, actor, atomically, secrets, config, now } = c.var
     const { id } = await pressed(c, z.object({ id: formId }))
-    const { areaId } = await personById(db, actor.id)
-    await atomically((tx) => issueHourCertificate(tx, { id, personId: actor.id, areaId, now: now() }))
+    const person = await personById(db, actor.id)
+    const name = paperNameOf(secrets, person)
+    const given = { id, personId: actor.id, areaId: person.areaId, name, issuer: issuerOf(config), now: now() }
+    await atomically((tx) => issueHourCertificate(tx, secrets, given))
     return c.redirect(`/hours/certificates/${id}`, 303)
   })
   .get('/hours/certificates/:id', may.signedIn(), async (c) => {
-    const { db, actor, secrets, t } = c.var
+    const { db, actor, secrets, config, t } = c.var
     const certificate = await hourCertificateOf(db, c.req.param('id'), actor.id)
     const person = await personById(db, actor.id)
     const shown = {
       certificate,
       unit: await areaById(db, certificate.unitId),
-      name: realNameOf(secrets, person) || person.displayName,
+      ...paperCode(secrets, issuerOf(config), await credentialFor(db, 'hours', certificate.id)),
+      name: paperNameOf(secrets, person),
       volunteerNumber: person.number,
       records: await hoursRecordsUntil(db, actor.id, certificate.issuedAt),
     }

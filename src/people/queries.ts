@@ -39,6 +39,9 @@ export const phoneOf = (secrets: Secrets, person: Person) => person.phoneSealed 
 export const realNameOf = (secrets: Secrets, person: Person) =>
   person.realNameSealed && secrets.unseal(person.realNameSealed)
 
+/** The name for a paper that somebody keeps: the real one where staff have seen it, else the one they go by. */
+export const paperNameOf = (secrets: Secrets, person: Person) => realNameOf(secrets, person) || person.displayName
+
 /** `138****5678`, or null for somebody without a phone. */
 export function maskedPhoneOf(secrets: Secrets, person: Person): string | null {
   const phone = phoneOf(secrets, person)

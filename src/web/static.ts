@@ -31,6 +31,13 @@ export function asset(name: string): string {
   return `/static/${name}?v=${known.hash}`
 }
 
+/** The text of a file of `public/`, for a page that has to carry it inside. */
+export function assetText(name: string): string {
+  const known = assets.get(name)
+  if (!known) throw new Error(`public/${name} does not exist`)
+  return Buffer.from(known.bytes).toString('utf8')
+}
+
 /** Mounted before the middleware: a style sheet needs no session. */
 export const staticFiles = new Hono<Env>()
   .get('/static/:name{.+}', may.anyone(), (c) => send(c, c.req.param('name')))

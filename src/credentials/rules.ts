@@ -1,0 +1,58 @@
+/** Places in one published status list: 8 kB of bits, which compress to nearly nothing. */
+export const listSize = 65_536
+
+/** The n-th credential's bit, counted from 1: lists from 1, places from 0. */
+export const placeIn = (n: number) => ({ list: Math.floor((n - 1) / listSize) + 1, place: (n - 1) % listSize })
+
+/** The bits of a status list as IETF Token Status List packs them: eight places a byte, the lowest bit first. */
+export function statusBits(revoked: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(listSize / 8)
+  for (const place of revoked) bytes[place >> 3] = (bytes[place >> 3] as number) | (1 << (place & 7))
+  return bytes
+}
+
+/** What a check can say, in the order in which the reasons count. `status_unknown` can only be said offline. */
+export const verdicts = [
+  'unreadable',
+  'algorithm',
+  'unknown_issuer',
+  'unknown_key',
+  'changed',
+  'key_retired',
+  'unregistered',
+  'revoked',
+  'expired',
+  'not_yet',
+  'status_unknown',
+  'valid',
+] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** What is written on the credential may be shown, because the city has signed it. */
+export const isSigned = (verdict: Verdict) => verdicts.indexOf(verdict) >= verdicts.indexOf('revoked')
+
+const tokenLengthMax = 6000
+
+/**
+ * The token in what somebody pasted or scanned: alone, or behind the `#` of the address that the paper's QR code holds.
+ * Line breaks and spaces, which mail programs add, do not matter.
+ */
+export function tokenIn(text: string): string | undefined {
+  const bare = text.replace(/\s+/g, '')
+  const token = bare.slice(bare.indexOf('#') + 1)
+  return token.length <= tokenLengthMax && /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token) ? token : undefined
+}
+
+/** Clocks of several machines, in seconds: a token signed while its key was being retired still counts. */
+const leeway = 300
+
+type Times = { nbf: number; exp?: number | undefined; retiredAt?: number | undefined; revoked: boolean; now: Date }
+
+/** The verdict on a token whose signature is right. Revoked comes first: it tells more than that time has passed. */
+export function verdictOf({ nbf, exp, retiredAt, revoked, now }: Times): Verdict {
+  const seconds = now.getTime() / 1000
+  if (retiredAt !== undefined && nbf > retiredAt + leeway) return 'key_retired'
+  if (revoked) return 'revoked'
+  if (exp !== undefined && exp <= seconds) return 'expired'
+  return nbf > seconds + leeway ? 'not_yet' : 'valid'
+}
