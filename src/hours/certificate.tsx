@@ -17,8 +17,11 @@ type Props = {
   revoked: boolean
 }
 
-/** So many services fit on the paper itself; the others follow on pages of their own. */
-const rowsOnPaper = 8
+/** So many services fit on the paper itself, two lines each. With more, or longer ones, an annex has all of them in full. */
+const rowsOnPaper = 6
+const signsOnPaper = 24
+const fits = ({ title, place, beneficiary, content }: HoursRecord) =>
+  [title, place, beneficiary, content].every((text) => text.length <= signsOnPaper)
 
 /** The certificate with its statutory blocks: who, what and how long, who issues it, number and day, room for the seal. */
 export function CertificatePage({ certificate, unit, name, volunteerNumber, records, ...code }: Props) {
@@ -30,7 +33,7 @@ export function CertificatePage({ certificate, unit, name, volunteerNumber, reco
     ['B', minutesB],
     ['C', minutesC],
   ] as const
-  const annex = records.slice(rowsOnPaper)
+  const annex = records.length <= rowsOnPaper && records.every(fits) ? [] : records
   return (
     <>
       <Paper
@@ -60,10 +63,7 @@ export function CertificatePage({ certificate, unit, name, volunteerNumber, reco
         <Services records={records.slice(0, rowsOnPaper)} />
         <p class="note">
           {annex.length > 0 &&
-            t(
-              `共 ${records.length} 次服务，其余见附页。`,
-              `${records.length} services in all; the others are annexed. `,
-            )}
+            t(`共 ${records.length} 次服务，详见附页。`, `${records.length} services, all of them annexed. `)}
           {t(
             '备注：本证明免费出具，内容以出具之日的记录为准。时长为实际服务时间，不含路途。丙级为补录时长。',
             'Note: free of charge; as recorded on the day of issue. Hours are actual service without travel. Grade C was entered afterwards.',
@@ -111,16 +111,18 @@ function Services({ records }: { records: readonly HoursRecord[] }) {
         t('凭据', 'Evidence'),
         t('负责人、记录人', 'In charge, recorded by'),
       ]}
-      rows={records.map((record) => [
-        record.day,
-        record.corrects ? `${record.title}（${t('更正', 'correction')}）` : record.title,
-        record.place,
-        record.beneficiary,
-        record.content,
-        hoursText(record.minutes, lang),
-        gradeLabels[record.grade][lang],
-        `${record.responsible}、${record.recorder}`,
-      ])}
+      rows={records.map((record) =>
+        [
+          record.day,
+          record.corrects ? `${record.title}（${t('更正', 'correction')}）` : record.title,
+          record.place,
+          record.beneficiary,
+          record.content,
+          hoursText(record.minutes, lang),
+          gradeLabels[record.grade][lang],
+          `${record.responsible}、${record.recorder}`,
+        ].map((text) => <span>{text}</span>),
+      )}
     />
   )
 }
