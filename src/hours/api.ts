@@ -5,7 +5,6 @@ import { correctHours } from './actions.ts'
 import { decideBackEntry, objectToBackEntry, proposeBackEntry } from './back-entries/actions.ts'
 import { personNamed, proposalFields } from './back-entries/pages.tsx'
 import { type BackEntry, backEntriesFor, publicNotices } from './back-entries/queries.ts'
-import { hoursMax } from './back-entries/rules.ts'
 import { hoursOf, hoursRecordsOf } from './queries.ts'
 
 const tags = ['Hours']
@@ -93,7 +92,7 @@ const proposal = createRoute({
         minutes: z
           .int()
           .min(15)
-          .max(hoursMax * 60)
+          .max(24 * 60)
           .multipleOf(15),
       }),
     ),

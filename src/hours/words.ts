@@ -30,6 +30,7 @@ export const hoursWords = {
     en: 'These hours are yours, so the decision cannot be.',
   },
   back_entry_future: { zh: '服务日期要在今天之前。', en: 'The service must lie in the past.' },
+  back_entry_too_long: { zh: '一次补录最多 {hours} 小时。', en: 'One back-entry is {hours} hours at most.' },
   back_entry_too_old: { zh: '只能补录最近 {days} 天的服务。', en: 'Only the last {days} days can be entered.' },
   back_entry_overlap: {
     zh: '这段时间已经有时长记录，不能重复补录。',

@@ -4,6 +4,7 @@ import { activities, claims } from '../../db/schema/tasks.ts'
 import type { Job } from '../jobs.ts'
 import { system } from '../kit/actor.ts'
 import { day, hour, later, minute } from '../kit/clock.ts'
+import { documentInForce } from '../points/rulebook/queries.ts'
 import { timeText } from '../web/ui.tsx'
 import { moveActivity, settleActivity } from './activities/actions.ts'
 import type { Activity } from './activities/queries.ts'
@@ -119,7 +120,8 @@ const settle: Job = {
   name: 'tasks_settle',
   everyMilliseconds: 10 * minute,
   async run({ db, atomically, now }) {
-    const due = await standingAt(db, eq(activities.status, 'ended'), notExists(movingClaims(db, now)))
+    const { terms } = await documentInForce(db, 'TASKS', now)
+    const due = await standingAt(db, eq(activities.status, 'ended'), notExists(movingClaims(db, terms, now)))
     let settled = 0
     for (const { id } of due)
       if (await atomically((tx) => settleActivity(tx, { activityId: id, actor: system, now }))) settled++

@@ -14,7 +14,7 @@ import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { commitBudget, releaseBudget } from '../../points/budgets/actions.ts'
 import { grantPoints } from '../../points/grants/actions.ts'
 import { pointsFor } from '../../points/grants/rules.ts'
-import { ruleInForce } from '../../points/rulebook/queries.ts'
+import { documentInForce, ruleInForce } from '../../points/rulebook/queries.ts'
 import { changeUnit, recordHours } from '../actions.ts'
 import { unitOf } from '../queries.ts'
 import { assertShare } from '../rules.ts'
@@ -50,7 +50,8 @@ export async function proposeBackEntry(tx: Tx, { prepared, actor, now, ...given 
     throw new Refusal('forbidden', 'back_entry_area', { field: 'areaId' })
   const [known] = await tx.select().from(backEntries).where(eq(backEntries.id, given.id))
   if (known) return firstProposal(known, actor)
-  assertProposable({ ...given, proposerId: actor.id }, now)
+  const { terms } = await documentInForce(tx, 'TASKS', now)
+  assertProposable(terms, { ...given, proposerId: actor.id }, now)
   await personById(tx, given.personId)
   const interval = { from: given.startsAt, to: later(given.startsAt, given.minutes * minute) }
   if (await isTaken(tx, given.personId, interval))

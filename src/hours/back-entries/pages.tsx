@@ -11,6 +11,7 @@ import { readPhone } from '../../people/rules.ts'
 import { storePhotos } from '../../photos/actions.ts'
 import { photosOf } from '../../photos/queries.ts'
 import { photoFiles, preparePhotos } from '../../photos/upload.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, line, lines, optional, submitted, type Tried, whole } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
@@ -20,7 +21,6 @@ import { BackEntryPage, DeskList } from './desk.tsx'
 import { ProposalPage } from './form.tsx'
 import { NoticesPage } from './notices.tsx'
 import { backEntriesFor, backEntryFor, eventsOfBackEntry, publicNotices, ratesByProposer, shareOf } from './queries.ts'
-import { hoursMax } from './rules.ts'
 
 const staff = () => may.be('clerk', 'reviewer', 'auditor', 'admin')
 
@@ -40,13 +40,15 @@ export const proposalFields = {
   areaId: z.string().min(1).max(40),
 }
 
+const quartersOfDay = 24 * 4
+
 const proposalForm = z.object({
   ...proposalFields,
   id: formId,
   who: z.string().trim().min(1).max(400),
   startsAt: cityTime,
   /** Quarter hours: a select, so that nobody types 1:20. */
-  quarters: whole(1, hoursMax * 4),
+  quarters: whole(1, quartersOfDay),
   photos: photoFiles,
 })
 
@@ -139,7 +141,8 @@ async function proposalPage(c: Context<Env>, tried?: Tried) {
   )
   const groups = []
   for (const path of paths) groups.push(...(await areaChoices(db, path)))
-  const shown = { groups, tried, formId: newId(c.var.now()), quartersMax: hoursMax * 4 }
+  const { terms } = await documentInForce(db, 'TASKS', c.var.now())
+  const shown = { groups, tried, formId: newId(c.var.now()), quartersMax: terms.backEntryHours * 4 }
   return page(c, { title: t('提出补录', 'Propose a back-entry'), face: 'desk' }, <ProposalPage {...shown} />)
 }
 

@@ -26,19 +26,23 @@ export const backEntryFlow: Flow<BackEntryState> = {
   withdrawn: {},
 }
 
-/** Longer ago nobody remembers well enough. */
-export const daysBackMax = 90
-export const hoursMax = 8
+/** Longer ago nobody remembers well enough; in the city's task terms. */
+type BackTerms = { backEntryDays: number; backEntryHours: number }
 
 type Proposed = { startsAt: Date; minutes: number; personId: string; proposerId: string }
 
-/** @throws Refusal `back_entry_own`, `back_entry_future`, `back_entry_too_old` {days} */
-export function assertProposable({ startsAt, minutes, personId, proposerId }: Proposed, now: Date): void {
+/** @throws Refusal `back_entry_own`, `back_entry_future`, `back_entry_too_old` {days}, `back_entry_too_long` {hours} */
+export function assertProposable(
+  { backEntryDays: days, backEntryHours: hours }: BackTerms,
+  { startsAt, minutes, personId, proposerId }: Proposed,
+  now: Date,
+): void {
   if (personId === proposerId) throw new Refusal('forbidden', 'back_entry_own', { field: 'who' })
   const endsAt = later(startsAt, minutes * minute)
   if (endsAt > now) throw new Refusal('invalid', 'back_entry_future', { field: 'startsAt' })
-  if (now.getTime() - startsAt.getTime() > daysBackMax * day)
-    throw new Refusal('invalid', 'back_entry_too_old', { days: daysBackMax, field: 'startsAt' })
+  if (now.getTime() - startsAt.getTime() > days * day)
+    throw new Refusal('invalid', 'back_entry_too_old', { days, field: 'startsAt' })
+  if (minutes > hours * 60) throw new Refusal('invalid', 'back_entry_too_long', { hours, field: 'quarters' })
 }
 
 export type Second = {

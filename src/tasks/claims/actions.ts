@@ -9,6 +9,7 @@ import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { personById } from '../../people/queries.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { type Activity, activityById } from '../activities/queries.ts'
 import { freePlace, holdLine, joinLine, offerFreePlaces, takePlace } from './line.ts'
 import { moveClaim, noteClaim } from './move.ts'
@@ -116,11 +117,12 @@ async function ownClaim(tx: Tx, claimId: string, actor: Actor) {
   return found
 }
 
-/** Gives a place, an offer or a place in line back. Within 24 hours of the start it counts as late. */
+/** Gives a place, an offer or a place in line back. Shortly before the start it counts as late. */
 export async function leave(tx: Tx, { claimId, actor, now, why = '' }: ClaimAct & { why?: string }): Promise<Claim> {
   const { claim, activity } = await ownClaim(tx, claimId, actor)
   if (claim.status === 'waitlisted') await holdLine(tx, activity.id)
-  const step = claim.status === 'claimed' ? leavingStep(activity, claim, now) : 'leave'
+  const { terms } = await documentInForce(tx, 'TASKS', now)
+  const step = claim.status === 'claimed' ? leavingStep(terms, activity, claim, now) : 'leave'
   const left = await moveClaim(tx, { claim, areaPath: activity.areaPath, step, actor, why, now })
   if (claim.status === 'claimed') await freePlace(tx, activity.id, now)
   return left

@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/database.ts'
 import { activities, claims } from '../../../db/schema/tasks.ts'
 import { system } from '../../kit/actor.ts'
 import { notify } from '../../notices/actions.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { timeText } from '../../web/ui.tsx'
 import type { Activity } from '../activities/queries.ts'
 import { signUpState } from '../activities/rules.ts'
@@ -55,7 +56,8 @@ export async function freePlace(tx: Tx, activityId: string, now: Date): Promise<
  * @param activity as it stands, its row held by the caller's update
  */
 export async function offerFreePlaces(tx: Tx, activity: Activity, now: Date): Promise<void> {
-  const until = offerUntil(activity, now)
+  const { terms } = await documentInForce(tx, 'TASKS', now)
+  const until = offerUntil(terms, activity, now)
   if (!until || signUpState(activity, now) === 'canceled') return
   for (const next of await nextInLine(tx, activity.id, activity.capacity - activity.taken)) {
     await takePlace(tx, activity.id)

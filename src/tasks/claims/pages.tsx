@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import type { Tx } from '../../../db/database.ts'
 import { Refusal } from '../../kit/refusal.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
@@ -25,7 +26,8 @@ export const claimsPages = new Hono<Env>()
     if (claim.personId !== actor.id) throw new Refusal('missing', 'claim_missing')
     const events = await eventsOfClaim(db, claim.id)
     const before = claim.status === 'waitlisted' ? await peopleInLine(db, activity.id, claim.queueNumber) : 0
-    const shown = { claim, activity, events, peopleBefore: before, actor, now: c.var.now() }
+    const { terms } = await documentInForce(db, 'TASKS', c.var.now())
+    const shown = { claim, activity, events, peopleBefore: before, actor, terms, now: c.var.now() }
     const work = await claimWork(db, claim.id)
     return page(
       c,

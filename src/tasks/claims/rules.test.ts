@@ -4,6 +4,8 @@ import { follow, stepsFor } from '../../kit/flow.ts'
 import type { Refusal } from '../../kit/refusal.ts'
 import { assertEligible, type ClaimStatus, claimFlow, leavingStep, offerUntil } from './rules.ts'
 
+const terms = { offerHours: 12, lastOfferHours: 2, lateHours: 24 }
+
 const at = (text: string) => new Date(`${text}:00+08:00`)
 
 function codeOf(work: () => unknown): string {
@@ -82,11 +84,11 @@ it.each([
   ['2026-03-07T07:00', undefined],
   ['2026-03-07T10:00', undefined],
 ] as const)('an offer made at %s is kept until %s', (now, until) => {
-  expect(offerUntil(activity, at(now))).toEqual(until)
+  expect(offerUntil(terms, activity, at(now))).toEqual(until)
 })
 
 it('counts offers of a task without check-in from its end', () => {
-  expect(offerUntil({ ...activity, checkIn: 'none' }, at('2026-03-07T08:30'))).toEqual(at('2026-03-07T09:00'))
+  expect(offerUntil(terms, { ...activity, checkIn: 'none' }, at('2026-03-07T08:30'))).toEqual(at('2026-03-07T09:00'))
 })
 
 it.each([
@@ -98,7 +100,7 @@ it.each([
   ['leaveLate', '2026-03-07T08:00', { rescheduledAt: at('2026-03-06T08:00') }],
   ['leaveLate', '2026-03-07T08:00', { rescheduledAt: at('2026-03-01T07:00') }],
 ] as const)('takes the step %s at %s with %o', (step, now, change) => {
-  expect(leavingStep({ ...activity, ...change }, { createdAt: at('2026-03-01T08:00') }, at(now))).toBe(step)
+  expect(leavingStep(terms, { ...activity, ...change }, { createdAt: at('2026-03-01T08:00') }, at(now))).toBe(step)
 })
 
 const open = {

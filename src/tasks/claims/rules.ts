@@ -74,11 +74,8 @@ export const gone = ['canceled', 'late_canceled', 'no_show', 'excused'] as const
 /** Nothing more happens. A rejection joins them once nobody has appealed in time. */
 export const final = ['credited', 'upheld', ...gone] as const satisfies readonly ClaimStatus[]
 
-export const appealDays = 7
-
-const offerHours = 12
-const lastOfferHours = 2
-const lateHours = 24
+/** What the rules of places need of the city's task terms, which are dated and in the database. */
+export type PlaceTerms = { offerHours: number; lastOfferHours: number; lateHours: number }
 
 /** What the rules of places look at. */
 export type Timed = { checkIn: CheckIn; startsAt: Date; endsAt: Date; rescheduledAt?: Date | null }
@@ -86,8 +83,8 @@ export type Timed = { checkIn: CheckIn; startsAt: Date; endsAt: Date; reschedule
 /** When a claimant is needed: at the start, or, where one need not be there, at the end. */
 const neededAt = lastSignUp
 
-/** Until when a freed place is kept for the next in line: 12 hours, and never later than 2 hours before the start. */
-export function offerUntil(activity: Timed, now: Date): Date | undefined {
+/** Until when a freed place is kept for the next in line: some hours, and never later than shortly before the start. */
+export function offerUntil({ offerHours, lastOfferHours }: PlaceTerms, activity: Timed, now: Date): Date | undefined {
   const last = later(neededAt(activity), -lastOfferHours * hour)
   if (last <= now) return undefined
   const until = later(now, offerHours * hour)
@@ -95,10 +92,15 @@ export function offerUntil(activity: Timed, now: Date): Date | undefined {
 }
 
 /**
- * The step by which somebody gives their place back: `leaveLate` within 24 hours of the start, unless the time or place
+ * The step by which somebody gives their place back: `leaveLate` within so many hours of the start, unless the time or place
  * was changed after they claimed and they go within a day of that. Tasks to be done at any time have no late.
  */
-export function leavingStep(activity: Timed, claim: { createdAt: Date }, now: Date): 'leave' | 'leaveLate' {
+export function leavingStep(
+  { lateHours }: PlaceTerms,
+  activity: Timed,
+  claim: { createdAt: Date },
+  now: Date,
+): 'leave' | 'leaveLate' {
   if (activity.checkIn === 'none' || later(now, lateHours * hour) < activity.startsAt) return 'leave'
   const moved = activity.rescheduledAt
   return moved && moved > claim.createdAt && now < later(moved, lateHours * hour) ? 'leave' : 'leaveLate'

@@ -4,10 +4,11 @@ import { activities, claims } from '../../../db/schema/tasks.ts'
 import { system } from '../../kit/actor.ts'
 import { day, later } from '../../kit/clock.ts'
 import { notify } from '../../notices/actions.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Sentence } from '../../web/words.ts'
 import type { Activity } from '../activities/queries.ts'
 import { moveClaim } from './move.ts'
-import { appealDays, type ClaimStatus, final, gone, toCome } from './rules.ts'
+import { type ClaimStatus, final, gone, toCome } from './rules.ts'
 
 /** Whether anybody has been at the activity, or handed something in. */
 export async function workHasBegun(db: Db, activityId: string): Promise<boolean> {
@@ -21,12 +22,18 @@ export async function workHasBegun(db: Db, activityId: string): Promise<boolean>
 
 /** Whether every claim has come to rest, the time to appeal against a rejection included. */
 export async function claimsAtRest(db: Db, activityId: string, now: Date): Promise<boolean> {
-  const [moving] = await movingClaims(db, now, activityId).limit(1)
+  const { terms } = await documentInForce(db, 'TASKS', now)
+  const [moving] = await movingClaims(db, terms, now, activityId).limit(1)
   return !moving
 }
 
 /** Claims of an activity (of the outer query's, without an id) that something may still happen to. */
-export function movingClaims(db: Db, now: Date, activityId: string | typeof activities.id = activities.id) {
+export function movingClaims(
+  db: Db,
+  { appealDays }: { appealDays: number },
+  now: Date,
+  activityId: string | typeof activities.id = activities.id,
+) {
   const mayAppeal = and(eq(claims.status, 'rejected'), gt(claims.updatedAt, later(now, -appealDays * day)))
   return db
     .select({ id: claims.id })

@@ -7,7 +7,7 @@ import type { Activity } from '../activities/queries.ts'
 import { earnText, whenText } from '../activities/rows.ts'
 import { causeLabels, claimStatusLabels, claimTones, nextSentences, stepLabels } from './labels.ts'
 import type { Claim, ClaimEvent } from './queries.ts'
-import { claimFlow, leavingStep } from './rules.ts'
+import { claimFlow, leavingStep, type PlaceTerms } from './rules.ts'
 
 type ViewProps = {
   claim: Claim
@@ -16,6 +16,7 @@ type ViewProps = {
   /** How many are in line before this one. */
   peopleBefore: number
   actor: Actor
+  terms: PlaceTerms
   now: Date
 }
 
@@ -26,6 +27,7 @@ export function ClaimView({
   events,
   peopleBefore,
   actor,
+  terms,
   now,
   children,
 }: PropsWithChildren<ViewProps>) {
@@ -40,7 +42,7 @@ export function ClaimView({
         <p class="lead">{nextSentences[claim.status][lang]}</p>
       </header>
       {children}
-      <NextStep {...{ claim, activity, peopleBefore, actor, now }} />
+      <NextStep {...{ claim, activity, peopleBefore, actor, terms, now }} />
       <section>
         <Facts
           rows={[
@@ -76,7 +78,7 @@ function who(actorId: string, actor: Actor) {
   return { zh: '工作人员', en: 'staff' }
 }
 
-function NextStep({ claim, activity, peopleBefore, actor, now }: Omit<ViewProps, 'events'>) {
+function NextStep({ claim, activity, peopleBefore, actor, terms, now }: Omit<ViewProps, 'events'>) {
   const t = useT()
   const standing = standingOf(actor, { areaPath: activity.areaPath, ownerId: claim.personId })
   const steps = stepsFor(claimFlow, claim.status, standing)
@@ -90,7 +92,7 @@ function NextStep({ claim, activity, peopleBefore, actor, now }: Omit<ViewProps,
         </Alert>
       )}
       {claim.status === 'offered' && <Offer claim={claim} />}
-      {steps.includes('leave') && <Leaving claim={claim} activity={activity} now={now} />}
+      {steps.includes('leave') && <Leaving {...{ claim, activity, terms, now }} />}
     </>
   )
 }
@@ -117,9 +119,9 @@ function Offer({ claim }: { claim: Claim }) {
   )
 }
 
-function Leaving({ claim, activity, now }: Pick<ViewProps, 'claim' | 'activity' | 'now'>) {
+function Leaving({ claim, activity, terms, now }: Pick<ViewProps, 'claim' | 'activity' | 'terms' | 'now'>) {
   const t = useT()
-  const isLate = claim.status === 'claimed' && leavingStep(activity, claim, now) === 'leaveLate'
+  const isLate = claim.status === 'claimed' && leavingStep(terms, activity, claim, now) === 'leaveLate'
   return (
     <details>
       <summary>{t('我来不了', 'I cannot come')}</summary>
@@ -127,8 +129,8 @@ function Leaving({ claim, activity, now }: Pick<ViewProps, 'claim' | 'activity' 
         <p>
           {isLate
             ? t(
-                '离开始不到 24 小时了，现在退出会记一次“临时取消”。有特殊情况，请先联系组织者请假。',
-                'It starts within 24 hours, so leaving now is noted as late. If there is a reason, talk to the organiser first.',
+                `离开始不到 ${terms.lateHours} 小时了，现在退出会记一次“临时取消”。有特殊情况，请先联系组织者请假。`,
+                `It starts within ${terms.lateHours} hours, so leaving now is noted as late. If there is a reason, talk to the organiser first.`,
               )
             : t('现在退出没有影响，名额会让给候补的人。', 'Leaving now is fine: your place goes to the next in line.')}
         </p>

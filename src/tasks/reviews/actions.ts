@@ -10,12 +10,12 @@ import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { photosOf } from '../../photos/queries.ts'
 import { grantPoints } from '../../points/grants/actions.ts'
 import type { Cut } from '../../points/grants/rules.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { spendCommitted } from '../activities/actions.ts'
 import type { Activity } from '../activities/queries.ts'
 import { rewardRule } from '../activities/reward.ts'
 import { moveClaim } from '../claims/move.ts'
 import { type Claim, claimById } from '../claims/queries.ts'
-import { appealDays } from '../claims/rules.ts'
 import { presenceOf } from '../presence/queries.ts'
 import { gradeOf } from '../presence/rules.ts'
 import { tellAppealed, tellDecided } from './notices.ts'
@@ -209,7 +209,7 @@ async function pay(tx: Tx, { claim, activity, actor, now }: Crediting, minutes: 
 export type Appeal = { id: string; claimId: string; text: string; actor: Actor; now: Date }
 
 /**
- * The claimant objects to a rejection, once, within seven days.
+ * The claimant objects to a rejection, once, within the days that held when it was rejected.
  *
  * @throws Refusal `claim_missing`, `claim_appeal_too_late` {days}
  */
@@ -218,7 +218,10 @@ export async function appeal(tx: Tx, { id, claimId, text, actor, now }: Appeal):
   if (claim.personId !== actor.id) throw new Refusal('missing', 'claim_missing')
   const [known] = await tx.select().from(appeals).where(eq(appeals.claimId, claimId))
   if (known?.id === id) return claim
-  if (claim.status === 'rejected') assertAppealTime(claim.updatedAt, appealDays, now)
+  if (claim.status === 'rejected') {
+    const { terms } = await documentInForce(tx, 'TASKS', claim.updatedAt)
+    assertAppealTime(claim.updatedAt, terms.appealDays, now)
+  }
   const moved = await moveClaim(tx, { claim, areaPath: activity.areaPath, step: 'appeal', actor, why: text, now })
   await tx.insert(appeals).values({ id, claimId, personId: actor.id, text, at: now })
   return moved

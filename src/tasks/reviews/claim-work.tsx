@@ -1,11 +1,11 @@
 import type { Db } from '../../../db/open.ts'
 import { day, later } from '../../kit/clock.ts'
 import { photosOf } from '../../photos/queries.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { Alert, Card, Facts, LinkButton, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import type { Activity } from '../activities/queries.ts'
-import type { Claim } from '../claims/queries.ts'
-import { appealDays } from '../claims/rules.ts'
+import { type Claim, claimById } from '../claims/queries.ts'
 import { presenceOf } from '../presence/queries.ts'
 import { gradeOf, needsSubmission } from '../presence/rules.ts'
 import { decisionLabels } from './labels.ts'
@@ -19,7 +19,10 @@ export type ClaimWork = Row & Awaited<ReturnType<typeof claimWork>>
 export async function claimWork(db: Db, claimId: string) {
   const presence = await presenceOf(db, claimId)
   const photos = await photosOf(db, claimId)
-  return { presence, photos, ...(await workOf(db, claimId)) }
+  const { claim } = await claimById(db, claimId)
+  const { terms } = await documentInForce(db, 'TASKS', claim.updatedAt)
+  const appealUntil = later(claim.updatedAt, terms.appealDays * day)
+  return { presence, photos, appealUntil, ...(await workOf(db, claimId)) }
 }
 
 /** The work part of one's own claim: what to do now, then what was done and decided. */
@@ -67,7 +70,7 @@ function NextAct({ claim, activity }: Row) {
   )
 }
 
-function Decision({ claim, decisions, appeal }: ClaimWork) {
+function Decision({ claim, decisions, appeal, appealUntil }: ClaimWork) {
   const t = useT()
   const lang = useLang()
   const last = decisions[0]?.review
@@ -87,7 +90,7 @@ function Decision({ claim, decisions, appeal }: ClaimWork) {
             {t('我要申诉', 'Appeal')}
           </LinkButton>
           <span class="muted">
-            {t('截止', 'until')} <Time at={later(claim.updatedAt, appealDays * day)} />
+            {t('截止', 'until')} <Time at={appealUntil} />
           </span>
         </p>
       )}

@@ -5,12 +5,14 @@ import type { Job } from '../../jobs.ts'
 import { system } from '../../kit/actor.ts'
 import { day, later, minute } from '../../kit/clock.ts'
 import { notify } from '../../notices/actions.ts'
+import type { DocumentTerms } from '../../points/rulebook/documents/rules.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { moveClaim } from '../claims/move.ts'
 
 const atOnce = 50
-/** So long somebody may take to hand in what they did, and to send what a reviewer asked for. */
-const submissionDays = 7
-const fixDays = 14
+
+/** How long somebody may take to hand in what they did, and to send what a reviewer asked for. */
+type Terms = DocumentTerms<'TASKS'>
 
 const due = (db: Db, ...conditions: Parameters<typeof and>) =>
   db
@@ -35,7 +37,7 @@ const waits = [
     name: 'reviews.nothing_added',
     step: 'reject',
     why: 'nothing_added',
-    find: (db: Db, now: Date) =>
+    find: (db: Db, now: Date, { fixDays }: Terms) =>
       due(db, eq(claims.status, 'returned'), lte(claims.updatedAt, later(now, -fixDays * day))),
   },
   {
@@ -43,7 +45,7 @@ const waits = [
     name: 'reviews.handed_on',
     step: 'submit',
     why: 'no_evidence',
-    find: (db: Db, now: Date) =>
+    find: (db: Db, now: Date, { submissionDays }: Terms) =>
       due(
         db,
         eq(claims.status, 'checked_out'),
@@ -54,22 +56,23 @@ const waits = [
 ] as const
 
 const told = {
-  not_handed_in: { zh: '任务已结束，没有收到您的提交。', en: 'The task is over and nothing was handed in.' },
-  nothing_added: {
-    zh: '14 天内没有补充材料，这次没有通过。不同意的话，7 天内可以申诉。',
-    en: 'Nothing was added within 14 days, so it was not approved. You may appeal within 7 days.',
-  },
-  no_evidence: {
-    zh: '7 天内没有提交成果，已按签到记录交给审核员。',
-    en: 'Nothing was handed in within 7 days; a reviewer decides from your check-in.',
-  },
+  not_handed_in: () => ({ zh: '任务已结束，没有收到您的提交。', en: 'The task is over and nothing was handed in.' }),
+  nothing_added: ({ fixDays, appealDays }: Terms) => ({
+    zh: `${fixDays} 天内没有补充材料，这次没有通过。不同意的话，${appealDays} 天内可以申诉。`,
+    en: `Nothing was added within ${fixDays} days, so it was not approved. You may appeal within ${appealDays} days.`,
+  }),
+  no_evidence: ({ submissionDays }: Terms) => ({
+    zh: `${submissionDays} 天内没有提交成果，已按签到记录交给审核员。`,
+    en: `Nothing was handed in within ${submissionDays} days; a reviewer decides from your check-in.`,
+  }),
 }
 
 export const reviewsJobs: readonly Job[] = waits.map(({ name, step, why, find }) => ({
   name,
   everyMilliseconds: 10 * minute,
   async run({ db, atomically, now }) {
-    const rows = await find(db, now)
+    const { terms } = await documentInForce(db, 'TASKS', now)
+    const rows = await find(db, now, terms)
     for (const { claim, activity } of rows)
       await atomically(async (tx) => {
         await moveClaim(tx, { claim, areaPath: activity.areaPath, step, actor: system, why, now })
@@ -77,7 +80,7 @@ export const reviewsJobs: readonly Job[] = waits.map(({ name, step, why, find })
           personId: claim.personId,
           key: `claim-${claim.id}-${why}`,
           title: { zh: activity.title, en: activity.title },
-          body: told[why],
+          body: told[why](terms),
           href: `/claims/${claim.id}`,
           now,
         })

@@ -14,20 +14,20 @@ type Told = {
   now: Date
 }
 
-/** What somebody gets for a claim, cuts included: `1.5 小时，7 分（72 小时后生效）`. */
+/** What somebody gets for a claim, cuts included: `1.5 小时，7 分，公示期满后可用`. */
 export function rewardWords({ minutes, points, cuts }: Pick<Reviewed, 'minutes' | 'points' | 'cuts'>): Sentence {
   const hours = minutes === null ? undefined : minutes / 60
   return {
     zh: [
       hours === undefined ? '' : `记志愿时长 ${hours} 小时，`,
       `得 ${points ?? 0} 分。`,
-      points ? '积分 72 小时后可用。' : '',
+      points ? '公示期满后可用。' : '',
       ...cuts.map(({ zh }) => `${zh}。`),
     ].join(''),
     en: [
       hours === undefined ? '' : `${hours} h of service, `,
       `${points ?? 0} points.`,
-      points ? ' They can be used after 72 hours.' : '',
+      points ? ' They can be used after the objection window.' : '',
       ...cuts.map(({ en }) => ` ${en}.`),
     ].join(''),
   }

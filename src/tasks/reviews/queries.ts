@@ -10,6 +10,7 @@ import { clip, type Interval, minutesByDay, minutesOf } from '../../hours/rules.
 import { type Actor, type Role, standingOf } from '../../kit/actor.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { likePhotos } from '../../photos/queries.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Activity } from '../activities/queries.ts'
 import { claimById } from '../claims/queries.ts'
 import { presenceOf } from '../presence/queries.ts'
@@ -28,7 +29,8 @@ export async function flagsOf(db: Db, presence: Presence, activity: Activity): P
   const fresh = await uncounted(db, presence.personId, intervals)
   const days: number[] = []
   for (const [day, minutes] of minutesByDay(fresh)) days.push(minutes + (await hoursOn(db, presence.personId, day)))
-  return presenceFlags({
+  const { terms } = await documentInForce(db, 'TASKS', presence.inAt)
+  return presenceFlags(terms, {
     grade: gradeOf(presence),
     closedAt: presence.closedAt,
     sharedDevice: presence.sharedDevice,

@@ -66,7 +66,7 @@ it.each([
   [{ minutesOnDay: 721 }, ['over_12_hours']],
   [{ overlaps: true }, ['overlap']],
 ])('%j is marked %j', (changed, found) => {
-  expect(presenceFlags({ ...fine, ...changed })).toEqual(found)
+  expect(presenceFlags({ longDayMinutes: 480, longestDayMinutes: 720 }, { ...fine, ...changed })).toEqual(found)
 })
 
 it('lets only unmarked claims pass in a row; one-sided hours are no mark', () => {

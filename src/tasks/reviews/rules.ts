@@ -39,8 +39,8 @@ export const flags = [
 ] as const
 export type Flag = (typeof flags)[number]
 
-const longDayMinutes = 8 * 60
-const longestDayMinutes = 12 * 60
+/** From how many minutes a day is looked at, and from how many one level up; in the city's task terms. */
+type DayTerms = { longDayMinutes: number; longestDayMinutes: number }
 
 type Facts = {
   grade: 'A' | 'B'
@@ -55,7 +55,7 @@ type Facts = {
 }
 
 /** The flags of a time at an activity. */
-export function presenceFlags(facts: Facts): Flag[] {
+export function presenceFlags({ longDayMinutes, longestDayMinutes }: DayTerms, facts: Facts): Flag[] {
   const bands = [facts.inBand, facts.outBand]
   const all: readonly (readonly [Flag, boolean])[] = [
     ['no_check_out', facts.closedAt !== null],
