@@ -17,6 +17,7 @@ export const appendOnly: readonly string[] = [
   'item_prices',
   'stock_moves',
   'stock_events',
+  'coverage_marks',
   'area_events',
   'organization_events',
   'order_events',

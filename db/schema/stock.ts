@@ -286,3 +286,26 @@ export const stockEvents = table(
   },
   (t) => [index('stock_events_subject').on(t.subjectId, t.id)],
 )
+
+/**
+ * How far the goods on the shelves covered the points people held: once a day, and whenever the light changed. Append-
+ * only: this is the notice the city owes when goods run short.
+ */
+export const coverageMarks = table(
+  'coverage_marks',
+  {
+    id: text('id').primaryKey(),
+    day: text('day').notNull(),
+    tone: text('tone', { enum: ['green', 'amber', 'red'] }).notNull(),
+    /** The tone before, where this mark is a change. */
+    from: text('from_tone', { enum: ['green', 'amber', 'red'] }),
+    /** In hundredths; absent while nobody held a point. */
+    ratioPercent: integer('ratio_percent'),
+    outstanding: integer('outstanding').notNull(),
+    shelfFen: integer('shelf_fen').notNull(),
+    /** The city's terms by which the light was read. */
+    termsVersionId: text('terms_version_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('coverage_marks_at').on(t.at, t.id)],
+)

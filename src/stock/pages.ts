@@ -2,6 +2,11 @@ import { Hono } from 'hono'
 import type { Env } from '../web/env.ts'
 import { catalogueDesk } from './catalogue/pages.tsx'
 import { countsDesk } from './counts/pages.tsx'
+import { coveragePages } from './coverage/pages.tsx'
 import { stockDesk } from './shelf/pages.tsx'
 
-export const stockPages = new Hono<Env>().route('/', catalogueDesk).route('/', countsDesk).route('/', stockDesk)
+export const stockPages = new Hono<Env>()
+  .route('/', catalogueDesk)
+  .route('/', countsDesk)
+  .route('/', coveragePages)
+  .route('/', stockDesk)

@@ -30,6 +30,10 @@ export const stockWords = {
     en: 'The catalogue and its prices are kept by the city’s administrators.',
   },
   barcode_taken: { zh: '这个条形码已经用于“{name}”。', en: '“{name}” already has this barcode.' },
+  prices_frozen: {
+    zh: '物资保障率只有 {ratio}（红灯），价目表已冻结：不涨价，也不降价，等物资补上再调。',
+    en: 'Coverage is only {ratio} (red), so the price list is frozen, up and down, until goods come in.',
+  },
   price_same: { zh: '和现在的价格一样。', en: 'This is the present price.' },
   price_planned: {
     zh: '已经公布了从 {startsOn} 起的新价格，生效后才能再调。',
@@ -41,8 +45,8 @@ export const stockWords = {
     en: 'A dearer price is announced {days} days before: {earliest} at the earliest.',
   },
   price_rise_steep: {
-    zh: '半年内涨价不能超过 {percent}%：半年最低价 {lowest} 分，最高可调到 {max} 分。',
-    en: 'No more than {percent}% above the lowest price of the half-year, {lowest}: {max} at most.',
+    zh: '{span} 天内涨价不能超过 {percent}%：这段时间的最低价 {lowest} 分，最高可调到 {max} 分。',
+    en: 'No more than {percent}% above the lowest price of {span} days, {lowest}: {max} at most.',
   },
   lot_not_enough: {
     zh: '这批货没有这么多可动用的，最多 {free} 件（已预留的不能动）。',

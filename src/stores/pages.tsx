@@ -1,6 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { isSignedIn } from '../kit/actor.ts'
 import { groupBy } from '../kit/group.ts'
+import type { Tone } from '../points/figures/rules.ts'
+import { documentInForce } from '../points/rulebook/queries.ts'
+import { CoverageNotice } from '../stock/coverage/notice.tsx'
+import { coverageState } from '../stock/coverage/queries.ts'
 import { itemsOnShelf, storeById } from '../stock/queries.ts'
 import type { Env } from '../web/env.ts'
 import type { Tried } from '../web/form.ts'
@@ -16,7 +20,9 @@ import { type ListedStore, listedStores } from './queries.ts'
 export const storesPages = new Hono<Env>()
   .get('/stores', may.anyone(), async (c) => {
     const stores = (await listedStores(c.var.db)).filter(({ status }) => status === 'open')
-    return page(c, { title: c.var.t('荣誉超市', 'Honour stores') }, <Stores stores={stores} now={c.var.now()} />)
+    const { tone } = await coverageState(c.var.db, c.var.now())
+    const view = { stores, tone, now: c.var.now() }
+    return page(c, { title: c.var.t('荣誉超市', 'Honour stores') }, <Stores {...view} />)
   })
   .get('/stores/:id', may.anyone(), (c) => shelfPage(c, c.req.param('id')))
 
@@ -26,10 +32,11 @@ export async function shelfPage(c: Context<Env>, storeId: string, tried?: Tried)
   const store = await storeById(db, storeId)
   const items = await itemsOnShelf(db, storeId, now())
   const budget = isSignedIn(actor) ? await budgetOf(db, actor.id, now()) : undefined
-  return page(c, { title: store.name }, <Shelf {...{ store, items, budget, tried }} now={now()} />)
+  const { terms } = await documentInForce(db, 'REDEEM', now())
+  return page(c, { title: store.name }, <Shelf {...{ store, items, budget, terms, tried }} now={now()} />)
 }
 
-function Stores({ stores, now }: { stores: ListedStore[]; now: Date }) {
+function Stores({ stores, tone, now }: { stores: ListedStore[]; tone: Tone; now: Date }) {
   const t = useT()
   const areas = groupBy(stores, ({ areaName }) => areaName)
   return (
@@ -46,6 +53,7 @@ function Stores({ stores, now }: { stores: ListedStore[]; now: Date }) {
           <a href="/orders">{t('我的兑换单', 'My orders')}</a>
         </p>
       </header>
+      <CoverageNotice tone={tone} />
       {stores.length === 0 && (
         <Empty title={t('还没有荣誉超市', 'No stores yet')}>
           <p>{t('开业后会列在这里。', 'They will be listed here once they open.')}</p>

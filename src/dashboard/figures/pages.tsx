@@ -95,6 +95,7 @@ function CoverageNote({ figures: { coverage, shelfFen } }: { figures: Figures })
         `货架上现有价值约 ${yuan} 元的物资，与居民手里的积分相比。`,
         `Goods worth about ${yuan} yuan are on the shelves, set against the points residents hold.`,
       )}
+      <a href="/coverage">{t('是什么意思', 'What that means')}</a>
     </Alert>
   )
 }

@@ -7,16 +7,14 @@ import { orders } from '../../../db/schema/stores.ts'
 import { claims } from '../../../db/schema/tasks.ts'
 import { addDays, cityDay } from '../../kit/clock.ts'
 import { pointDays, pointFigures } from '../../points/figures/queries.ts'
-import { coverageOf } from '../../points/figures/rules.ts'
-import { cityTermsInForce } from '../../points/rulebook/queries.ts'
-import { shelfValueFen } from '../../stock/queries.ts'
+import { coverageState } from '../../stock/coverage/queries.ts'
 import { byWeek, mondayOf } from './rules.ts'
 
 const weeksShown = 12
 
 /** The city's open figures, every one added up from what is stored. */
 export async function figuresOf(db: Db, now: Date) {
-  const [residents, tasksDone, collected, openStores, points, minutes, shelfFen, terms, weeks] = await Promise.all([
+  const [residents, tasksDone, collected, openStores, points, minutes, coverage, weeks] = await Promise.all([
     one(db.select({ n: count() }).from(people).where(eq(people.status, 'active'))),
     one(
       db
@@ -28,13 +26,11 @@ export async function figuresOf(db: Db, now: Date) {
     one(db.select({ n: count() }).from(stores).where(eq(stores.status, 'open'))),
     pointFigures(db),
     one(db.select({ n: sum(hourTotals.minutes).mapWith(Number) }).from(hourTotals)),
-    shelfValueFen(db, now),
-    cityTermsInForce(db, now),
+    coverageState(db, now),
     weeksOf(db, now),
   ])
-  const coverage = coverageOf(points.outstanding, shelfFen, terms.terms)
   const { issued, spent: redeemed, expired, outstanding } = points
-  const city = { residents, tasksDone, collected, openStores, minutes, shelfFen }
+  const city = { residents, tasksDone, collected, openStores, minutes, shelfFen: coverage.shelfFen }
   return { ...city, issued, redeemed, expired, outstanding, coverage, weeks }
 }
 export type Figures = Awaited<ReturnType<typeof figuresOf>>

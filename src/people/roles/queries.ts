@@ -1,4 +1,4 @@
-import { aliasedTable, and, asc, desc, eq, inArray, isNull, like, ne, or } from 'drizzle-orm'
+import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, like, lte, ne, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas, organizations } from '../../../db/schema/areas.ts'
 import { grants, people } from '../../../db/schema/people.ts'
@@ -30,6 +30,22 @@ export function grantsOf(db: Db, personId: string) {
     .leftJoin(granter, eq(granter.id, grants.grantedBy))
     .where(eq(grants.personId, personId))
     .orderBy(desc(grants.startsAt), desc(grants.id))
+}
+
+/** Everybody who holds one of these roles at this moment, each once. */
+export async function staffNow(db: Db, wanted: readonly string[], now: Date): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ personId: grants.personId })
+    .from(grants)
+    .where(
+      and(
+        inArray(grants.role, wanted as GrantRow['role'][]),
+        lte(grants.startsAt, now),
+        or(isNull(grants.endsAt), gt(grants.endsAt, now)),
+      ),
+    )
+    .orderBy(asc(grants.personId))
+  return rows.map(({ personId }) => personId)
 }
 
 /** @throws Refusal `grant_missing` */

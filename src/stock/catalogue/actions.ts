@@ -6,6 +6,9 @@ import { newId } from '../../kit/ids.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { keepPhoto } from '../../photos/actions.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
+import { assertPricesMove } from '../coverage/actions.ts'
+import { coverageState } from '../coverage/queries.ts'
 import { writeDown } from '../events.ts'
 import { type Item, itemById } from '../queries.ts'
 import { readBarcode } from '../rules.ts'
@@ -123,7 +126,7 @@ type SetPrice = {
 /**
  * Announces a new price. See `startOfPrice` for what is allowed.
  *
- * @throws Refusal `catalogue_not_yours` and those of `startOfPrice`
+ * @throws Refusal `catalogue_not_yours`, `prices_frozen` and those of `startOfPrice`
  */
 export async function setPrice(
   tx: Tx,
@@ -138,14 +141,17 @@ export async function setPrice(
   await itemById(tx, itemId)
   const history = await pricesOf(tx, itemId)
   if (history.some((price) => price.id === id)) return
-  const startsAt = startOfPrice({ pricePoints, startsOn }, history, now)
+  await assertPricesMove(tx, now)
+  const { terms } = await documentInForce(tx, 'SHELF', now)
+  const startsAt = startOfPrice(terms, { pricePoints, startsOn }, history, now)
   await tx.insert(itemPrices).values({ id, itemId, pricePoints, startsAt, setBy: actor.id, setAt: now, reason })
   if (startsAt <= now) await tx.update(items).set({ pricePoints }).where(eq(items.id, itemId))
 }
 
-/** Announced prices whose day has come are what people pay from now on. */
+/** Announced prices whose day has come are what people pay from now on. While prices are frozen, they wait. */
 export async function beginPrices(tx: Tx, now: Date): Promise<number> {
   const due = await duePrices(tx, now)
+  if (due.length === 0 || (await coverageState(tx, now)).pricesFrozen) return 0
   for (const { itemId, pricePoints } of due) await tx.update(items).set({ pricePoints }).where(eq(items.id, itemId))
   return due.length
 }

@@ -17,13 +17,16 @@ import {
   Timeline,
 } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
+import { CoverageNotice } from '../coverage/notice.tsx'
 import { categoryNames } from '../names.ts'
 import type { Item } from '../queries.ts'
 import type { eventsOf, placesOf, pricesOf } from './queries.ts'
-import { noticeDays } from './rules.ts'
+import type { PriceTerms } from './rules.ts'
 import { Thumbnail } from './views.tsx'
 
-export function NewItem({ tried, barcode, id }: { tried: Tried | undefined; barcode: string | undefined; id: string }) {
+type NewItemProps = { tried: Tried | undefined; barcode: string | undefined; limit: number; id: string }
+
+export function NewItem({ tried, barcode, limit, id }: NewItemProps) {
   const t = useT()
   return (
     <>
@@ -35,7 +38,7 @@ export function NewItem({ tried, barcode, id }: { tried: Tried | undefined; barc
       </header>
       <Form action="/desk/catalogue/new" upload tried={tried}>
         <FormId id={id} tried={tried} />
-        <ItemFields tried={tried} barcode={barcode} />
+        <ItemFields {...{ tried, barcode, limit }} />
         <TextField
           name="pricePoints"
           label={t('积分价', 'Price in points')}
@@ -50,7 +53,9 @@ export function NewItem({ tried, barcode, id }: { tried: Tried | undefined; barc
   )
 }
 
-function ItemFields({ item, tried, barcode }: { item?: Item; tried: Tried | undefined; barcode?: string | undefined }) {
+type Fields = { item?: Item; tried: Tried | undefined; barcode?: string | undefined; limit?: number }
+
+function ItemFields({ item, tried, barcode, limit }: Fields) {
   const [t, lang] = [useT(), useLang()]
   return (
     <>
@@ -73,10 +78,11 @@ function ItemFields({ item, tried, barcode }: { item?: Item; tried: Tried | unde
       <Barcode value={barcode ?? item?.barcode} tried={tried} />
       <TextField
         name="limitPer30Days"
-        label={t('每人 30 天内限兑', 'Limit for one person in 30 days')}
+        label={t('每人限兑（件）', 'Limit for one person, pieces')}
+        help={t('限兑的天数见兑换规则。', 'Over how many days: see the redemption terms.')}
         type="number"
         min={1}
-        value={item?.limitPer30Days ?? 2}
+        value={item?.limitPer30Days ?? limit}
         tried={tried}
       />
       <TextField
@@ -123,6 +129,9 @@ type ItemPageProps = {
   places: Awaited<ReturnType<typeof placesOf>>
   events: Awaited<ReturnType<typeof eventsOf>>
   mayKeep: boolean
+  terms: PriceTerms
+  /** While goods are short no price changes, and an announced one waits. */
+  isFrozen: boolean
   tried: { item?: Tried; price?: Tried; recall?: Tried }
   id: string
   today: string
@@ -167,7 +176,7 @@ export function ItemPage(props: ItemPageProps) {
   )
 }
 
-function Prices({ item, prices, mayKeep, tried, id, today, now }: ItemPageProps) {
+function Prices({ item, prices, mayKeep, tried, id, today, now, terms, isFrozen }: ItemPageProps) {
   const t = useT()
   return (
     <Card>
@@ -179,13 +188,20 @@ function Prices({ item, prices, mayKeep, tried, id, today, now }: ItemPageProps)
             <>
               <Points points={price.pricePoints} />{' '}
               {price.startsAt > now && <Chip tone="accent">{t('已公布，未生效', 'Announced')}</Chip>}
+              {isFrozen &&
+                price.startsAt <= now &&
+                price === prices.at(-1) &&
+                price.pricePoints !== item.pricePoints && (
+                  <Chip tone="warn">{t('物价冻结，暂缓', 'Waits: prices are frozen')}</Chip>
+                )}
             </>
           ),
           who: price.who ?? t('系统', 'System'),
           note: price.reason,
         }))}
       />
-      {mayKeep && (
+      {mayKeep && isFrozen && <CoverageNotice tone="red" />}
+      {mayKeep && (!isFrozen || tried.price) && (
         <details open={Boolean(tried.price)}>
           <summary>{t('调价', 'Change the price')}</summary>
           <Form action={`/desk/catalogue/${item.id}/price`} tried={tried.price}>
@@ -198,8 +214,8 @@ function Prices({ item, prices, mayKeep, tried, id, today, now }: ItemPageProps)
               value={today}
               min={today}
               help={t(
-                `降价可以当天生效；涨价要提前 ${noticeDays} 天公布，半年内不超过 20%。`,
-                `Cheaper may begin today; dearer after ${noticeDays} days, by 20% at most in half a year.`,
+                `降价可以当天生效；涨价要提前 ${terms.riseNoticeDays} 天公布，比 ${terms.riseDays} 天内的最低价最多涨 ${terms.risePercentMax}%。`,
+                `Cheaper may begin today; dearer after ${terms.riseNoticeDays} days, at most ${terms.risePercentMax}% above the lowest price of ${terms.riseDays} days.`,
               )}
               tried={tried.price}
             />

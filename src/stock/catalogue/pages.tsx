@@ -4,10 +4,12 @@ import { newId } from '../../kit/ids.ts'
 import { storePhotos } from '../../photos/actions.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { preparePhotos } from '../../photos/upload.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Env } from '../../web/env.ts'
 import { submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { coverageState } from '../coverage/queries.ts'
 import { itemById } from '../queries.ts'
 import { recallItem } from '../shelf/actions.ts'
 import { assertKeepsCatalogue, keepsCatalogue } from '../standing.ts'
@@ -97,7 +99,8 @@ async function showNew(c: Context<Env>, tried?: Tried) {
   await assertKeepsCatalogue(c.var.db, c.var.actor)
   const barcode = c.req.query('barcode')?.slice(0, 20)
   const options = { title: c.var.t('新物品', 'New item'), face: 'desk' } as const
-  return page(c, options, <NewItem {...{ tried, barcode, id: newId() }} />)
+  const { terms } = await documentInForce(c.var.db, 'REDEEM', c.var.now())
+  return page(c, options, <NewItem {...{ tried, barcode, limit: terms.itemPieces, id: newId() }} />)
 }
 
 async function showItem(c: Context<Env>, tried: { item?: Tried; price?: Tried; recall?: Tried } = {}) {
@@ -108,6 +111,8 @@ async function showItem(c: Context<Env>, tried: { item?: Tried; price?: Tried; r
     places: await placesOf(db, item.id),
     events: await eventsOf(db, item.id),
     mayKeep: await keepsCatalogue(db, actor),
+    terms: (await documentInForce(db, 'SHELF', now())).terms,
+    isFrozen: (await coverageState(db, now())).pricesFrozen,
   }
   const props = { item, tried, id: newId(), today: cityDay(now()), now: now(), ...rows }
   return page(c, { title: item.name, face: 'desk' }, <ItemPage {...props} />)

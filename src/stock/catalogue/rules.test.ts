@@ -3,9 +3,10 @@ import { readBarcode } from '../rules.ts'
 import { startOfPrice } from './rules.ts'
 
 const now = new Date('2026-03-02T01:00:00Z')
+const terms = { riseNoticeDays: 15, risePercentMax: 20, riseDays: 183 }
 const at = (day: string, pricePoints: number) => ({ pricePoints, startsAt: new Date(`${day}T00:00:00+08:00`) })
 const start = (pricePoints: number, startsOn: string, history = [at('2025-01-01', 30)]) =>
-  startOfPrice({ pricePoints, startsOn }, history, now)
+  startOfPrice(terms, { pricePoints, startsOn }, history, now)
 const refused = (code: string, details = {}) =>
   expect.objectContaining({ code, details: expect.objectContaining(details) })
 

@@ -1,23 +1,21 @@
 import { addDays, cityDay, startOfCityDay } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 
-/** A dearer price is announced this long before. */
-export const noticeDays = 15
-/** No price rises by more than this within half a year. */
-const risePercentMax = 20
-const halfYearDays = 183
+/** By the city's dated terms: how long before a dearer price is announced, and how far it may rise in how long. */
+export type PriceTerms = { riseNoticeDays: number; risePercentMax: number; riseDays: number }
 
 export type Price = { pricePoints: number; startsAt: Date }
 
 /**
  * When a new price begins, or why it may not. A cheaper one begins at once or on a later day; a dearer one after
- * `noticeDays`, and never more than 20 % above the lowest price of the half-year before (rulebook, "Budget and coverage").
+ * some days of notice, and never far above the lowest price of the time before: small steps add up.
  *
  * @param history every price so far, the oldest first, planned ones included
  * @param startsOn the wished city day
  * @throws Refusal `price_same`, `price_planned`, `price_in_past`, `price_notice_short`, `price_rise_steep`
  */
 export function startOfPrice(
+  { riseNoticeDays: days, risePercentMax: percent, riseDays }: PriceTerms,
   { pricePoints, startsOn }: { pricePoints: number; startsOn: string },
   history: readonly Price[],
   now: Date,
@@ -31,11 +29,11 @@ export function startOfPrice(
   const startsAt = startsOn === today ? now : startOfCityDay(startsOn)
   if (pricePoints < last.pricePoints) return startsAt
 
-  const earliest = addDays(today, noticeDays)
-  if (startsOn < earliest) throw priceRefusal('price_notice_short', { days: noticeDays, earliest }, 'startsOn')
-  const lowest = lowestSince(history, startOfCityDay(addDays(startsOn, -halfYearDays)))
-  const max = Math.floor((lowest * (100 + risePercentMax)) / 100)
-  if (pricePoints > max) throw priceRefusal('price_rise_steep', { lowest, max, percent: risePercentMax })
+  const earliest = addDays(today, days)
+  if (startsOn < earliest) throw priceRefusal('price_notice_short', { days, earliest }, 'startsOn')
+  const lowest = lowestSince(history, startOfCityDay(addDays(startsOn, -riseDays)))
+  const max = Math.floor((lowest * (100 + percent)) / 100)
+  if (pricePoints > max) throw priceRefusal('price_rise_steep', { lowest, max, percent, span: riseDays })
   return startsAt
 }
 

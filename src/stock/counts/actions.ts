@@ -5,6 +5,7 @@ import { type Actor, standingOf } from '../../kit/actor.ts'
 import { follow } from '../../kit/flow.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import { personById } from '../../people/queries.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { writeDown } from '../events.ts'
 import { mustMoveLot } from '../lots.ts'
 import { itemById, storeById } from '../queries.ts'
@@ -70,7 +71,8 @@ export async function countPile(
   await assertUndisturbed(tx, { line, lots, since })
 
   const expected = lots.reduce((sum, lot) => sum + lot.onHand, 0)
-  const status = afterCount(expected, counted, isSecond)
+  const { terms } = await documentInForce(tx, 'SHELF', now)
+  const status = afterCount(terms, expected, counted, isSecond)
   const figures = isSecond
     ? { second: counted, secondBy: actor.id, secondAt: now, secondExpected: expected }
     : { first: counted, firstBy: actor.id, firstAt: now, firstExpected: expected }

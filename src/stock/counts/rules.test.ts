@@ -12,8 +12,8 @@ describe('a count', () => {
     [19, 18, 'recount', 'booked'],
     [0, 1, 'recount', 'booked'],
   ])('of %i that finds %i is %s, by a second person %s', (expected, counted, first, second) => {
-    expect(afterCount(expected, counted, false)).toBe(first)
-    expect(afterCount(expected, counted, true)).toBe(second)
+    expect(afterCount({ countPieces: 2, countPercent: 5 }, expected, counted, false)).toBe(first)
+    expect(afterCount({ countPieces: 2, countPercent: 5 }, expected, counted, true)).toBe(second)
   })
 })
 

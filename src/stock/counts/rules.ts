@@ -12,13 +12,12 @@ export const countFlow: Flow<CountStatus> = {
   canceled: {},
 }
 
-/** Beyond either, one person's count is not believed. */
-const differencePiecesMax = 2
-const differencePercentMax = 5
+/** By the city's dated terms: beyond either, one person's count is not believed. */
+type CountTerms = { countPieces: number; countPercent: number }
 
-const isFarOff = (expected: number, counted: number) => {
+const isFarOff = ({ countPieces, countPercent }: CountTerms, expected: number, counted: number) => {
   const difference = Math.abs(counted - expected)
-  return difference > differencePiecesMax || difference * 100 > expected * differencePercentMax
+  return difference > countPieces || difference * 100 > expected * countPercent
 }
 
 /**
@@ -26,9 +25,14 @@ const isFarOff = (expected: number, counted: number) => {
  *
  * @returns `agreed` with the books, `booked` as a difference, or `recount` by another person
  */
-export function afterCount(expected: number, counted: number, isSecond: boolean): 'agreed' | 'booked' | 'recount' {
+export function afterCount(
+  terms: CountTerms,
+  expected: number,
+  counted: number,
+  isSecond: boolean,
+): 'agreed' | 'booked' | 'recount' {
   if (counted === expected) return 'agreed'
-  return !isSecond && isFarOff(expected, counted) ? 'recount' : 'booked'
+  return !isSecond && isFarOff(terms, expected, counted) ? 'recount' : 'booked'
 }
 
 export type Pile = { lotId: string; onHand: number; reserved: number }
