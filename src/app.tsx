@@ -33,9 +33,11 @@ import { pointsApi } from './points/api.ts'
 import { pointsDeskApi } from './points/desk/api.ts'
 import { pointsJobs } from './points/jobs.ts'
 import { pointsPages } from './points/pages.tsx'
+import { rulebookApi } from './points/rulebook/api.ts'
 import { pointsWords } from './points/words.ts'
 import type { Services } from './services.ts'
 import { stockApi } from './stock/api.ts'
+import { coverageApi } from './stock/coverage/api.ts'
 import { stockJobs } from './stock/jobs.ts'
 import { stockPages } from './stock/pages.ts'
 import { stockWords } from './stock/words.ts'
@@ -125,6 +127,7 @@ export function createApp(services: Services) {
   app.route('/', pointsPages)
   app.route('/api/v1', pointsApi)
   app.route('/api/v1', pointsDeskApi)
+  app.route('/api/v1', rulebookApi)
   app.route('/api/v1', areasApi)
   app.route('/api/v1', noticesApi)
   app.route('/', activitiesPages)
@@ -150,6 +153,7 @@ export function createApp(services: Services) {
 
   app.route('/', stockPages)
   app.route('/api/v1', stockApi)
+  app.route('/api/v1', coverageApi)
   app.route('/', storesPages)
   app.route('/', ordersPages)
   app.route('/', counterPages)

@@ -340,6 +340,28 @@ export const ruleEvents = table(
   (t) => [index('rule_events_version').on(t.ruleVersionId, t.id)],
 )
 
+/**
+ * A rule version being tried on the ledger. `id` is the version with the count of its changes, so that pressing twice
+ * reads the ledger once. A long ledger is read piece by piece beside the requests; `done` of `total` says how far.
+ */
+export const trialRuns = table(
+  'trial_runs',
+  {
+    id: text('id').primaryKey(),
+    ruleVersionId: text('rule_version_id')
+      .notNull()
+      .references(() => ruleVersions.id),
+    /** The version's count of changes when it was asked for. */
+    version: integer('version').notNull(),
+    state: text('state', { enum: ['queued', 'running', 'done', 'failed'] }).notNull(),
+    done: integer('done').notNull(),
+    total: integer('total').notNull(),
+    actorId: text('actor_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('trial_runs_state').on(t.state, t.at, t.id), index('trial_runs_version').on(t.ruleVersionId, t.at)],
+)
+
 /** A wrong grant taken back: what was still there, what became debt, and what was written off. One for each grant. */
 export const reversals = table(
   'reversals',

@@ -47,6 +47,8 @@ export const orders = table(
     placedBy: text('placed_by').notNull(),
     /** Who will come instead, when it is not the resident: a real name, sealed. */
     proxyNameSealed: text('proxy_name_sealed'),
+    /** The redemption terms it was placed under; they hold for it to its end. */
+    termsVersionId: text('terms_version_id').notNull().default('REDEEM-1'),
     /** What was asked for: the same id again with something else is refused. */
     contentHash: text('content_hash').notNull(),
     placedAt: instant('placed_at').notNull(),

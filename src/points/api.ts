@@ -19,7 +19,7 @@ import { digestsBefore } from './digests/queries.ts'
 import type { GrantDetails } from './grants/queries.ts'
 import { balancesOf } from './ledger/queries.ts'
 import { reverseGrant } from './reversals/actions.ts'
-import { rulesWithVersions } from './rulebook/queries.ts'
+import { publicRules } from './rulebook/queries.ts'
 import { entriesOf, lotsOfTransfer, proofOfTransfer, statementOf, transferOf } from './statements/queries.ts'
 
 const tags = ['points']
@@ -163,7 +163,7 @@ export const pointsApi = newApi()
     return c.json(shown, 201)
   })
   .openapi(ruleBook, async (c) => {
-    const rules = (await rulesWithVersions(c.var.db)).map(({ code, zh, en, versions }) => ({
+    const rules = (await publicRules(c.var.db)).map(({ code, zh, en, versions }) => ({
       ...{ code, zh, en },
       // Drafts are the desk's; what is scheduled is everybody's to know.
       versions: versions

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../db/database.ts'
 import type { Job } from '../jobs.ts'
-import { cityMonth, day, hour, later, minute, startOfCityDay } from '../kit/clock.ts'
+import { cityMonth, day, hour, later, minute, second, startOfCityDay } from '../kit/clock.ts'
 import { notify } from '../notices/actions.ts'
 import { closeDay, leavesToClose, nextDayToClose } from './digests/actions.ts'
 import { expireLot, matureLot } from './life/actions.ts'
@@ -9,6 +9,7 @@ import { expiryNotice } from './life/rules.ts'
 import { addMonths } from './lots/rules.ts'
 import { forgiveDebt } from './reversals/actions.ts'
 import { cityTermsInForce } from './rulebook/queries.ts'
+import { runNextTrial } from './rulebook/trials/actions.ts'
 
 const pieceMax = 50
 const noticePieceMax = 500
@@ -98,4 +99,5 @@ export const pointsJobs: readonly Job[] = [
   ),
   closeDays,
   warnOfExpiry,
+  { name: 'points_trials', everyMilliseconds: second, run: (city) => runNextTrial(city, city.now) },
 ]

@@ -20,16 +20,16 @@ export const storesWords = {
     en: 'Each person may redeem {limit} points a month. You have {left} left; it starts anew on {freesOn}.',
   },
   limit_item: {
-    zh: '“{name}”每人 30 天内最多兑 {limit} 件，您现在还可以兑 {left} 件。{freesOn} 起可以再兑。',
-    en: 'Each person may redeem {limit} of “{name}” in 30 days. You have {left} left; there is room again on {freesOn}.',
+    zh: '“{name}”每人 {days} 天内最多兑 {limit} 件，您现在还可以兑 {left} 件。{freesOn} 起可以再兑。',
+    en: 'Each person may redeem {limit} of “{name}” in {days} days. You have {left} left; there is room again on {freesOn}.',
   },
   limit_item_size: {
-    zh: '“{name}”每人 30 天内最多兑 {limit} 件，您现在还可以兑 {left} 件。',
-    en: 'Each person may redeem {limit} of “{name}” in 30 days. You have {left} left.',
+    zh: '“{name}”每人 {days} 天内最多兑 {limit} 件，您现在还可以兑 {left} 件。',
+    en: 'Each person may redeem {limit} of “{name}” in {days} days. You have {left} left.',
   },
   counter_only: {
-    zh: '您近 90 天有 3 次没来领，{when} 前请直接到柜台兑换。',
-    en: 'Three of your orders were not collected in 90 days. Until {when}, please order at the counter.',
+    zh: '您有几次预留的东西没来领，{when} 前请直接到柜台兑换。',
+    en: 'Several of your orders were not collected. Until {when}, please order at the counter.',
   },
   already_extended: { zh: '已经延长过一次，不能再延长了。', en: 'It has been extended once already.' },
   order_lapsed: { zh: '领取时间已经过了。', en: 'The pickup time has passed.' },

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { ruleEvents, rules, ruleVersions } from '../../../db/schema/points.ts'
-import { type Actor, system } from '../../kit/actor.ts'
+import { type Actor, type Standing, system } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { standingInCity } from './access.ts'
+import { type DocumentCode, defaultsOf, documents } from './documents/rules.ts'
 import { type RuleVersion, ruleByCode, ruleVersionById } from './queries.ts'
 import {
   type CityTerms,
@@ -23,7 +25,13 @@ const overallTitle = { zh: '总则：总上限、有效期、额度、参考价'
 
 /** Lays down the first version of every rule, in force from the beginning. A rule that is there already stays as it is. */
 export async function installDefaultRules(tx: Tx, now: Date): Promise<void> {
-  const all = [...Object.entries(defaultRules), [overall, { ...overallTitle, terms: defaultCityTerms }] as const]
+  const all = [
+    ...Object.entries(defaultRules),
+    [overall, { ...overallTitle, terms: defaultCityTerms }] as const,
+    ...Object.entries(documents).map(
+      ([code, { zh, en }]) => [code, { zh, en, terms: defaultsOf(code as DocumentCode) }] as const,
+    ),
+  ]
   for (const [position, [code, { zh, en, terms }]] of all.entries()) {
     await tx.insert(rules).values({ code, zh, en, position }).onConflictDoNothing()
     const id = `${code}-1`
@@ -56,12 +64,14 @@ const installed = async (tx: Tx, ruleVersionId: string, now: Date) =>
     at: now,
   }))
 
-type Draft = { id: string; rule: string; terms: Terms | CityTerms; reason: string; actor: Actor; now: Date }
+export type AnyTerms = Terms | CityTerms | Record<string, number>
+
+type Draft = { id: string; rule: string; terms: AnyTerms; reason: string; actor: Actor; now: Date }
 
 /**
  * Writes down what a rule shall say next. Nothing changes until it was tried and scheduled.
  *
- * @throws Refusal `not_allowed`, `rule_missing`
+ * @throws Refusal `not_allowed`, `rule_missing`, `same_id_other_content`
  */
 export async function draftVersion(tx: Tx, { id, rule, terms, reason, actor, now }: Draft): Promise<void> {
   if (!(await standingInCity(tx, actor)).has('admin')) throw new Refusal('forbidden', 'not_allowed')
@@ -72,14 +82,23 @@ export async function draftVersion(tx: Tx, { id, rule, terms, reason, actor, now
     .values({ id, rule, number, terms, state: 'draft', reason, createdBy: actor.id, createdAt: now })
     .onConflictDoNothing()
     .returning({ id: ruleVersions.id })
-  if (fresh) await recorded(tx, { id, from: null, to: 'draft', reason, actor, now })
+  if (!fresh) return sameDraft(await ruleVersionById(tx, id), rule, terms)
+  await recorded(tx, { id, from: null, to: 'draft', reason, actorId: actor.id, now })
+}
+
+function sameDraft(first: RuleVersion, rule: string, terms: AnyTerms): void {
+  const isSame = first.rule === rule && isDeepStrictEqual(first.terms, JSON.parse(JSON.stringify(terms)))
+  if (!isSame) throw new Refusal('conflict', 'same_id_other_content')
 }
 
 type VersionStep = { versionId: string; version: number; actor: Actor; now: Date }
 
-/** Keeps what a trial on the ledger gave; see `tryRuleVersion`, which reads and is asked before. */
-export async function keepTrial(tx: Tx, { trial, ...step }: VersionStep & { trial: Trial }): Promise<void> {
-  await moveVersion(tx, { ...step, step: 'try', reason: '', set: { trial } })
+type Tried = { versionId: string; version: number; trial: Trial; actorId: string; now: Date }
+
+/** Keeps what a trial on the ledger gave. Whether `actorId` might ask for it was looked at when they did. */
+export async function keepTrial(tx: Tx, { trial, actorId, ...step }: Tried): Promise<void> {
+  const standing: ReadonlySet<Standing> = new Set(['system'])
+  await moveVersion(tx, { ...step, standing, actorId, step: 'try', reason: '', set: { trial } })
 }
 
 /**
@@ -93,7 +112,7 @@ export async function scheduleVersion(
 ) {
   const today = cityDay(step.now)
   if (startsOn <= today) throw new Refusal('invalid', 'rule_starts_too_soon', { field: 'startsOn', today })
-  await moveVersion(tx, { ...step, step: 'schedule', reason, set: { startsOn } })
+  await stepVersion(tx, { ...step, step: 'schedule', reason, set: { startsOn } })
 }
 
 /** @throws Refusal `rule_has_begun` */
@@ -101,14 +120,19 @@ export async function withdrawVersion(tx: Tx, { reason, ...step }: VersionStep &
   const { state, startsOn } = await ruleVersionById(tx, step.versionId)
   if (state === 'scheduled' && startsOn && startsOn <= cityDay(step.now))
     throw new Refusal('conflict', 'rule_has_begun')
-  await moveVersion(tx, { ...step, step: 'withdraw', reason, set: {} })
+  await stepVersion(tx, { ...step, step: 'withdraw', reason, set: {} })
 }
 
-type Move = VersionStep & { step: string; reason: string; set: Partial<Pick<RuleVersion, 'trial' | 'startsOn'>> }
+type Step = { step: string; reason: string; set: Partial<Pick<RuleVersion, 'trial' | 'startsOn'>> }
 
-async function moveVersion(tx: Tx, { versionId, version, step, reason, set, actor, now }: Move): Promise<void> {
+const stepVersion = async (tx: Tx, { actor, ...step }: VersionStep & Step) =>
+  moveVersion(tx, { ...step, actorId: actor.id, standing: await standingInCity(tx, actor) })
+
+type Move = Omit<VersionStep, 'actor'> & Step & { actorId: string; standing: ReadonlySet<Standing> }
+
+async function moveVersion(tx: Tx, { versionId, version, step, reason, set, actorId, standing, now }: Move) {
   const before = await ruleVersionById(tx, versionId)
-  const state = follow(versionFlow, before.state, step, await standingInCity(tx, actor))
+  const state = follow(versionFlow, before.state, step, standing)
   sameVersion(before.version, version, { theirs: before })
   const [moved] = await tx
     .update(ruleVersions)
@@ -116,12 +140,10 @@ async function moveVersion(tx: Tx, { versionId, version, step, reason, set, acto
     .where(and(eq(ruleVersions.id, versionId), eq(ruleVersions.version, version)))
     .returning({ id: ruleVersions.id })
   if (!moved) throw new Refusal('conflict', 'stale_version')
-  await recorded(tx, { id: versionId, from: before.state, to: state, reason, actor, now })
+  await recorded(tx, { id: versionId, from: before.state, to: state, reason, actorId, now })
 }
 
-type Recorded = { id: string; from: string | null; to: string; reason: string; actor: Actor; now: Date }
+type Recorded = { id: string; from: string | null; to: string; reason: string; actorId: string; now: Date }
 
-const recorded = async (tx: Tx, { id, from, to, reason, actor, now }: Recorded) =>
-  void (await tx
-    .insert(ruleEvents)
-    .values({ id: newId(now), ruleVersionId: id, from, to, actorId: actor.id, reason, at: now }))
+const recorded = async (tx: Tx, { id, from, to, reason, actorId, now }: Recorded) =>
+  void (await tx.insert(ruleEvents).values({ id: newId(now), ruleVersionId: id, from, to, actorId, reason, at: now }))

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { formId, line, optional, whole } from '../../web/form.ts'
-import { type Cap, type CityTerms, defaultCityTerms, overall, type Terms } from './rules.ts'
+import type { AnyTerms } from './actions.ts'
+import { type DocumentCode, fieldsOf, isDocument } from './documents/rules.ts'
+import { type Cap, cityWords, overall } from './rules.ts'
 
 const amount = z.coerce.number().finite().min(0).max(100_000)
 
@@ -44,15 +46,15 @@ const ruleForm = z.object({
   least: whole(0, 10_000),
   most: whole(0, 10_000),
   placeDays: optional(whole(1, 3650)),
+  noticeDays: optional(whole(1, 365)),
+  sharePercentMax: optional(whole(1, 100)),
   objectionHours: whole(0, 2000),
   insideOverall: z.literal('1').optional().transform(Boolean),
   endsOn: optional(calendarDay),
 })
 
-const cityNumbers = Object.keys(defaultCityTerms).filter((name) => name !== 'caps') as Exclude<
-  keyof CityTerms,
-  'caps'
->[]
+/** The city's numbers, in the order of the form. */
+export const cityNumbers = Object.keys(cityWords) as (keyof typeof cityWords)[]
 const cityForm = z.object({
   ...common,
   ...(Object.fromEntries(cityNumbers.map((name) => [name, amount])) as Record<
@@ -63,13 +65,20 @@ const cityForm = z.object({
   debtMax: whole(0, 50),
 })
 
-export { cityNumbers }
+const documentForm = (code: DocumentCode) =>
+  z.object({
+    id: formId,
+    reason: line(300),
+    ...Object.fromEntries(Object.entries(fieldsOf(code)).map(([name, { min, max }]) => [name, whole(min, max)])),
+  })
 
-type Drafted = { id: string; reason: string; terms: Terms | CityTerms }
+type Drafted = { id: string; reason: string; terms: AnyTerms }
+
+const formOf = (rule: string) => (isDocument(rule) ? documentForm(rule) : rule === overall ? cityForm : ruleForm)
 
 /** The form a rule's next version is drafted with. */
 export const draftForm = (rule: string): z.ZodType<Drafted> =>
-  (rule === overall ? cityForm : ruleForm).transform(({ id, reason, ...terms }) => ({ id, reason, terms })) as never
+  (formOf(rule) as typeof ruleForm).transform(({ id, reason, ...terms }) => ({ id, reason, terms })) as never
 
 export const trialForm = z.object({ version: whole(0, 1_000_000) })
 export const scheduleForm = z.object({ version: whole(0, 1_000_000), startsOn: calendarDay, reason: line(300) })

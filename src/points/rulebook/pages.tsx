@@ -4,13 +4,21 @@ import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { standingInCity } from './access.ts'
-import { draftVersion, keepTrial, scheduleVersion, withdrawVersion } from './actions.ts'
+import { type AnyTerms, draftVersion, scheduleVersion, withdrawVersion } from './actions.ts'
+import { PublicRules, RuleBook } from './book.tsx'
 import { draftForm, scheduleForm, trialForm, withdrawForm } from './forms.ts'
-import { eventsOfVersions, ruleByCode, rulesWithVersions, ruleVersionById } from './queries.ts'
-import { tryRuleVersion } from './trials/queries.ts'
-import { RuleBook, RuleView } from './views.tsx'
+import { eventsOfVersions, publicRules, ruleByCode, rulesWithVersions, ruleVersionById } from './queries.ts'
+import { titleOf } from './said.ts'
+import { tryVersion } from './trials/ask.ts'
+import { runsOfVersions } from './trials/queries.ts'
+import { RuleView } from './version.tsx'
 
 export const rulebookPages = new Hono<Env>()
+  .get('/rules', may.anyone(), async (c) => {
+    const { db, t, now } = c.var
+    const rules = await publicRules(db)
+    return page(c, { title: t('积分规则', 'How points work') }, <PublicRules rules={rules} now={now()} />)
+  })
   .get('/desk/rules', may.be('auditor', 'admin'), async (c) => {
     const { db, t, now } = c.var
     const rules = await rulesWithVersions(db)
@@ -20,26 +28,17 @@ export const rulebookPages = new Hono<Env>()
   .post('/desk/rules/:code/drafts', may.be('admin'), async (c) => {
     const code = c.req.param('code')
     const { atomically, actor, now } = c.var
-    const draft = async (input: { id: string; reason: string; terms: never }) => {
+    const draft = async (input: { id: string; reason: string; terms: AnyTerms }) => {
       await atomically((tx) => draftVersion(tx, { ...input, rule: code, actor, now: now() }))
       return c.redirect(`/desk/rules/${code}`, 303)
     }
-    return submitted(
-      c,
-      draftForm(code),
-      (input) => draft(input as never),
-      (tried) => rulePage(c, code, tried),
-    )
+    return submitted(c, draftForm(code), draft, (tried) => rulePage(c, code, tried))
   })
   .post('/desk/rules/versions/:id/try', may.be('admin'), async (c) => {
-    const { db, atomically, actor, now } = c.var
     const { version } = await pressed(c, trialForm)
-    const versionId = c.req.param('id')
-    const tried = await ruleVersionById(db, versionId)
-    // Read before the transaction: a quarter of the ledger should not hold up everybody who writes.
-    const trial = await tryRuleVersion(db, tried, now())
-    await atomically((tx) => keepTrial(tx, { versionId, version, trial, actor, now: now() }))
-    return c.redirect(`/desk/rules/${tried.rule}`, 303)
+    const { rule } = await ruleVersionById(c.var.db, c.req.param('id'))
+    await tryVersion(c, { versionId: c.req.param('id'), version })
+    return c.redirect(`/desk/rules/${rule}`, 303)
   })
   .post('/desk/rules/versions/:id/schedule', may.be('admin'), async (c) => {
     const { db, atomically, actor, now } = c.var
@@ -62,10 +61,16 @@ export const rulebookPages = new Hono<Env>()
     return submitted(c, withdrawForm, withdraw, (tried) => rulePage(c, rule, tried))
   })
 
+const refreshSeconds = 3
+
 async function rulePage(c: Context<Env>, code: string, tried?: Tried) {
   const { db, actor, lang, now } = c.var
   const rule = await ruleByCode(db, code)
   const standing = await standingInCity(db, actor)
-  const view = { rule, standing, events: await eventsOfVersions(db, code), now: now(), tried }
-  return page(c, { title: rule[lang], face: 'desk' }, <RuleView {...view} />)
+  const ids = rule.versions.map(({ id }) => id)
+  const runs = await runsOfVersions(db, ids)
+  const view = { rule, standing, runs, events: await eventsOfVersions(db, code), now: now(), tried }
+  const isTrying = runs.some(({ state }) => state === 'queued' || state === 'running')
+  const options = { title: titleOf(rule, lang), face: 'desk', ...(isTrying ? { refreshSeconds } : {}) } as const
+  return page(c, options, <RuleView {...view} />)
 }

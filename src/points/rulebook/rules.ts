@@ -160,11 +160,14 @@ export const fromTheBeginning = '2000-01-01'
 /** The code under which the terms of all rules together are dated. */
 export const overall = 'ALL'
 
-/** draft → tried on the real ledger → scheduled from a later day. What has not begun can be withdrawn. */
+/**
+ * draft → tried on the real ledger → scheduled from a later day. What has not begun can be withdrawn. An administrator
+ * asks for a trial; a long one is finished by the clockwork.
+ */
 export const versionFlow: Flow<VersionState> = {
-  draft: { try: { to: 'tried', by: ['admin'] }, withdraw: { to: 'withdrawn', by: ['admin'] } },
+  draft: { try: { to: 'tried', by: ['admin', 'system'] }, withdraw: { to: 'withdrawn', by: ['admin'] } },
   tried: {
-    try: { to: 'tried', by: ['admin'] },
+    try: { to: 'tried', by: ['admin', 'system'] },
     schedule: { to: 'scheduled', by: ['admin'] },
     withdraw: { to: 'withdrawn', by: ['admin'] },
   },
@@ -183,4 +186,20 @@ export const versionStates: Record<VersionState, { zh: string; en: string }> = {
   tried: { zh: '已试算', en: 'Tried' },
   scheduled: { zh: '已排期', en: 'Scheduled' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+}
+
+/** What each number that holds for all rules is called. */
+export const cityWords: Record<Exclude<keyof CityTerms, 'caps'>, { zh: string; en: string }> = {
+  lotMonths: { zh: '积分有效期（月）', en: 'Points live, months' },
+  returnedDaysLeft: { zh: '退回的积分至少还能用（天）', en: 'Returned points live at least, days' },
+  debtMax: { zh: '待抵扣上限', en: 'Largest debt' },
+  repayShare: { zh: '新积分用于抵扣的比例', en: 'Share of new points that repays' },
+  forgiveMonths: { zh: '几个月后免除', en: 'Forgiven after, months' },
+  appealDays: { zh: '申诉期（天）', en: 'Days to appeal' },
+  pointsPerResident: { zh: '社区额度：每位居民每年', en: 'Budget a resident and year' },
+  streetShare: { zh: '街道可调配比例', en: 'Share streets may move' },
+  cityShare: { zh: '市级备用比例', en: 'The city’s reserve' },
+  pointValueFen: { zh: '参考价：1 分（分钱）', en: 'Value of a point, fen' },
+  coverageGreen: { zh: '保障率绿线', en: 'Coverage, green from' },
+  coverageAmber: { zh: '保障率黄线', en: 'Coverage, amber from' },
 }

@@ -8,21 +8,14 @@ import type { Secrets } from '../../kit/secrets.ts'
 import { checkCardPin } from '../../people/cards/actions.ts'
 import { cardsOf, personOfCode } from '../../people/cards/queries.ts'
 import { personById, phoneOf } from '../../people/queries.ts'
+import { documentOfVersion } from '../../points/rulebook/queries.ts'
 import { type Store, storeById } from '../../stock/queries.ts'
 import { readPickupCode } from '../orders/pickup-code.ts'
 import { type Order, orderByNumber } from '../orders/queries.ts'
 import { lockedOrder } from '../orders/steps.ts'
 import { collect } from './collect.ts'
 import { wrongProofsOf } from './queries.ts'
-import {
-  needsProof,
-  type Outcome,
-  objection,
-  type Proof,
-  proofObjection,
-  wrongProofsMax,
-  wrongProofsMinutes,
-} from './rules.ts'
+import { needsProof, type Outcome, objection, type Proof, proofObjection } from './rules.ts'
 
 export type Scan = {
   /** The scanner's id: the same one again gets the first answer. */
@@ -122,10 +115,11 @@ async function objectionTo(tx: Tx, order: Order, { store, keeper, now }: Scan): 
 type Given = { proof: string | undefined; now: Date }
 
 async function proofObjectionTo(tx: Tx, secrets: Secrets, order: Order, given: Given): Promise<Outcome | undefined> {
-  if (!needsProof(order)) return undefined
-  const wrongBefore = await wrongProofsOf(tx, order.id, later(given.now, -wrongProofsMinutes * minute))
-  const proof = wrongBefore < wrongProofsMax ? await proofOf(tx, secrets, order.personId, given) : 'none'
-  return proofObjection(order, { proof, wrongBefore })
+  const { terms } = await documentOfVersion(tx, 'REDEEM', order.termsVersionId)
+  if (!needsProof(terms, order)) return undefined
+  const wrongBefore = await wrongProofsOf(tx, order.id, later(given.now, -terms.wrongProofsMinutes * minute))
+  const proof = wrongBefore < terms.wrongProofsMax ? await proofOf(tx, secrets, order.personId, given) : 'none'
+  return proofObjection(terms, order, { proof, wrongBefore })
 }
 
 /** Four digits are the end of a phone number, anything longer is the PIN of a card, which counts its own tries. */

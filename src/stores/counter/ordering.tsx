@@ -3,14 +3,13 @@ import type { Store } from '../../stock/queries.ts'
 import type { Tried } from '../../web/form.ts'
 import { Empty, Form, FormId, LinkButton, Points, Submit, TextField } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
-import { limits } from '../orders/rules.ts'
 import type { ShelfItem } from '../orders/shelf.tsx'
 import { Picture } from '../parts.tsx'
 
-type Props = { store: Store; items: readonly ShelfItem[]; tried: Tried | undefined }
+type Props = { store: Store; items: readonly ShelfItem[]; piecesMax: number; tried: Tried | undefined }
 
 /** Somebody with a card and no phone chooses at the counter and takes it home at once. */
-export function CounterOrder({ store, items, tried }: Props) {
+export function CounterOrder({ store, items, piecesMax, tried }: Props) {
   const t = useT()
   return (
     <>
@@ -32,7 +31,7 @@ export function CounterOrder({ store, items, tried }: Props) {
           <div data-scan="#card" />
           <ul class="goods">
             {items.map((item) => (
-              <CounterGoods item={item} tried={tried} />
+              <CounterGoods {...{ item, piecesMax, tried }} />
             ))}
           </ul>
           <TextField
@@ -56,9 +55,11 @@ export function CounterOrder({ store, items, tried }: Props) {
   )
 }
 
-function CounterGoods({ item, tried }: { item: ShelfItem; tried: Tried | undefined }) {
+type GoodsProps = { item: ShelfItem } & Pick<Props, 'piecesMax' | 'tried'>
+
+function CounterGoods({ item, piecesMax, tried }: GoodsProps) {
   const field = `pieces.${item.id}`
-  const most = Math.min(item.limitPer30Days, item.available, limits.piecesPerMonth)
+  const most = Math.min(item.limitPer30Days, item.available, piecesMax)
   return (
     <li class="goods-row">
       <Picture name={item.name} photoId={item.photoId} />

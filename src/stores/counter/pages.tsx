@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { itemsOnShelf, type Store } from '../../stock/queries.ts'
 import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
@@ -75,5 +76,7 @@ async function counter(c: Context<Env>, chosen: string | undefined) {
 async function ordering(c: Context<Env>, store: Store, tried?: Tried) {
   const { db, now, t } = c.var
   const items = await itemsOnShelf(db, store.id, now())
-  return screen(c, t('柜台兑换', 'Counter order'), <CounterOrder {...{ store, items, tried }} />)
+  const { terms } = await documentInForce(db, 'REDEEM', now())
+  const view = { store, items, piecesMax: terms.piecesPerMonth, tried }
+  return screen(c, t('柜台兑换', 'Counter order'), <CounterOrder {...view} />)
 }

@@ -1,6 +1,5 @@
 import type { OrderState } from '../../../db/schema/stores.ts'
 import { Refusal } from '../../kit/refusal.ts'
-import { secondFactorAbovePoints } from '../orders/rules.ts'
 import { cityMinute } from '../rules.ts'
 
 /** What a scan came to. `details` fill the sentence and are what a machine reads. */
@@ -45,11 +44,12 @@ export function objection(
   return undefined
 }
 
-export const wrongProofsMax = 5
-export const wrongProofsMinutes = 60
+/** What the rules of proofs need of the city's redemption terms. */
+export type ProofTerms = { proofAbovePoints: number; wrongProofsMax: number; wrongProofsMinutes: number }
 
 /** Above so many points the pickup code alone does not do. */
-export const needsProof = ({ points }: { points: number }) => points > secondFactorAbovePoints
+export const needsProof = ({ proofAbovePoints }: ProofTerms, { points }: { points: number }) =>
+  points > proofAbovePoints
 
 /**
  * What came of the second proof: nothing was given, or it was right, or not; with the refusal of the card's PIN when
@@ -59,6 +59,7 @@ export type Proof = 'none' | 'right' | 'wrong' | Refusal
 
 /** Why the second proof does not do; undefined when it does. */
 export function proofObjection(
+  { proofAbovePoints, wrongProofsMax, wrongProofsMinutes: minutes }: ProofTerms,
   order: { id: string; points: number },
   { proof, wrongBefore }: { proof: Proof; wrongBefore: number },
 ): Outcome | undefined {
@@ -67,9 +68,9 @@ export function proofObjection(
     details,
     orderId: order.id,
   })
-  if (wrongBefore >= wrongProofsMax) return no('proof_locked', { minutes: wrongProofsMinutes })
+  if (wrongBefore >= wrongProofsMax) return no('proof_locked', { minutes })
   if (proof instanceof Refusal) return no(proof.code, proof.details)
-  if (proof === 'none') return no('proof_needed', { points: secondFactorAbovePoints })
+  if (proof === 'none') return no('proof_needed', { points: proofAbovePoints })
   if (proof === 'wrong') return no('proof_wrong', { left: wrongProofsMax - wrongBefore - 1 })
   return undefined
 }

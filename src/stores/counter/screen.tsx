@@ -6,7 +6,7 @@ import { StateChip } from '../orders/parts.tsx'
 import { waitingOf } from '../orders/rules.ts'
 import { Picture } from '../parts.tsx'
 import type { ScanRow } from './queries.ts'
-import { isGood, needsProof } from './rules.ts'
+import { isGood } from './rules.ts'
 import type { OrderAtCounter, View } from './view.ts'
 
 /** One big field that a camera, a USB scanner or fingers fill. */
@@ -97,7 +97,7 @@ export function Result({ scan, store, view, next, words }: ResultProps) {
   )
 }
 
-function OrderHead({ order, lines, name, proxyName }: OrderAtCounter) {
+function OrderHead({ order, lines, name, proxyName }: Omit<OrderAtCounter, 'photos' | 'asksProof'>) {
   const t = useT()
   return (
     <section class="card">
@@ -120,10 +120,11 @@ function OrderHead({ order, lines, name, proxyName }: OrderAtCounter) {
 }
 
 /** The goods with pictures, and one big button. */
-function HandOver({ order, lines, photos, name, proxyName, storeId }: OrderAtCounter & { storeId: string }) {
+function HandOver({ storeId, ...shown }: OrderAtCounter & { storeId: string }) {
   const t = useT()
+  const { order, lines, photos, name, proxyName, asksProof } = shown
   const waiting = lines.filter((line) => waitingOf(line) > 0)
-  if (waiting.length === 0) return <OrderHead {...{ order, lines, photos, name, proxyName }} />
+  if (waiting.length === 0) return <OrderHead {...shown} />
   return (
     <Form action="/counter/hand-overs" class="stack hand-over">
       <input type="hidden" name="id" value={newId()} />
@@ -155,7 +156,7 @@ function HandOver({ order, lines, photos, name, proxyName, storeId }: OrderAtCou
           </li>
         ))}
       </ul>
-      {needsProof(order) && (
+      {asksProof && (
         <div class="field">
           <label for="proof">
             {t('手机号后四位，或荣誉卡密码', 'Last four digits of the phone, or the card’s PIN')}

@@ -2,10 +2,12 @@ import type { Db } from '../../../db/database.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { personById } from '../../people/queries.ts'
 import { maskName } from '../../people/rules.ts'
+import { documentOfVersion } from '../../points/rulebook/queries.ts'
 import type { Store } from '../../stock/queries.ts'
 import { type Line, linesOf, linesOfAll, type Order, orderById, waitingOrdersOf } from '../orders/queries.ts'
 import { picturesOf } from '../queries.ts'
 import type { ScanRow } from './queries.ts'
+import { needsProof } from './rules.ts'
 
 /** What a keeper sees of an order: the name is masked, the rest is what lies on the shelf. */
 export type OrderAtCounter = {
@@ -15,6 +17,8 @@ export type OrderAtCounter = {
   name: string
   /** Who comes instead: told whole, because the keeper has to compare it. */
   proxyName: string | null
+  /** Whether the pickup code alone does not do, by the terms the order was placed under. */
+  asksProof: boolean
 }
 
 export type View = {
@@ -42,7 +46,9 @@ async function orderAt(db: Db, secrets: Secrets, orderId: string): Promise<Order
     lines.map(({ itemId }) => itemId),
   )
   const proxyName = order.proxyNameSealed && secrets.unseal(order.proxyNameSealed)
-  return { order, lines, photos, name: maskName(displayName), proxyName }
+  const { terms } = await documentOfVersion(db, 'REDEEM', order.termsVersionId)
+  const asksProof = needsProof(terms, order)
+  return { order, lines, photos, name: maskName(displayName), proxyName, asksProof }
 }
 
 async function personAt(db: Db, personId: string, store: Store, now: Date) {

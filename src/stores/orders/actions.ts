@@ -10,13 +10,15 @@ import { notify } from '../../notices/actions.ts'
 import { personById } from '../../people/queries.ts'
 import { assertVerified } from '../../people/rules.ts'
 import { holdPoints } from '../../points/holds/actions.ts'
+import { assertWithinLimits, type Wanted, windowStart } from '../../points/redemption/rules.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { reserveStock } from '../../stock/actions.ts'
 import { itemById, type Store, storeById } from '../../stock/queries.ts'
 import { cityMinute } from '../rules.ts'
 import { orderReady } from './messages.ts'
 import { orderNumberDigits } from './pickup-code.ts'
 import { type Order, orderIfAny, pastLinesOf } from './queries.ts'
-import { assertWithinLimits, orderFlow, pickupUntil, sum, type Wanted, windowStart } from './rules.ts'
+import { orderFlow, pickupUntil, sum } from './rules.ts'
 import { holdIdOf, reservationIdOf, writeEvent } from './steps.ts'
 
 export type NewOrder = {
@@ -52,19 +54,30 @@ export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Pro
 
   assertVerified(person)
   const store = await storeById(tx, asked.storeId)
+  const { id: termsVersionId, terms } = await documentInForce(tx, 'REDEEM', now)
   assertMayOrder(asked, store, shopper.counterOnlyUntil)
   const wanted = await wantedItems(tx, asked.lines)
-  assertWithinLimits(wanted, await pastLinesOf(tx, personId, windowStart(now)), now)
+  assertWithinLimits(terms, wanted, await pastLinesOf(tx, personId, windowStart(terms, now)), now)
 
   const points = sum(wanted, ({ quantity, pricePoints }) => quantity * pricePoints)
-  const until = pickupUntil(now, asked.elder || person.elder)
+  const until = pickupUntil(terms, now, asked.elder || person.elder)
   await holdPoints(tx, { id: holdIdOf(id), personId, points, cause: causeOf(id, wanted), now })
   for (const { itemId, quantity } of wanted) {
     const reservation = { id: reservationIdOf(id, itemId), storeId: store.id, itemId, quantity, actorId: actor.id, now }
     await reserveStock(tx, { ...reservation, goodUntil: until })
   }
   const proxyNameSealed = asked.proxyName ? secrets.seal(asked.proxyName) : null
-  const about = { id, personId, storeId: store.id, points, channel, placedBy: actor.id, proxyNameSealed, contentHash }
+  const about = {
+    id,
+    personId,
+    storeId: store.id,
+    points,
+    channel,
+    placedBy: actor.id,
+    proxyNameSealed,
+    contentHash,
+    termsVersionId,
+  }
   const order = await writeOrder(tx, { ...about, placedAt: now, pickupUntil: until }, wanted)
   if (channel === 'online') await notify(tx, { personId, ...orderReady(order, store), now })
   return order

@@ -28,6 +28,7 @@ export const OrderShown = z
     placedAt: z.iso.datetime(),
     pickupUntil: z.iso.datetime(),
     closedAt: z.iso.datetime().nullable(),
+    termsVersionId: z.string().openapi({ description: 'The version of the redemption terms it was placed under' }),
     lines: z.array(LineShown),
   })
   .openapi('Order')
@@ -39,12 +40,13 @@ export const piecesOf = (asked: z.output<typeof PiecesAsked> | undefined): Recor
   asked && Object.fromEntries(asked.map(({ itemId, quantity }) => [itemId, quantity]))
 
 export function shownOrder(secrets: Secrets, order: Order, lines: readonly Line[]): z.output<typeof OrderShown> {
-  const { id, number, storeId, state, points, placedAt, pickupUntil, closedAt } = order
+  const { id, number, storeId, state, points, placedAt, pickupUntil, closedAt, termsVersionId } = order
   return {
     ...{ id, number, pickupCode: pickupCode(secrets, number), storeId, state, points },
     placedAt: placedAt.toISOString(),
     pickupUntil: pickupUntil.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
+    termsVersionId,
     lines: lines.map(({ itemId, name, unit, pricePoints, quantity, collected, released, returned }) => ({
       ...{ itemId, name, unit, pricePoints, quantity, collected, released, returned },
     })),

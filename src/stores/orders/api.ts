@@ -80,7 +80,7 @@ const extend = createRoute({
   method: 'post',
   path: '/orders/{id}/extend',
   tags: ['orders'],
-  summary: 'Keep it 48 hours longer, once',
+  summary: 'Keep it longer, once, by the terms it was placed under',
   middleware: [may.signedIn()] as const,
   request: { params, headers },
   responses: ownOrder,

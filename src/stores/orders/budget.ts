@@ -1,9 +1,9 @@
 import type { Db } from '../../../db/database.ts'
-import { cityMonth } from '../../kit/clock.ts'
 import { personById } from '../../people/queries.ts'
 import { balancesOf } from '../../points/ledger/queries.ts'
+import { leftThisMonth, type RedemptionTerms, windowStart } from '../../points/redemption/rules.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { counterOnlyOf, pastLinesOf } from './queries.ts'
-import { limits, sum, windowStart } from './rules.ts'
 
 /** What somebody may still redeem: shown beside the shelf, decided again when the order is placed. */
 export type Budget = {
@@ -12,25 +12,25 @@ export type Budget = {
   piecesLeft: number
   verified: boolean
   counterOnlyUntil: Date | undefined
+  /** What is in force, for the words beside the numbers. */
+  terms: RedemptionTerms
 }
 
 export async function budgetOf(db: Db, personId: string, now: Date): Promise<Budget> {
+  const { terms } = await documentInForce(db, 'REDEEM', now)
   const [person, { available }, past, counterOnlyUntil] = await Promise.all([
     personById(db, personId),
     balancesOf(db, personId),
-    pastLinesOf(db, personId, windowStart(now)),
+    pastLinesOf(db, personId, windowStart(terms, now)),
     counterOnlyOf(db, personId, now),
   ])
-  const thisMonth = past.filter(({ placedAt }) => cityMonth(placedAt) === cityMonth(now))
-  const [points, pieces] = [
-    sum(thisMonth, (line) => line.pieces * line.pricePoints),
-    sum(thisMonth, (line) => line.pieces),
-  ]
+  const { points, pieces } = leftThisMonth(terms, past, now)
   return {
     available,
-    pointsLeft: Math.max(limits.pointsPerMonth - points, 0),
-    piecesLeft: Math.max(limits.piecesPerMonth - pieces, 0),
+    pointsLeft: Math.max(points, 0),
+    piecesLeft: Math.max(pieces, 0),
     verified: person.verifiedAt !== null,
     counterOnlyUntil,
+    terms,
   }
 }

@@ -6,11 +6,12 @@ import { hour, later } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
+import { documentInForce, documentOfVersion } from '../../points/rulebook/queries.ts'
 import { storeById } from '../../stock/queries.ts'
 import { closeTheWeb, lockedShopper } from './actions.ts'
 import { orderLapsed } from './messages.ts'
 import { lapsesOf, type Order } from './queries.ts'
-import { counterOnlyUntil, extensionHours, lapsesMatterSince, orderFlow } from './rules.ts'
+import { counterOnlyUntil, lapsesMatterSince, orderFlow } from './rules.ts'
 import { lockedOrder, move, releaseRest, writeEvent } from './steps.ts'
 
 type Act = { id: string; actor: Actor; now: Date }
@@ -33,7 +34,7 @@ export async function cancelOrder(
 }
 
 /**
- * Keeps the goods 48 hours longer, once.
+ * Keeps the goods longer, once, by the terms under which the order was placed.
  *
  * @throws Refusal `order_missing`, `step_unknown`, `order_lapsed`, `already_extended`
  */
@@ -43,7 +44,8 @@ export async function extendOrder(tx: Tx, { id, actor, now }: Act): Promise<Orde
   if (order.extendedAt) throw new Refusal('conflict', 'already_extended')
   if (order.pickupUntil <= now) throw new Refusal('conflict', 'order_lapsed')
 
-  const pickupUntil = later(order.pickupUntil, extensionHours * hour)
+  const { terms } = await documentOfVersion(tx, 'REDEEM', order.termsVersionId)
+  const pickupUntil = later(order.pickupUntil, terms.extensionHours * hour)
   const [extended] = await tx
     .update(orders)
     .set({ pickupUntil, extendedAt: now, remindedAt: null })
@@ -62,8 +64,8 @@ export async function extendOrder(tx: Tx, { id, actor, now }: Act): Promise<Orde
 }
 
 /**
- * Ends an order whose pickup time has passed. Nothing of it collected counts as uncollected; three of those within
- * 90 days send the person to the counter.
+ * Ends an order whose pickup time has passed. Nothing of it collected counts as uncollected; several of those in a
+ * while send the person to the counter.
  *
  * @returns whether it did: somebody may have collected, extended or ended it meanwhile
  */
@@ -80,8 +82,11 @@ export async function lapseOrder(
   const pieces = await releaseRest(tx, order, now)
   const lapsed = await move(tx, order, { step: 'lapse', to, actorId: system.id, pieces, now })
   await notify(tx, { personId, ...orderLapsed(lapsed), now })
-  if (to === 'expired')
-    await closeTheWeb(tx, personId, counterOnlyUntil(await lapsesOf(tx, personId, lapsesMatterSince(now))))
+  if (to === 'expired') {
+    const { terms } = await documentInForce(tx, 'REDEEM', now)
+    const lapses = await lapsesOf(tx, personId, lapsesMatterSince(terms, now))
+    await closeTheWeb(tx, personId, counterOnlyUntil(terms, lapses))
+  }
   return true
 }
 

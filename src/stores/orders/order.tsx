@@ -1,6 +1,7 @@
 import { standingOf } from '../../kit/actor.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import { newId, spoken } from '../../kit/ids.ts'
+import type { RedemptionTerms } from '../../points/redemption/rules.ts'
 import type { Store } from '../../stock/queries.ts'
 import { Alert, Facts, LinkButton, Points, PostButton, Time, Timeline } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
@@ -8,7 +9,7 @@ import { OpenNow } from '../parts.tsx'
 import { cityMinute } from '../rules.ts'
 import { Lines, PickupCode, StateChip, stepName } from './parts.tsx'
 import type { Line, Order, OrderEvent } from './queries.ts'
-import { orderFlow, secondFactorAbovePoints } from './rules.ts'
+import { orderFlow } from './rules.ts'
 
 type OrderProps = {
   order: Order
@@ -18,11 +19,13 @@ type OrderProps = {
   svg: string
   proxyName: string | null
   isOwner: boolean
+  /** The redemption terms the order was placed under. */
+  version: { number: number; terms: RedemptionTerms }
   now: Date
 }
 
 /** What to show at the counter, and in plain words what, where and until when. */
-export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner, now }: OrderProps) {
+export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner, version, now }: OrderProps) {
   const t = useT()
   const isWaiting = order.state === 'ready' || order.state === 'partly_collected'
   return (
@@ -32,7 +35,7 @@ export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner
         <StateChip state={order.state} />
       </header>
       {isWaiting ? <PickupCode svg={svg} number={order.number} /> : <Ended order={order} />}
-      {isWaiting && order.points > secondFactorAbovePoints && (
+      {isWaiting && order.points > version.terms.proofAbovePoints && (
         <Alert tone="info">
           {t(
             '领取时管理员会问手机号后四位或荣誉卡密码。',
@@ -48,16 +51,22 @@ export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner
             ...(isWaiting ? [[t('最晚', 'Until'), <Time at={order.pickupUntil} />] as const] : []),
             [t('积分', 'Points'), <Points points={order.points} />],
             ...(proxyName && isOwner ? [[t('代领人', 'Collected by'), proxyName] as const] : []),
+            [t('按哪一版规则', 'By the terms'), <TermsLink number={version.number} />],
           ]}
         />
       </section>
-      <Steps order={order} isOwner={isOwner} />
+      <Steps {...{ order, isOwner, version }} />
       <details>
         <summary>{t('办理记录', 'What happened')}</summary>
         <Timeline events={events.map(({ at, step, reason }) => ({ at, what: stepName(t, step), note: reason }))} />
       </details>
     </>
   )
+}
+
+function TermsLink({ number }: { number: number }) {
+  const t = useT()
+  return <a href="/rules#REDEEM">{t(`兑换规则第 ${number} 版`, `Redemption terms no. ${number}`)}</a>
 }
 
 function StoreLine({ store, now }: { store: Store; now: Date }) {
@@ -93,8 +102,9 @@ function Ended({ order }: { order: Order }) {
 }
 
 /** The buttons that the life cycle gives the owner. */
-function Steps({ order, isOwner }: { order: Order; isOwner: boolean }) {
+function Steps({ order, isOwner, version }: Pick<OrderProps, 'order' | 'isOwner' | 'version'>) {
   const t = useT()
+  const { extensionHours } = version.terms
   const owner = { id: order.personId, name: '', grants: [] }
   const steps = isOwner ? stepsFor(orderFlow, order.state, standingOf(owner, { ownerId: order.personId })) : []
   const isWaiting = order.state === 'ready' || order.state === 'partly_collected'
@@ -102,7 +112,7 @@ function Steps({ order, isOwner }: { order: Order; isOwner: boolean }) {
     <div class="actions">
       {steps.includes('extend') && !order.extendedAt && (
         <PostButton action={`/orders/${order.id}/extend`} look="quiet" fields={{ id: newId() }}>
-          {t('来不及，延长 48 小时', 'Keep it 48 hours longer')}
+          {t(`来不及，延长 ${extensionHours} 小时`, `Keep it ${extensionHours} hours longer`)}
         </PostButton>
       )}
       {isWaiting && (

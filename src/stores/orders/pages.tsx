@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Tx } from '../../../db/database.ts'
 import { once } from '../../../db/once.ts'
+import { documentOfVersion } from '../../points/rulebook/queries.ts'
 import type { Env } from '../../web/env.ts'
 import { pressed, submitted } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
@@ -46,7 +47,8 @@ export const ordersPages = new Hono<Env>()
     const svg = await qrSvg(pickupCode(secrets, view.order.number))
     const proxyName = view.order.proxyNameSealed && secrets.unseal(view.order.proxyNameSealed)
     const events = await eventsOf(db, view.order.id)
-    const shown = { ...view, svg, proxyName, events, isOwner: view.order.personId === actor.id, now: now() }
+    const version = await documentOfVersion(db, 'REDEEM', view.order.termsVersionId)
+    const shown = { ...view, svg, proxyName, events, version, isOwner: view.order.personId === actor.id, now: now() }
     return page(c, { title: t('取货码', 'Pickup') }, <OrderPage {...shown} />)
   })
   .get('/orders/:id/paper', may.signedIn(), async (c) => {

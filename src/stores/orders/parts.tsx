@@ -28,7 +28,7 @@ export const StateChip = ({ state }: { state: OrderState }) => (
 const steps: Record<string, readonly [zh: string, en: string]> = {
   place: ['下单，冻结积分', 'Placed, points set aside'],
   prepare: ['货在架上，可以领取', 'On the shelf, ready'],
-  extend: ['延长 48 小时', 'Kept 48 hours longer'],
+  extend: ['延长了一次', 'Kept longer, once'],
   collect: ['已领取', 'Collected'],
   collectPart: ['领了一部分', 'Partly collected'],
   cancel: ['取消', 'Canceled'],

@@ -4,8 +4,9 @@ import { type OrderState, orderEvents, orderLines, orders, shoppers } from '../.
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { addDays, startOfCityDay } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
+import type { PastLine } from '../../points/redemption/rules.ts'
 import { type Store, storeById } from '../../stock/queries.ts'
-import { countedOf, type PastLine } from './rules.ts'
+import { countedOf } from './rules.ts'
 
 export type Order = typeof orders.$inferSelect
 export type Line = typeof orderLines.$inferSelect

@@ -1,4 +1,5 @@
 import { newId } from '../../kit/ids.ts'
+import type { RedemptionTerms } from '../../points/redemption/rules.ts'
 import type { Item, Store } from '../../stock/queries.ts'
 import type { Tried } from '../../web/form.ts'
 import { Alert, Empty, Form, FormId, LinkButton, Points, Submit, TextField } from '../../web/ui.tsx'
@@ -6,7 +7,6 @@ import { useT } from '../../web/words.ts'
 import { Hours, OpenNow, Picture } from '../parts.tsx'
 import { cityMinute } from '../rules.ts'
 import type { Budget } from './budget.ts'
-import { limits } from './rules.ts'
 
 export type ShelfItem = Item & { available: number }
 
@@ -15,12 +15,13 @@ type ShelfProps = {
   items: readonly ShelfItem[]
   /** Of whoever is signed in. */
   budget: Budget | undefined
+  terms: RedemptionTerms
   tried: Tried | undefined
   now: Date
 }
 
 /** A store: when it is open, what is on its shelf, and one form to choose several things at once. */
-export function Shelf({ store, items, budget, tried, now }: ShelfProps) {
+export function Shelf({ store, items, budget, terms, tried, now }: ShelfProps) {
   const t = useT()
   return (
     <>
@@ -65,7 +66,7 @@ export function Shelf({ store, items, budget, tried, now }: ShelfProps) {
           <FormId id={newId(now)} tried={tried} />
           <ul class="goods">
             {items.map((item) => (
-              <Goods item={item} budget={budget} tried={tried} />
+              <Goods {...{ item, budget, terms, tried }} />
             ))}
           </ul>
           {mayOrder(budget) && store.status === 'open' && <Finish tried={tried} />}
@@ -100,11 +101,12 @@ function Standing({ budget, storeId }: { budget: Budget | undefined; storeId: st
     return (
       <Alert tone="warn">
         {t(
-          `近 90 天有 3 次没来领，${cityMinute(budget.counterOnlyUntil)} 前请直接到柜台兑换。`,
-          `Three orders were not collected in 90 days. Until ${cityMinute(budget.counterOnlyUntil)} please order at the counter.`,
+          `近 ${budget.terms.uncollectedDays} 天有 ${budget.terms.uncollectedMax} 次没来领，${cityMinute(budget.counterOnlyUntil)} 前请直接到柜台兑换。`,
+          `${budget.terms.uncollectedMax} orders were not collected in ${budget.terms.uncollectedDays} days. Until ${cityMinute(budget.counterOnlyUntil)} please order at the counter.`,
         )}
       </Alert>
     )
+  const { terms } = budget
   return (
     <section class="card spendable">
       <p>
@@ -112,8 +114,8 @@ function Standing({ budget, storeId }: { budget: Budget | undefined; storeId: st
       </p>
       <p class="muted">
         {t(
-          `这个月还可以兑 ${budget.piecesLeft} 件、${budget.pointsLeft} 分（每月最多 ${limits.piecesPerMonth} 件、${limits.pointsPerMonth} 分）`,
-          `This month: ${budget.piecesLeft} more pieces and ${budget.pointsLeft} more points (of ${limits.piecesPerMonth} and ${limits.pointsPerMonth})`,
+          `这个月还可以兑 ${budget.piecesLeft} 件、${budget.pointsLeft} 分（每月最多 ${terms.piecesPerMonth} 件、${terms.pointsPerMonth} 分）`,
+          `This month: ${budget.piecesLeft} more pieces and ${budget.pointsLeft} more points (of ${terms.piecesPerMonth} and ${terms.pointsPerMonth})`,
         )}
       </p>
     </section>
@@ -122,11 +124,13 @@ function Standing({ budget, storeId }: { budget: Budget | undefined; storeId: st
 
 const plentyFrom = 20
 
-function Goods({ item, budget, tried }: { item: ShelfItem; budget: Budget | undefined; tried: Tried | undefined }) {
+type GoodsProps = { item: ShelfItem } & Pick<ShelfProps, 'budget' | 'terms' | 'tried'>
+
+function Goods({ item, budget, terms, tried }: GoodsProps) {
   const t = useT()
   const field = `pieces.${item.id}`
   const lacking = budget ? item.pricePoints - budget.available : 0
-  const most = Math.min(item.limitPer30Days, item.available, limits.piecesPerMonth)
+  const most = Math.min(item.limitPer30Days, item.available, terms.piecesPerMonth)
   return (
     <li class="goods-row">
       <Picture name={item.name} photoId={item.photoId} />
@@ -139,7 +143,10 @@ function Goods({ item, budget, tried }: { item: ShelfItem; budget: Budget | unde
           {item.available >= plentyFrom
             ? t('货源充足', 'Plenty left')
             : t(`还剩 ${item.available} ${item.unit}`, `${item.available} left`)}
-          {t(`，30 天内限 ${item.limitPer30Days} ${item.unit}`, `, ${item.limitPer30Days} in 30 days`)}
+          {t(
+            `，${terms.itemDays} 天内限 ${item.limitPer30Days} ${item.unit}`,
+            `, ${item.limitPer30Days} in ${terms.itemDays} days`,
+          )}
         </p>
         {lacking > 0 && <p class="lacking">{t(`您还差 ${lacking} 分`, `You lack ${lacking} points`)}</p>}
       </div>

@@ -1,11 +1,14 @@
 import { Refusal } from '../../../kit/refusal.ts'
 import { type Asked, type Counted, capKeys, pointsFor, withinCaps } from '../../grants/rules.ts'
+import { assertWithinLimits, type PastLine, type RedemptionTerms, type Wanted } from '../../redemption/rules.ts'
 import type { CityTerms, Terms } from '../rules.ts'
 
 /** A grant of the past, as the ledger keeps it. */
 export type PastGrant = { personId: string; rule: string; paid: number; asked: Asked; at: Date }
 
-export type Trial = {
+/** What a stretch of the ledger would have cost. Trials of the first release have no `kind`. */
+export type GrantsTrial = {
+  kind?: 'grants'
   from: string
   to: string
   grants: number
@@ -15,6 +18,22 @@ export type Trial = {
   peopleLess: number
 }
 
+/** Which orders of a stretch the limits would have refused. */
+export type OrdersTrial = {
+  kind: 'orders'
+  from: string
+  to: string
+  orders: number
+  refused: number
+  pointsRefused: number
+  people: number
+}
+
+/** Numbers of which nothing in the past can be worked out again: what changes is all there is to see. */
+export type ComparedTrial = { kind: 'compared' }
+
+export type Trial = GrantsTrial | OrdersTrial | ComparedTrial
+
 type Terms2 = {
   termsOf: (rule: string, at: Date) => Terms
   city: (at: Date) => CityTerms
@@ -22,37 +41,40 @@ type Terms2 = {
 }
 
 /**
- * What a stretch of the past would have cost under other terms: every grant is priced and capped again, in order.
- * Grants of rules that did not change count into the caps over all rules as they were paid.
+ * What a stretch of the past would have cost under other terms: every grant is priced and capped again, in order, a
+ * piece at a time. Grants of rules that did not change count into the caps over all rules as they were paid.
  */
-export function replay(grants: readonly PastGrant[], { termsOf, city, changed }: Terms2): Omit<Trial, 'from' | 'to'> {
+export function grantsReplay({ termsOf, city, changed }: Terms2) {
   const counters = new Map<string, Counted>()
   const differences = new Map<string, number>()
   const sums = { grants: 0, paidBefore: 0, paidAfter: 0 }
-  for (const grant of grants) {
+
+  const add = (grant: PastGrant) => {
     const terms = termsOf(grant.rule, grant.at)
     const keys = capKeys(grant.rule, terms, city(grant.at), grant.at)
-    const before = keys.flatMap(({ rule, period }) => counters.get(`${grant.personId} ${rule} ${period}`) ?? [])
+    const nameOf = ({ rule, period }: { rule: string; period: string }) => `${grant.personId} ${rule} ${period}`
+    const before = keys.flatMap((key) => counters.get(nameOf(key)) ?? [])
     const paid = changed(grant.rule) ? withinCaps(priceOf(terms, grant), keys, before).points : grant.paid
-    for (const key of new Map(
-      keys.map(({ rule, period }) => [`${grant.personId} ${rule} ${period}`, { rule, period }]),
-    ).entries()) {
-      const [name, { rule, period }] = key
+    for (const [name, { rule, period }] of new Map(keys.map((key) => [nameOf(key), key]))) {
       const known = counters.get(name) ?? { rule, period, points: 0, times: 0 }
       counters.set(name, { ...known, points: known.points + paid, times: known.times + (paid > 0 ? 1 : 0) })
     }
-    if (!changed(grant.rule)) continue
+    if (!changed(grant.rule)) return
     sums.grants++
     sums.paidBefore += grant.paid
     sums.paidAfter += paid
     differences.set(grant.personId, (differences.get(grant.personId) ?? 0) + paid - grant.paid)
   }
-  const people = [...differences.values()]
-  return {
-    ...sums,
-    peopleMore: people.filter((one) => one > 0).length,
-    peopleLess: people.filter((one) => one < 0).length,
+
+  const result = () => {
+    const people = [...differences.values()]
+    return {
+      ...sums,
+      peopleMore: people.filter((one) => one > 0).length,
+      peopleLess: people.filter((one) => one < 0).length,
+    }
   }
+  return { add, result }
 }
 
 /** A grant that the new terms would have refused would have cost nothing. */
@@ -66,5 +88,35 @@ function priceOf(terms: Terms, { asked, at }: PastGrant): number {
 }
 
 /** By how many percent the costs would have changed, rounded; undefined where nothing was paid before. */
-export const changePercent = ({ paidBefore, paidAfter }: Pick<Trial, 'paidBefore' | 'paidAfter'>) =>
+export const changePercent = ({ paidBefore, paidAfter }: Pick<GrantsTrial, 'paidBefore' | 'paidAfter'>) =>
   paidBefore === 0 ? undefined : Math.round(((paidAfter - paidBefore) / paidBefore) * 100)
+
+/** An order of the past with what of it was not given back. */
+export type PastOrder = { placedAt: Date; wanted: Wanted[] }
+
+/** How many of one person's orders the limits would have refused. What is refused does not count against the next. */
+export function refusedOrders(terms: RedemptionTerms, orders: readonly PastOrder[]) {
+  const past: PastLine[] = []
+  const sums = { refused: 0, pointsRefused: 0 }
+  for (const { placedAt, wanted } of orders) {
+    if (isWithin(terms, wanted, past, placedAt)) {
+      past.push(
+        ...wanted.map(({ itemId, quantity: pieces, pricePoints }) => ({ itemId, pieces, pricePoints, placedAt })),
+      )
+    } else {
+      sums.refused++
+      sums.pointsRefused += wanted.reduce((sum, { quantity, pricePoints }) => sum + quantity * pricePoints, 0)
+    }
+  }
+  return sums
+}
+
+function isWithin(...asked: Parameters<typeof assertWithinLimits>): boolean {
+  try {
+    assertWithinLimits(...asked)
+    return true
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return false
+    throw refusal
+  }
+}

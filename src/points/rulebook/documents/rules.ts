@@ -1,0 +1,87 @@
+/** A number of a document: what it is called, what it is at first, and within what a city may set it. */
+export type Field = { zh: string; en: string; default: number; min: number; max: number }
+
+const field = (zh: string, en: string, first: number, [min, max]: readonly [number, number]): Field => ({
+  ...{ zh, en, min, max },
+  default: first,
+})
+
+/**
+ * Numbers that are no points but hold for the whole city, dated like a rule. The defaults become the first version in
+ * the database; after that each is what the version in force says.
+ */
+export const documents = {
+  REDEEM: {
+    zh: '兑换规则：限额、预留、取货',
+    en: 'Redeeming: limits, reservations, pickup',
+    fields: {
+      pointsPerMonth: field('每人每月最多兑换（分）', 'Points a person may redeem in a month', 200, [1, 100_000]),
+      piecesPerMonth: field('每人每月最多兑换（件）', 'Pieces a person may redeem in a month', 10, [1, 1000]),
+      itemPieces: field('新物品：每人限兑（件）', 'New items: pieces for one person', 2, [1, 1000]),
+      itemDays: field('同一物品限兑的天数', 'Days over which one item is limited', 30, [1, 365]),
+      pickupHours: field('预留（小时）', 'Goods are kept, hours', 72, [1, 720]),
+      pickupDaysLong: field('长辈版和送货：预留（天）', 'Kept in the elder view and for delivery, days', 7, [1, 60]),
+      extensionHours: field('可延长一次（小时）', 'One extension, hours', 48, [1, 336]),
+      uncollectedMax: field('几次没来领就改到柜台', 'Uncollected orders that send to the counter', 3, [1, 100]),
+      uncollectedDays: field('在几天之内', 'Within so many days', 90, [1, 730]),
+      counterOnlyDays: field('只能到柜台兑换（天）', 'Counter only, days', 30, [1, 365]),
+      proofAbovePoints: field('超过几分要第二凭证', 'A second proof above, points', 50, [0, 100_000]),
+      wrongProofsMax: field('凭证最多错几次', 'Wrong proofs before a pause', 5, [1, 20]),
+      wrongProofsMinutes: field('错满后停多久（分钟）', 'That pause, minutes', 60, [1, 1440]),
+    },
+  },
+  SHELF: {
+    zh: '货架规则：调价、盘点',
+    en: 'Shelves: prices and stock-takes',
+    fields: {
+      riseNoticeDays: field('涨价提前公布（天）', 'A dearer price is announced before, days', 15, [0, 365]),
+      risePercentMax: field('最多涨价（%）', 'Most that a price rises, percent', 20, [0, 100]),
+      riseDays: field('涨幅按几天内的最低价算', 'Measured against the lowest price of, days', 183, [1, 730]),
+      countPieces: field('盘点：差几件以内一人说了算', 'Stock-take: one person may be off by, pieces', 2, [0, 1000]),
+      countPercent: field(
+        '盘点：差百分之几以内一人说了算',
+        'Stock-take: one person may be off by, percent',
+        5,
+        [0, 100],
+      ),
+    },
+  },
+  TASKS: {
+    zh: '任务规则：候补、时限、申诉、补录',
+    en: 'Tasks: places, deadlines, appeals, back-entries',
+    fields: {
+      appealDays: field('不通过后可申诉（天）', 'A rejection may be appealed, days', 7, [1, 365]),
+      submissionDays: field('活动结束后交成果（天）', 'Work is handed in within, days', 7, [1, 90]),
+      fixDays: field('退回后补充材料（天）', 'What was returned is added within, days', 14, [1, 90]),
+      offerHours: field('空出的名额保留（小时）', 'A freed place is kept, hours', 12, [1, 168]),
+      lastOfferHours: field('开始前几小时不再保留', 'and never later than before the start, hours', 2, [0, 72]),
+      lateHours: field('开始前几小时内退出算临时', 'Leaving is late within, hours before the start', 24, [0, 168]),
+      longDayMinutes: field('一天超过几分钟要复核', 'A day is looked at above, minutes', 480, [60, 1440]),
+      longestDayMinutes: field('一天超过几分钟由上一级审核', 'A day goes one level up above, minutes', 720, [60, 1440]),
+      backEntryDays: field('补录最早几天前', 'Back-entries reach back, days', 90, [1, 365]),
+      backEntryHours: field('补录一次最多（小时）', 'One back-entry is at most, hours', 8, [1, 24]),
+    },
+  },
+  WATCH: {
+    zh: '监督规则：工作人员发放异常的标准',
+    en: 'Watching: when grants by staff stand out',
+    fields: {
+      timesMedian: field('超过同事中位数的倍数', 'Times the median of colleagues', 3, [2, 100]),
+      grantsMin: field('一周少于几笔不提示', 'Fewer a week never stand out', 10, [1, 1000]),
+      onePersonPercent: field('给同一人超过（%）', 'Part that went to one person, percent', 40, [1, 100]),
+      nightPercent: field('夜里（22–6 点）超过（%）', 'Part decided at night (22–6), percent', 40, [1, 100]),
+      overturnsMin: field('一周改判补分几次要提示', 'Restored points a week that stand out', 3, [1, 1000]),
+      refundsMin: field('一周退分几次要提示', 'Refunds a week that stand out', 5, [1, 1000]),
+    },
+  },
+} as const satisfies Record<string, { zh: string; en: string; fields: Record<string, Field> }>
+
+export type DocumentCode = keyof typeof documents
+export type DocumentTerms<Code extends DocumentCode> = Record<keyof (typeof documents)[Code]['fields'], number>
+
+export const isDocument = (code: string): code is DocumentCode => Object.hasOwn(documents, code)
+
+export const fieldsOf = (code: DocumentCode): Record<string, Field> => documents[code].fields
+
+export const defaultsOf = <Code extends DocumentCode>(code: Code) =>
+  Object.fromEntries(Object.entries(fieldsOf(code)).map(([name, one]) => [name, one.default])) as DocumentTerms<Code>
