@@ -6,8 +6,8 @@ import { Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { staffNow } from '../../people/roles/queries.ts'
 import type { Tone } from '../../points/figures/rules.ts'
-import { type CoverageState, coverageState, lastMark } from './queries.ts'
 import { lightNotices } from './lights.ts'
+import { type CoverageState, coverageState, lastMark } from './queries.ts'
 
 /**
  * Writes down where the light stands, once a day and whenever it changed. A change is told to those who have to act on

@@ -27,7 +27,13 @@ export function Gauge({ ratio, terms }: { ratio: number | undefined; terms: Line
         width={at(terms.coverageGreen) - at(terms.coverageAmber)}
         height="12"
       />
-      <rect class="gauge-green" x={at(terms.coverageGreen)} y="10" width={width - at(terms.coverageGreen)} height="12" />
+      <rect
+        class="gauge-green"
+        x={at(terms.coverageGreen)}
+        y="10"
+        width={width - at(terms.coverageGreen)}
+        height="12"
+      />
       <path class="gauge-mark" d={`M${Math.max(4, Math.min(width - 4, here))} 4 l-4 -4 h8 z m0 0 v22`} />
       <text class="chart-text" x={at(terms.coverageAmber)} y="40" text-anchor="middle">
         {terms.coverageAmber}
@@ -50,7 +56,9 @@ export function CoverageChart({ days, terms }: { days: readonly CoverageMark[]; 
   const most = Math.max(terms.coverageGreen * 1.5, ...known.map(({ ratioPercent }) => (ratioPercent ?? 0) / 100))
   const up = (ratio: number) => floor - ((floor - ceiling) * ratio) / most
   const across = (at: number) => (known.length < 2 ? width / 2 : (at / (known.length - 1)) * (width - 8) + 4)
-  const points = known.map(({ ratioPercent }, at) => `${across(at).toFixed(1)},${up((ratioPercent ?? 0) / 100).toFixed(1)}`)
+  const points = known.map(
+    ({ ratioPercent }, at) => `${across(at).toFixed(1)},${up((ratioPercent ?? 0) / 100).toFixed(1)}`,
+  )
   return (
     <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby="coverage-title">
       <title id="coverage-title">{t('每天的物资保障率', 'Coverage day by day')}</title>

@@ -25,22 +25,42 @@ it.each([
   [159, 'amber', false, true, false],
   [237, 'amber', false, true, false],
   [238, 'red', false, false, true],
-] as const)('reads %i points against 190 yuan as %s', async (points, tone, mayMultiply, mayStartCampaigns, pricesFrozen) => {
-  const town = await shelvedTown(points)
-  expect(await coverageState(town.db, town.now())).toMatchObject({ tone, mayMultiply, mayStartCampaigns, pricesFrozen })
-  const answer = await town.as(undefined).api('GET', '/coverage')
-  expect(await answer.json()).toMatchObject({ tone, mayStartCampaigns, termsVersionId: 'ALL-1' })
-})
+] as const)(
+  'reads %i points against 190 yuan as %s',
+  async (points, tone, mayMultiply, mayStartCampaigns, pricesFrozen) => {
+    const town = await shelvedTown(points)
+    expect(await coverageState(town.db, town.now())).toMatchObject({
+      tone,
+      mayMultiply,
+      mayStartCampaigns,
+      pricesFrozen,
+    })
+    const answer = await town.as(undefined).api('GET', '/coverage')
+    expect(await answer.json()).toMatchObject({ tone, mayStartCampaigns, termsVersionId: 'ALL-1' })
+  },
+)
 
 it('freezes every price in red, cheaper ones too, and says why; a new item still gets its first', async () => {
   const town = await shelvedTown(400)
-  for (const [id, wish] of [['price-down', '20'], ['price-up-1', '31']] as const) {
+  for (const [id, wish] of [
+    ['price-down', '20'],
+    ['price-up-1', '31'],
+  ] as const) {
     const answer = await price(town, id, wish)
     expect(answer.status).toBe(409)
     expect(await answer.text()).toContain('价目表已冻结')
   }
-  const fields = { name: '洗衣粉', unit: '袋', category: 'household', barcode: '', limitPer30Days: '2', unitValue: '15' }
-  const added = await town.as('adminZheng').post('/desk/catalogue/new', { id: 'new-powder', pricePoints: '15', ...fields })
+  const fields = {
+    name: '洗衣粉',
+    unit: '袋',
+    category: 'household',
+    barcode: '',
+    limitPer30Days: '2',
+    unitValue: '15',
+  }
+  const added = await town
+    .as('adminZheng')
+    .post('/desk/catalogue/new', { id: 'new-powder', pricePoints: '15', ...fields })
   expect(added.status).toBe(303)
 })
 
@@ -54,7 +74,14 @@ it('lets an announced price wait while red lasts, and begin when goods have come
   const rice = async () => (await town.db.select().from(items).orderBy(asc(items.id))).find(({ id }) => id === 'rice')
   expect(await rice()).toMatchObject({ pricePoints: 30 })
   expect(await (await town.as('adminZheng').get('/desk/catalogue/rice')).text()).toContain('物价冻结，暂缓')
-  const lot = { id: 'lot-of-relief', itemId: 'oil', quantity: '400', sourceKind: 'donation', sourceNote: '爱心企业', expiresOn: '' }
+  const lot = {
+    id: 'lot-of-relief',
+    itemId: 'oil',
+    quantity: '400',
+    sourceKind: 'donation',
+    sourceNote: '爱心企业',
+    expiresOn: '',
+  }
   const intake = await town.as('keeperMa').post('/desk/stock/store-qingyun/intake', lot)
   expect(intake.status).toBe(303)
   await town.advance(1 * minute)
@@ -68,7 +95,9 @@ it('publishes every change of the light once, tells those who have to act, and s
   await town.advance(10 * minute)
   await town.advance(10 * minute)
   expect(await coverageChanges(town.db)).toMatchObject([{ from: 'green', tone: 'red', ratioPercent: 19 }])
-  const told = (await town.db.select().from(notices).orderBy(asc(notices.id))).filter(({ key }) => key.startsWith('coverage'))
+  const told = (await town.db.select().from(notices).orderBy(asc(notices.id))).filter(({ key }) =>
+    key.startsWith('coverage'),
+  )
   expect(told.map(({ personId }) => personId).sort()).toEqual(
     ['adminZheng', 'auditorWu', 'keeperLuo', 'keeperMa', 'keeperYang'].sort(),
   )

@@ -9,7 +9,8 @@ export function CoverageNotice({ tone }: { tone: Tone }) {
   if (tone === 'green') return null
   return (
     <Alert tone={tone === 'red' ? 'bad' : 'warn'}>
-      <strong>{lightNames[tone][lang]}</strong> {lightMeanings[tone][lang]} <a href="/coverage">{t('公告', 'The notice')}</a>
+      <strong>{lightNames[tone][lang]}</strong> {lightMeanings[tone][lang]}{' '}
+      <a href="/coverage">{t('公告', 'The notice')}</a>
     </Alert>
   )
 }

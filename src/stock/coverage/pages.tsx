@@ -6,8 +6,8 @@ import { page } from '../../web/layout.tsx'
 import { Chip, Empty, Facts, Table, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { CoverageChart, Gauge } from './chart.tsx'
-import { type CoverageMark, type CoverageState, coverageChanges, coverageDays, coverageState } from './queries.ts'
 import { lightMeanings, lightNames } from './lights.ts'
+import { type CoverageMark, type CoverageState, coverageChanges, coverageDays, coverageState } from './queries.ts'
 
 const daysShown = 90
 
@@ -49,8 +49,14 @@ function Coverage({ state, changes, days }: View) {
         <Facts
           rows={[
             [t('货架上的物资', 'Goods on the shelves'), t(`约 ${yuan(shelfFen)} 元`, `about ${yuan(shelfFen)} yuan`)],
-            [t('居民手里的积分', 'Points residents hold'), t(`${grouped(outstanding)} 分`, `${grouped(outstanding)} points`)],
-            [t('参考价', 'A point is worth about'), t(`${yuan(terms.pointValueFen)} 元`, `${yuan(terms.pointValueFen)} yuan`)],
+            [
+              t('居民手里的积分', 'Points residents hold'),
+              t(`${grouped(outstanding)} 分`, `${grouped(outstanding)} points`),
+            ],
+            [
+              t('参考价', 'A point is worth about'),
+              t(`${yuan(terms.pointValueFen)} 元`, `${yuan(terms.pointValueFen)} yuan`),
+            ],
           ]}
         />
         <p class="muted">

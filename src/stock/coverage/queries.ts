@@ -41,11 +41,7 @@ export async function coverageState(db: Db, now: Date): Promise<CoverageState> {
 }
 
 export async function lastMark(db: Db): Promise<CoverageMark | undefined> {
-  const [last] = await db
-    .select()
-    .from(coverageMarks)
-    .orderBy(desc(coverageMarks.at), desc(coverageMarks.id))
-    .limit(1)
+  const [last] = await db.select().from(coverageMarks).orderBy(desc(coverageMarks.at), desc(coverageMarks.id)).limit(1)
   return last
 }
 
