@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, inject, it, onTestFinished } from 'vitest'
 import { dialect } from './columns.ts'
 import type { Tx } from './database.ts'
 import { appendOnly, protectionSql } from './protect.ts'
+import { searchable, searchSql } from './search.ts'
 import { migrateWithKeysOff } from './sqlite.ts'
 
 const migrations = `db/migrations/${dialect}`
@@ -31,6 +32,24 @@ it('protects every append-only table', () => {
     for (const statement of protectionSql(dialect, [table]).split('\n--> statement-breakpoint\n'))
       expect(written).toContain(statement.trim())
   }
+})
+
+it('indexes every searchable table', () => {
+  const written = sqlOf(migrations)
+    .map((name) => readFileSync(join(migrations, name), 'utf8'))
+    .join('\n')
+  for (const table of searchable) expect(written).toContain(searchSql(dialect, [table]).trim().split('\n').at(-1))
+})
+
+it.runIf(dialect === 'sqlite')('leaves no table without its triggers that a later migration rebuilt', () => {
+  const file = new Sqlite(inject('sqlite').template, { readonly: true })
+  const triggers = new Set(file.prepare(`select name from sqlite_master where type = 'trigger'`).pluck().all())
+  file.close()
+  const wanted = [
+    ...appendOnly.flatMap((table) => [`${table}_no_update`, `${table}_no_delete`]),
+    ...searchable.flatMap((table) => ['insert', 'delete', 'update'].map((act) => `${table}_search_${act}`)),
+  ]
+  expect(wanted.filter((name) => !triggers.has(name))).toEqual([])
 })
 
 it('keeps the children of a table that a migration rebuilds', () => {

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { appendOnly, protectionSql } from './protect.ts'
+import { searchable, searchSql } from './search.ts'
 
 /**
- * `npm run migrations NAME` writes what changed in the tables as a migration for each engine. `--fresh` starts over
- * with one first migration: only while nothing has been released. `--protect TABLE` adds the append-only triggers.
+ * `npm run migrations NAME` writes what changed in the tables as a migration for each engine, and after it the triggers
+ * of append-only tables and the indexes of searchable ones, where they are missing. `--fresh` starts over with one first
+ * migration: only while nothing has been released. `--protect TABLE` and `--search TABLE` write these again.
  */
 const [first = 'change', ...rest] = process.argv.slice(2)
 const urls = { sqlite: 'x.sqlite', postgresql: 'postgres://x/x' } as const
@@ -16,46 +18,33 @@ for (const dialect of ['sqlite', 'postgresql'] as const) {
       env: { ...process.env, DATABASE_URL: urls[dialect] },
       stdio: ['ignore', 'ignore', 'inherit'],
     })
-  const protect = (tables: readonly string[]) => {
-    generate('--custom', '--name=append_only')
-    const file = readdirSync(folder)
+  const files = () =>
+    readdirSync(folder)
       .filter((name) => name.endsWith('.sql'))
       .sort()
-      .at(-1)
-    writeFileSync(`${folder}/${file}`, protectionSql(dialect, tables))
+  const write = (name: string, tables: readonly string[], statements: typeof searchSql) => {
+    if (!tables.length) return
+    generate('--custom', `--name=${name}`)
+    writeFileSync(`${folder}/${files().at(-1)}`, statements(dialect, tables))
   }
-  if (first === '--fresh') {
-    rmSync(folder, { recursive: true, force: true })
-    generate('--name=first')
-    if (appendOnly.length) protect(appendOnly)
-  } else if (first === '--protect') protect(rest)
+  const protect = (tables: readonly string[]) => write('append_only', tables, protectionSql)
+  const search = (tables: readonly string[]) => write('search', tables, searchSql)
+
+  if (first === '--protect') protect(rest)
+  else if (first === '--search') search(rest)
   else {
-    const before = filesIn(folder).length
-    generate(`--name=${first}`)
-    const made = filesIn(folder)
-    if (dialect === 'sqlite' && made.length > before) mendRebuilds(folder, made.length - 1)
+    if (first === '--fresh') rmSync(folder, { recursive: true, force: true })
+    generate(`--name=${first === '--fresh' ? 'first' : first}`)
+    const written = files()
+      .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+      .join('\n')
+    protect(appendOnly.filter((table) => !stands(written, table, protectionSql(dialect, [table]))))
+    search(searchable.filter((table) => !stands(written, table, searchSql(dialect, [table]))))
   }
 }
 
-function filesIn(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-}
-
-/** drizzle-kit copies a rebuilt table together with the columns that are new, which the old one does not have. */
-function mendRebuilds(folder: string, index: number) {
-  const snapshot = `${folder}/meta/${String(index - 1).padStart(4, '0')}_snapshot.json`
-  const { tables } = JSON.parse(readFileSync(snapshot, 'utf8')) as {
-    tables: Record<string, { columns: Record<string, unknown> }>
-  }
-  const file = `${folder}/${filesIn(folder)[index]}`
-  const mended = readFileSync(file, 'utf8').replace(
-    /INSERT INTO `__new_(\w+)`\(([^)]*)\) SELECT [^;]* FROM `\w+`;/g,
-    (_, table: string, list: string) => {
-      const known = list.split(', ').filter((column) => tables[table]?.columns[column.replaceAll('"', '')])
-      return `INSERT INTO \`__new_${table}\`(${known.join(', ')}) SELECT ${known.join(', ')} FROM \`${table}\`;`
-    },
-  )
-  writeFileSync(file, mended)
+/** Whether the last of the statements was written, and the table not dropped for a rebuilt one afterwards. */
+function stands(written: string, table: string, statements: string): boolean {
+  const last = statements.trim().split('\n').at(-1) as string
+  return written.lastIndexOf(last) > written.lastIndexOf(`DROP TABLE \`${table}\``)
 }
