@@ -32,6 +32,9 @@ describe('the city’s calendar', () => {
 
 describe('ids', () => {
   it('sort by the time they were made', () => {
+    const sameMoment = new Date('2026-01-01T08:00:00Z')
+    const ids = Array.from({ length: 1000 }, () => newId(sameMoment))
+    expect(ids).toEqual([...ids].sort())
     const [early, late] = [newId(new Date('2026-01-01')), newId(new Date('2026-01-02'))]
     expect(early < late).toBe(true)
     expect(early).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
