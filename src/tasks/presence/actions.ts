@@ -9,6 +9,7 @@ import {
 } from '../../../db/schema/presence.ts'
 import { type Actor, system } from '../../kit/actor.ts'
 import { newId } from '../../kit/ids.ts'
+import type { Position } from '../../kit/places.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import type { Activity } from '../activities/queries.ts'
@@ -16,15 +17,7 @@ import { claimPlace } from '../claims/actions.ts'
 import { moveClaim } from '../claims/move.ts'
 import { type Claim, claimById, claimOfPerson } from '../claims/queries.ts'
 import { activityForRoll, othersOnDevice, presenceOf } from './queries.ts'
-import {
-  assertCheckInTime,
-  assertCheckOutTime,
-  assertWay,
-  bandOf,
-  directionOf,
-  needsSubmission,
-  type Position,
-} from './rules.ts'
+import { assertCheckInTime, assertCheckOutTime, assertWay, bandOf, directionOf, needsSubmission } from './rules.ts'
 
 type Seen = {
   claim: Claim

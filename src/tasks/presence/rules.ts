@@ -1,5 +1,6 @@
 import type { DistanceBand, PresenceWay } from '../../../db/schema/presence.ts'
 import { hour, later, minute, second } from '../../kit/clock.ts'
+import { metersBetween, type Position } from '../../kit/places.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 
@@ -110,8 +111,6 @@ export function assertCheckOutTime(span: Span, now: Date): void {
   if (now > checkOutClosesAt(span)) throw new Refusal('conflict', 'check_out_too_late')
 }
 
-export type Position = { latitude: number; longitude: number }
-
 /**
  * Where somebody stood, as much as is ever kept of it. `near` is within twice the radius: phones are wrong by a street.
  *
@@ -128,18 +127,6 @@ export function bandOf(
   if (meters <= radiusMeters) return 'inside'
   return meters <= 2 * radiusMeters ? 'near' : 'far'
 }
-
-const earthRadiusMeters = 6_371_000
-
-/** Great-circle distance (haversine). */
-export function metersBetween(a: Position, b: Position): number {
-  const [from, to] = [radians(a.latitude), radians(b.latitude)]
-  const half = Math.sin((to - from) / 2) ** 2
-  const across = Math.cos(from) * Math.cos(to) * Math.sin(radians(b.longitude - a.longitude) / 2) ** 2
-  return 2 * earthRadiusMeters * Math.asin(Math.sqrt(half + across))
-}
-
-const radians = (degrees: number) => (degrees * Math.PI) / 180
 
 export type Seen = {
   inAt: Date
