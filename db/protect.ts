@@ -23,6 +23,8 @@ export const appendOnly: readonly string[] = [
   'order_events',
   'scans',
   'store_events',
+  'report_events',
+  'category_events',
   'activity_events',
   'claim_events',
   'service_hours',

@@ -35,6 +35,8 @@ import { pointsJobs } from './points/jobs.ts'
 import { pointsPages } from './points/pages.tsx'
 import { rulebookApi } from './points/rulebook/api.ts'
 import { pointsWords } from './points/words.ts'
+import { reportsJobs } from './reports/jobs.ts'
+import { reportsWords } from './reports/words.ts'
 import type { Services } from './services.ts'
 import { stockApi } from './stock/api.ts'
 import { coverageApi } from './stock/coverage/api.ts'
@@ -93,6 +95,7 @@ export const words: Words = {
   ...tasksWords,
   ...presenceWords,
   ...reviewsWords,
+  ...reportsWords,
 }
 
 /** The clockwork: what has to happen without anybody asking. */
@@ -106,6 +109,7 @@ export const jobs: readonly Job[] = [
   ...reviewsJobs,
   ...hoursJobs,
   ...credentialsJobs,
+  ...reportsJobs,
 ]
 
 /** Every room and its address. */

@@ -4,6 +4,7 @@ import { readConfig } from './config.ts'
 import { listen } from './listen.ts'
 import { openServices } from './open.ts'
 import { installDefaultRules } from './points/actions.ts'
+import { installDefaultCategories } from './reports/categories/actions.ts'
 import { spokenError } from './spoken-error.ts'
 
 const demoWords = `
@@ -13,7 +14,10 @@ const demoWords = `
 try {
   const config = readConfig()
   const services = await openServices(config)
-  await services.database.atomically((tx) => installDefaultRules(tx, services.clock()))
+  await services.database.atomically(async (tx) => {
+    await installDefaultRules(tx, services.clock())
+    await installDefaultCategories(tx, services.clock())
+  })
   if (config.demo) await seedWhenEmpty(services)
   const house = await listen(services)
   const clockwork = startClockwork(services)

@@ -5,6 +5,7 @@ import { addArea } from '../src/areas/actions.ts'
 import { addOrganization } from '../src/areas/organizations/actions.ts'
 import { system } from '../src/kit/actor.ts'
 import { installDefaultRules } from '../src/points/actions.ts'
+import { installDefaultCategories } from '../src/reports/categories/actions.ts'
 
 /** The town every test lives in: one city, one street, two communities with a compound and a grid. */
 export const city = '532503000000'
@@ -47,6 +48,7 @@ export async function settle({ atomically }: Pick<Database, 'atomically'>): Prom
   const now = settledAt
   await atomically(async (tx) => {
     await installDefaultRules(tx, now)
+    await installDefaultCategories(tx, now)
     await addArea(tx, { id: city, kind: 'city', name: '蒙自市', residents: 74_500, now })
     await addArea(tx, { id: guanlan, parentId: city, kind: 'street', name: '观澜街道', residents: 20_000, now })
     await addArea(tx, { id: qingyun, parentId: guanlan, kind: 'community', name: '青云社区', residents: 4000, now })
