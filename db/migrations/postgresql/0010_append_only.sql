@@ -1,0 +1,9 @@
+create or replace function refuse_change() returns trigger language plpgsql as $$ begin raise exception '% is append-only', tg_table_name; end $$;
+--> statement-breakpoint
+create trigger report_events_append_only before update or delete on report_events for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger report_events_no_truncate before truncate on report_events for each statement execute function refuse_change();
+--> statement-breakpoint
+create trigger category_events_append_only before update or delete on category_events for each row execute function refuse_change();
+--> statement-breakpoint
+create trigger category_events_no_truncate before truncate on category_events for each statement execute function refuse_change();
