@@ -24,6 +24,10 @@ export const pointsWords = {
   only_grants_reversed: { zh: '只能冲正记错的奖励积分。', en: 'Only wrong grants can be reversed.' },
   already_reversed: { zh: '这笔积分已经冲正过了。', en: 'This grant has already been reversed.' },
   already_overturned: { zh: '这次冲正已经撤销过了。', en: 'This reversal has already been overturned.' },
+  grant_was_reversed: {
+    zh: '这笔积分已经冲正，不能再补发被截去的部分；如有异议，请对冲正提出申诉。',
+    en: 'This grant has been reversed, so what was cut from it is not paid. Appeal against the reversal instead.',
+  },
   own_grant: { zh: '不能处理自己的积分。', en: 'You cannot decide about your own points.' },
   rule_missing: { zh: '没有这条积分规则。', en: 'This rule does not exist.' },
   rule_version_missing: { zh: '没有这个规则版本。', en: 'This version does not exist.' },

@@ -13,7 +13,7 @@ import { accounts } from '../ledger/rules.ts'
 import { openLot } from '../lots/actions.ts'
 import { expiryOf } from '../lots/rules.ts'
 import { overturnReversal } from '../reversals/actions.ts'
-import { reversalById } from '../reversals/queries.ts'
+import { reversalById, reversalOf } from '../reversals/queries.ts'
 import { cityTermsInForce } from '../rulebook/queries.ts'
 import { type Appeal, appealAbout, appealableOf, appealById } from './queries.ts'
 import { appealFlow } from './rules.ts'
@@ -52,7 +52,7 @@ type Decision = {
 /**
  * Decides an appeal. Whoever decided the first time, or whom it concerns, cannot.
  *
- * @throws Refusal `same_decider`, `own_grant`, `budget_exhausted`, `stale_version`
+ * @throws Refusal `same_decider`, `own_grant`, `grant_was_reversed`, `budget_exhausted`, `stale_version`
  */
 export async function decideAppeal(tx: Tx, { appealId, step, reason, version, actor, now }: Decision): Promise<void> {
   const appeal = await appealById(tx, appealId)
@@ -62,12 +62,20 @@ export async function decideAppeal(tx: Tx, { appealId, step, reason, version, ac
   if (appeal.firstActorId === actor.id) throw new Refusal('forbidden', 'same_decider')
   sameVersion(appeal.version, version, { theirs: appeal })
 
+  if (step === 'overturn' && appeal.subject === 'cut') await assertStands(tx, appeal.subjectId)
+
   await move(tx, appeal, state)
   await record(tx, { appealId, from: appeal.state, to: state, actorId: actor.id, reason, now })
   if (step === 'overturn' && appeal.subject === 'reversal') {
     await overturnReversal(tx, { reversalId: appeal.subjectId, actorId: actor.id, now })
   } else if (step === 'overturn') await payWhatWasCut(tx, appeal, actor, now)
   await notify(tx, await decisionNotice(tx, appeal, step, reason, now))
+}
+
+/** What was cut from a grant that has meanwhile been taken back as wrong is not paid on top of it. */
+async function assertStands(tx: Tx, grantId: string): Promise<void> {
+  const reversal = await reversalOf(tx, grantId)
+  if (reversal && !reversal.overturnedAt) throw new Refusal('conflict', 'grant_was_reversed')
 }
 
 /** Takes one's appeal back. */

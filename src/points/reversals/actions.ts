@@ -1,40 +1,46 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
-import { lotMoves, lots, reversals } from '../../../db/schema/points.ts'
+import { lots, reversals } from '../../../db/schema/points.ts'
 import { system } from '../../kit/actor.ts'
 import { day, later } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
-import { Refusal } from '../../kit/refusal.ts'
+import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { lockPurse, transfer } from '../ledger/actions.ts'
-import { balancesOf, type Transfer, transferById } from '../ledger/queries.ts'
+import { type Transfer, transferById } from '../ledger/queries.ts'
 import { accountOf, accounts } from '../ledger/rules.ts'
 import { moveLots, openLot } from '../lots/actions.ts'
-import { lotById } from '../lots/queries.ts'
 import { expiryOf } from '../lots/rules.ts'
 import { cityTermsInForce } from '../rulebook/queries.ts'
-import { type Reversal, reversalById } from './queries.ts'
-import { splitReversal } from './rules.ts'
+import { forgivenOf, forgivingId, type Reversal, reversalAhead, reversalById, reversalOf } from './queries.ts'
+import type { splitReversal } from './rules.ts'
 
-type NewReversal = { transferId: string; reason: string; actorId: string; now: Date }
+type NewReversal = {
+  transferId: string
+  reason: string
+  actorId: string
+  /** The purse's `lastSeq` when somebody looked and decided: what has moved since then is shown to them first. */
+  seen?: number | undefined
+  now: Date
+}
 
 /**
  * Takes a wrong grant back, by correcting transfers. What was already spent becomes a visible debt, up to the rule
  * book's limit; the rest is written off and said so. Gifts received are never taken back.
  *
- * @throws Refusal `only_grants_reversed`, `already_reversed`, `own_grant`
+ * @throws Refusal `only_grants_reversed`, `already_reversed`, `own_grant`, `stale_version`
  */
-export async function reverseGrant(tx: Tx, { transferId, reason, actorId, now }: NewReversal): Promise<Reversal> {
+export async function reverseGrant(tx: Tx, { transferId, reason, actorId, seen, now }: NewReversal): Promise<Reversal> {
   const grant = await transferById(tx, transferId)
   if (grant.kind !== 'grant') throw new Refusal('conflict', 'only_grants_reversed')
   const { ownerId } = accountOf(grant.creditId)
   if (ownerId === actorId) throw new Refusal('forbidden', 'own_grant')
   await lockPurse(tx, ownerId)
 
+  if (await reversalOf(tx, transferId)) throw new Refusal('conflict', 'already_reversed')
+  const { version, ...split } = await reversalAhead(tx, { transferId, ownerId, now })
+  if (seen !== undefined) sameVersion(version, seen, { theirs: split })
   const { terms } = await cityTermsInForce(tx, now)
-  const { debt: owed } = await balancesOf(tx, ownerId)
-  const where = await whereabouts(tx, transferId)
-  const split = splitReversal(where, -owed, terms.debtMax)
   const [reversal] = await tx
     .insert(reversals)
     .values({
@@ -54,17 +60,6 @@ export async function reverseGrant(tx: Tx, { transferId, reason, actorId, now }:
     body: { zh: `${reason}。如有异议，可以申诉。`, en: `${reason}. You may appeal.` },
   })
   return reversal
-}
-
-/** What was repaid from this lot for another debt served its owner well; it counts as taken back already. */
-async function whereabouts(tx: Tx, lotId: string) {
-  const { points, pending, available } = await lotById(tx, lotId)
-  const gone = await tx
-    .select({ points: sql<number>`coalesce(sum(${lotMoves.points}), 0)`.mapWith(Number) })
-    .from(lotMoves)
-    .where(and(eq(lotMoves.lotId, lotId), sql`${lotMoves.to} in ('expired', 'repaid')`))
-  const elsewhere = points - pending - available - (gone[0]?.points ?? 0)
-  return { pending, available, elsewhere }
 }
 
 async function takeBack(
@@ -107,7 +102,8 @@ export async function overturnReversal(
   const { ownerId, areaId } = reversal
   await lockPurse(tx, ownerId)
   const grant = await transferById(tx, reversal.transferId)
-  const repaid = reversal.debt - reversal.debtLeft
+  // What was forgiven was never paid back, so it is not paid out either.
+  const repaid = reversal.debt - reversal.debtLeft - (await forgivenOf(tx, reversalId))
   const back = reversal.taken + repaid
   const common = {
     ...({ debitId: accounts.budget(areaId), kind: 'restore', reverses: grant.id, actorId, now } as const),
@@ -130,7 +126,7 @@ export async function forgiveDebt(tx: Tx, { reversalId, now }: { reversalId: str
   await lockPurse(tx, ownerId)
   const reversal = await reversalById(tx, reversalId)
   await clearDebt(tx, reversal, {
-    ...{ id: `forgive:${reversalId}`, debitId: accounts.budget(reversal.areaId), kind: 'forgive' },
+    ...{ id: forgivingId(reversalId), debitId: accounts.budget(reversal.areaId), kind: 'forgive' },
     cause: {
       kind: 'reversal',
       id: reversalId,
