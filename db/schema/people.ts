@@ -174,8 +174,8 @@ export const looks = table(
       .notNull()
       .references(() => people.id),
     byId: text('by_id').notNull(),
-    /** `record`: the page with masked data. `contact`: phone and real name in full. */
-    what: text('what', { enum: ['record', 'contact'] }).notNull(),
+    /** `record`: the page with masked data. `contact`: phone and real name in full. `account`: every entry of points. */
+    what: text('what', { enum: ['record', 'contact', 'account'] }).notNull(),
     reason: text('reason').notNull(),
     at: instant('at').notNull(),
   },

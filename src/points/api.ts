@@ -89,7 +89,12 @@ const reversal = createRoute({
   request: {
     params,
     headers: idempotencyHeader,
-    body: jsonBody(z.object({ reason: line(300).openapi({ type: 'string' }) })),
+    body: jsonBody(
+      z.object({
+        reason: line(300).openapi({ type: 'string' }),
+        version: z.int().optional().openapi({ description: 'The place of the owner’s last entry that was looked at' }),
+      }),
+    ),
   },
   responses: { 201: answers('What was taken, owed and written off', ReversalShown), ...problems },
 })
@@ -146,7 +151,7 @@ export const pointsApi = newApi()
   .openapi(reversal, async (c) => {
     const { atomically, actor, now } = c.var
     const transferId = c.req.valid('param').id
-    const { reason } = c.req.valid('json')
+    const { reason, version: seen } = c.req.valid('json')
     const asked = { key: idempotencyKey(c), actorId: actor.id, content: ['reverse', transferId, reason], now: now() }
     const shown = await atomically((tx) =>
       once(tx, asked, async () => {
@@ -154,6 +159,7 @@ export const pointsApi = newApi()
         const { id, taken, debt, debtLeft, writtenOff } = await reverseGrant(tx, {
           transferId,
           reason,
+          seen,
           actorId: actor.id,
           now: asked.now,
         })

@@ -8,7 +8,7 @@ import { debtsToForgive, expiringBetween, lotsToExpire, lotsToMature } from './l
 import { expiryNotice } from './life/rules.ts'
 import { addMonths } from './lots/rules.ts'
 import { forgiveDebt } from './reversals/actions.ts'
-import { cityTermsInForce } from './rulebook/queries.ts'
+import { cityTermsInForce, documentInForce } from './rulebook/queries.ts'
 import { runNextTrial } from './rulebook/trials/actions.ts'
 
 const pieceMax = 50
@@ -51,16 +51,16 @@ const closeDays: Job = {
   },
 }
 
-const noticeDays = [60, 30, 7]
 /** A day on which the clockwork stood still is made up for within this. */
 const noticeCatchUpDays = 3
 
-/** Tells people 60, 30 and 7 days before points of theirs expire; the notice's key says it once. */
+/** Tells people three times before points of theirs expire; the notice's key says each once. */
 const warnOfExpiry: Job = {
   name: 'points_expiry_notices',
   everyMilliseconds: day,
   async run({ db, atomically, now }) {
-    for (const days of noticeDays) {
+    const { terms } = await documentInForce(db, 'REDEEM', now)
+    for (const days of [terms.firstNoticeDays, terms.secondNoticeDays, terms.lastNoticeDays]) {
       const range = { after: later(now, (days - noticeCatchUpDays) * day), until: later(now, days * day) }
       let owner = ''
       do {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../web/env.ts'
+import { accountsPages } from './accounts/pages.tsx'
 import { pointsDeskPages } from './desk/pages.tsx'
 import { digestsPages } from './digests/pages.tsx'
 import { rulebookPages } from './rulebook/pages.tsx'
@@ -10,3 +11,4 @@ export const pointsPages = new Hono<Env>()
   .route('/', digestsPages)
   .route('/', rulebookPages)
   .route('/', pointsDeskPages)
+  .route('/', accountsPages)

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { consents, looks, people } from '../../../db/schema/people.ts'
-import { later, minute } from '../../kit/clock.ts'
+import { hour, later, minute } from '../../kit/clock.ts'
 import type { ConsentKind } from './rules.ts'
 
 /** Whether somebody agrees to this now. Ask it before reading a location or showing a name in public. */
@@ -29,18 +29,24 @@ export const looksOf = (db: Db, personId: string) =>
     .orderBy(desc(looks.at), desc(looks.id))
     .limit(looksShown)
 
-const lookMilliseconds = 10 * minute
+/** How long a reason that was given opens what it was given for. An account takes longer to read than a phone number. */
+const lookMilliseconds = { contact: 10 * minute, account: hour }
 
-/** Whether this member of staff has just given a reason to see phone and real name. It covers them again after ten minutes. */
+/** Whether this member of staff has just given a reason to see this. After a while it is covered again. */
 export async function lookNow(
   db: Db,
-  { personId, byId, now }: { personId: string; byId: string; now: Date },
+  {
+    personId,
+    byId,
+    what = 'contact',
+    now,
+  }: { personId: string; byId: string; what?: 'contact' | 'account'; now: Date },
 ): Promise<boolean> {
-  const since = later(now, -lookMilliseconds)
+  const since = later(now, -lookMilliseconds[what])
   const [look] = await db
     .select({ id: looks.id })
     .from(looks)
-    .where(and(eq(looks.personId, personId), eq(looks.byId, byId), eq(looks.what, 'contact'), gt(looks.at, since)))
+    .where(and(eq(looks.personId, personId), eq(looks.byId, byId), eq(looks.what, what), gt(looks.at, since)))
     .limit(1)
   return Boolean(look)
 }

@@ -3,10 +3,10 @@ import type { Db } from '../../../db/database.ts'
 import { areas, organizations } from '../../../db/schema/areas.ts'
 import { grants, people } from '../../../db/schema/people.ts'
 import { stores } from '../../../db/schema/stock.ts'
-import type { Actor } from '../../kit/actor.ts'
+import type { Actor, Role } from '../../kit/actor.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
-import { nameFingerprint, type Person, personByPhone } from '../queries.ts'
+import { nameFingerprint, overPeople, type Person, personByPhone } from '../queries.ts'
 import { readName, readPhone } from '../rules.ts'
 
 export type GrantRow = typeof grants.$inferSelect
@@ -122,15 +122,16 @@ export type FoundPerson = { person: Person; areaName: string }
 const foundMax = 50
 
 /**
- * People within the areas the actor is clerk or admin of: by a whole phone number, a whole real name, or a part of the
- * name they are shown by. An empty search lists the newest.
+ * People within the areas the actor stands over (as clerk or admin, unless it is for others to search): by a whole
+ * phone number, the number of their own code, a whole real name, or a part of the name they are shown by. An empty search
+ * lists the newest.
  */
 export async function searchPeople(
   db: Db,
   secrets: Secrets,
-  { q, actor }: { q: string; actor: Actor },
+  { q, actor, as = overPeople }: { q: string; actor: Actor; as?: readonly Role[] },
 ): Promise<FoundPerson[]> {
-  const paths = pathsOf(actor, 'clerk', 'admin')
+  const paths = pathsOf(actor, ...as)
   if (paths.length === 0) return []
   const isWithin = or(...paths.map((path) => like(areas.path, `${path}%`)))
   return db
@@ -148,6 +149,8 @@ async function meant(db: Db, secrets: Secrets, q: string) {
     const person = await personByPhone(db, secrets, phone)
     return inArray(people.id, person ? [person.id] : ['nobody'])
   }
+  const number = q.replace(/[\s-]/g, '')
+  if (/^\d{10}$/.test(number)) return eq(people.number, number)
   const name = attempt(() => readName(q))
   // `%` and `_` would mean anything in LIKE; nobody is called that.
   const part = like(people.displayName, `%${q.replace(/[%_\\]/g, '')}%`)

@@ -14,10 +14,11 @@ import { budgetEntriesOf, budgetOf } from '../budgets/queries.ts'
 import { pointDays, pointFigures } from '../figures/queries.ts'
 import { accountOf, accounts } from '../ledger/rules.ts'
 import { reverseGrant } from '../reversals/actions.ts'
-import { reversalOf } from '../reversals/queries.ts'
+import { reversalAhead, reversalOf } from '../reversals/queries.ts'
 import { entriesOf, lotsOfTransfer } from '../statements/queries.ts'
+import { GrantView } from './grant.tsx'
 import { appealsWatched, budgetsWatched, grantForStaff, reversalsWatched, watchesOver } from './queries.ts'
-import { BudgetView, GrantView, LedgerView } from './views.tsx'
+import { BudgetView, LedgerView } from './views.tsx'
 
 const moveForm = z.object({
   id: formId,
@@ -26,7 +27,7 @@ const moveForm = z.object({
   points: whole(1, 10_000_000),
   reason: line(300),
 })
-const reverseForm = z.object({ reason: line(300) })
+const reverseForm = z.object({ reason: line(300), version: whole(0, Number.MAX_SAFE_INTEGER) })
 const decisionForm = z.object({ step: z.enum(['uphold', 'overturn']), reason: line(500), version: whole(1, 1_000_000) })
 const figureDays = 30
 
@@ -74,11 +75,11 @@ export const pointsDeskPages = new Hono<Env>()
     return submitted(
       c,
       reverseForm,
-      async ({ reason }) => {
+      async ({ reason, version: seen }) => {
         const { atomically, actor, now } = c.var
         await atomically(async (tx) => {
           await grantForStaff(tx, id, actor)
-          await reverseGrant(tx, { transferId: id, reason, actorId: actor.id, now: now() })
+          await reverseGrant(tx, { transferId: id, reason, seen, actorId: actor.id, now: now() })
         })
         return c.redirect(`/desk/points/grants/${encodeURIComponent(id)}`, 303)
       },
@@ -113,12 +114,14 @@ async function ledgerPage(c: Context<Env>, tried?: Tried) {
 }
 
 async function grantPage(c: Context<Env>, id: string, tried?: Tried) {
-  const { db, actor, t } = c.var
+  const { db, actor, now, t } = c.var
   const grant = await grantForStaff(db, id, actor)
   const { ownerId } = accountOf(grant.creditId)
   const against = await appealableOf(db, id)
   const appeal = against && (await appealAbout(db, against))
-  const view = { grant, lots: await lotsOfTransfer(db, ownerId, id), reversal: await reversalOf(db, id), appeal, tried }
+  const ahead = await reversalAhead(db, { transferId: id, ownerId, now: now() })
+  const lots = await lotsOfTransfer(db, ownerId, id)
+  const view = { grant, lots, reversal: await reversalOf(db, id), ahead, appeal, actor, tried }
   return page(
     c,
     { title: t('一笔奖励积分', 'A grant'), face: 'desk' },

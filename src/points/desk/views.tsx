@@ -1,5 +1,4 @@
 import { type Actor, holds } from '../../kit/actor.ts'
-import { cityDay } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import type { Tried } from '../../web/form.ts'
 import {
@@ -7,7 +6,6 @@ import {
   Card,
   Chip,
   Empty,
-  Facts,
   Figure,
   Form,
   FormId,
@@ -22,14 +20,10 @@ import {
 } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import type { Appeal } from '../appeals/queries.ts'
-import { appealStates } from '../appeals/rules.ts'
 import type { Budget, budgetEntriesOf } from '../budgets/queries.ts'
 import type { PointFigures, pointDays } from '../figures/queries.ts'
-import type { GrantDetails } from '../grants/queries.ts'
-import type { Transfer } from '../ledger/queries.ts'
-import { lastDayOf } from '../life/rules.ts'
 import type { Reversal } from '../reversals/queries.ts'
-import type { lotsOfTransfer, StatementEntry } from '../statements/queries.ts'
+import type { StatementEntry } from '../statements/queries.ts'
 import { kindWords } from '../statements/rules.ts'
 import type { budgetsWatched } from './queries.ts'
 
@@ -43,7 +37,7 @@ type Ledger = {
   tried: Tried | undefined
 }
 
-const grantAddress = (id: string) => `/desk/points/grants/${encodeURIComponent(id)}`
+export const grantAddress = (id: string) => `/desk/points/grants/${encodeURIComponent(id)}`
 
 /** The whole ledger on one screen: what is out, who may issue what, and what waits for a decision. */
 export function LedgerView({ figures, days, budgets, appeals, reversals, actor, tried }: Ledger) {
@@ -279,78 +273,6 @@ export function BudgetView({ budget, changes, lines }: BudgetProps) {
           />
         </Card>
       </section>
-    </>
-  )
-}
-
-type GrantProps = {
-  grant: Transfer
-  lots: Awaited<ReturnType<typeof lotsOfTransfer>>
-  reversal: Reversal | undefined
-  appeal: Appeal | undefined
-  isOwn: boolean
-  tried: Tried | undefined
-}
-
-/** One grant with its evidence, and the form that takes it back. */
-export function GrantView({ grant, lots, reversal, appeal, isOwn, tried }: GrantProps) {
-  const [t, lang] = [useT(), useLang()]
-  const { rule, asked, cuts, evidence } = JSON.parse(grant.details) as GrantDetails
-  return (
-    <>
-      <p class="back">
-        <a class="back" href="/desk/points">
-          {t('← 积分账', '← Points ledger')}
-        </a>
-      </p>
-      <h1>{grant[lang]}</h1>
-      <Facts
-        rows={[
-          [t('积分', 'Points'), t(`${grant.points}（应记 ${asked}）`, `${grant.points} of ${asked}`)],
-          [t('规则', 'Rule'), `${rule} · ${grant.ruleVersionId}`],
-          [t('时间', 'When'), <Time at={grant.at} withYear />],
-          [t('可申诉到', 'Appeal until'), grant.appealUntil ? cityDay(grant.appealUntil) : '–'],
-          [t('有效期', 'Expiry'), lots.map((lot) => lastDayOf(lot.expiresAt)).join(', ') || '–'],
-          [t('佐证', 'Evidence'), evidence === undefined ? '–' : <span class="code">{JSON.stringify(evidence)}</span>],
-          [t('编号', 'Id'), <span class="code">{grant.id}</span>],
-        ]}
-      />
-      {cuts.map((cut) => (
-        <Alert tone="info">{cut[lang]}</Alert>
-      ))}
-      {appeal && (
-        <Card>
-          <h2>{t('申诉', 'Appeal')}</h2>
-          <Chip>{appealStates[appeal.state][lang]}</Chip>
-          <p>{appeal.words}</p>
-        </Card>
-      )}
-      {reversal && (
-        <Alert tone="warn">
-          {t(`已冲正：${reversal.reason}`, `Reversed: ${reversal.reason}`)} ({reversal.taken} / {reversal.debt} /{' '}
-          {reversal.writtenOff})
-        </Alert>
-      )}
-      {!reversal && !isOwn && (
-        <Card>
-          <h2>{t('冲正这笔积分', 'Reverse this grant')}</h2>
-          <p class="muted">
-            {t(
-              '还在的积分收回额度；已经用掉的记为待抵扣，最多 50 分，其余不再追回。居民会收到通知，可以申诉。',
-              'What is still there returns to the budget; what was spent becomes a debt of 50 at most, the rest is written off. The resident is told and may appeal.',
-            )}
-          </p>
-          <Form action={`${grantAddress(grant.id)}/reverse`} tried={tried}>
-            <TextField
-              name="reason"
-              label={t('理由（居民会看到）', 'Reason, shown to the resident')}
-              maxlength={300}
-              tried={tried}
-            />
-            <Submit look="danger">{t('冲正', 'Reverse')}</Submit>
-          </Form>
-        </Card>
-      )}
     </>
   )
 }

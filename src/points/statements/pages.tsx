@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { cityMonth, toCityTime } from '../../kit/clock.ts'
+import { cityMonth } from '../../kit/clock.ts'
 import { csvFile } from '../../web/csv.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, lines, pressed, submitted } from '../../web/form.ts'
@@ -8,9 +8,11 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { fileAppeal, withdrawAppeal } from '../appeals/actions.ts'
 import { balancesOf } from '../ledger/queries.ts'
-import { explained } from './explain.ts'
+import { expiryMonths, monthsOf } from './months.ts'
 import { PurseView } from './purse.tsx'
-import { emptyGrantsOf, entriesOf, entriesOfMonth, expiringOf, statementOf } from './queries.ts'
+import { allEntriesOf, emptyGrantsOf, entriesOf, entriesOfMonth, expiringOf, statementOf } from './queries.ts'
+import { reasonsOf } from './reasons.ts'
+import { statementTable } from './table.ts'
 import { whyPage } from './why.tsx'
 
 export const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/)
@@ -25,6 +27,8 @@ export const statementsPages = new Hono<Env>()
     const view = {
       balances: await balancesOf(db, actor.id),
       expiring: await expiringOf(db, actor.id),
+      months: seen ? [] : await monthsOf(db, actor.id, now()),
+      expiries: seen ? [] : await expiryMonths(db, actor.id),
       empty: seen ? [] : await emptyGrantsOf(db, actor.id, 3),
       ...{ lines: shown, next, isFirst: !seen, month: cityMonth(now()) },
     }
@@ -40,18 +44,12 @@ export const statementsPages = new Hono<Env>()
     })
   })
   .get('/points/statement.csv', may.signedIn(), async (c) => {
-    const { db, actor, lang, t, now } = c.var
+    const { db, actor, lang, now } = c.var
+    const all = c.req.query('all') === '1'
     const asked = month.catch(cityMonth(now())).parse(c.req.query('month'))
-    const rows = (await entriesOfMonth(db, actor.id, asked)).flatMap((line) => {
-      const { kind, why, changes } = explained(line, lang)
-      return changes.map(({ side, points, balance }) => {
-        const at = toCityTime(line.transfer.at).replace('T', ' ')
-        return [at, kind, why, side, points, balance, line.transfer.ruleVersionId, line.transfer.id]
-      })
-    })
-    const head = [t('时间', 'Time'), t('类型', 'Kind'), t('事由', 'Why'), t('账户', 'Account'), t('积分', 'Points')]
-    const more = [t('余额', 'Balance'), t('规则版本', 'Rule version'), t('编号', 'Id')]
-    return csvFile(c, `rongyu-${asked}.csv`, [[...head, ...more], ...rows])
+    const lines = all ? await allEntriesOf(db, actor.id) : await entriesOfMonth(db, actor.id, asked)
+    const table = statementTable(lines, await reasonsOf(db, lines), { ownerId: actor.id, lang, withNames: false })
+    return csvFile(c, `rongyu-${all ? 'all' : asked}.csv`, table)
   })
   .get('/points/:id', may.signedIn(), (c) => whyPage(c, c.req.param('id')))
   .post('/points/:id/appeal', may.signedIn(), (c) => {

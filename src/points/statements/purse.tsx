@@ -2,12 +2,16 @@ import type { emptyGrants } from '../../../db/schema/points.ts'
 import { Alert, Chip, Empty, Figure, LinkButton, More, Points, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { lastDayOf } from '../life/rules.ts'
+import { ExpiryPicture, MonthsPicture } from './charts.tsx'
 import { explained } from './explain.ts'
 import type { StatementEntry } from './queries.ts'
+import type { MonthPoints } from './rules.ts'
 
 type Purse = {
   balances: { available: number; pending: number; held: number; debt: number }
   expiring: readonly { expiresAt: Date; points: number }[]
+  months: readonly MonthPoints[]
+  expiries: readonly { month: string; points: number }[]
   empty: readonly (typeof emptyGrants.$inferSelect)[]
   lines: readonly StatementEntry[]
   next: number | undefined
@@ -18,7 +22,7 @@ type Purse = {
 export const whyAddress = (id: string) => `/points/${encodeURIComponent(id)}`
 
 /** What I have, what is on its way, and every entry in plain words. */
-export function PurseView({ balances, expiring, empty, lines, next, isFirst, month }: Purse) {
+export function PurseView({ balances, expiring, months, expiries, empty, lines, next, isFirst, month }: Purse) {
   const t = useT()
   return (
     <>
@@ -28,6 +32,10 @@ export function PurseView({ balances, expiring, empty, lines, next, isFirst, mon
           <Balances {...balances} />
           <Expiring expiring={expiring} />
           <CutToNothing grants={empty} />
+          <div class="pictures">
+            <MonthsPicture months={months} />
+            <ExpiryPicture months={expiries} />
+          </div>
         </>
       )}
       <section class="stack">
@@ -141,6 +149,9 @@ function Downloads({ month }: { month: string }) {
           <input id="month" name="month" type="month" value={month} />
         </div>
         <button class="button quiet">{t('下载表格', 'Download table')}</button>
+        <button class="button quiet" name="all" value="1" formaction="/points/statement.csv" formnovalidate>
+          {t('下载全部', 'Download all')}
+        </button>
         <button class="button quiet" formaction="/points/statement.json">
           {t('下载可核验的对账单', 'Download verifiable statement')}
         </button>

@@ -75,6 +75,18 @@ export async function entriesOfMonth(db: Db, ownerId: string, month: string): Pr
   return grouped(rows)
 }
 
+/** Everything of an owner, newest first, read in pieces. */
+export async function allEntriesOf(db: Db, ownerId: string): Promise<StatementEntry[]> {
+  const all: StatementEntry[] = []
+  let before: number | undefined
+  do {
+    const { lines, next } = await entriesOf(db, ownerId, { before, limit: 500 })
+    all.push(...lines)
+    before = next
+  } while (before !== undefined)
+  return all
+}
+
 /** A month's statement that proves itself against the published digests. */
 export async function statementOf(db: Db, ownerId: string, month: string): Promise<Statement> {
   const lines = await entriesOfMonth(db, ownerId, month)

@@ -1,4 +1,5 @@
 import type { TransferKind } from '../../../db/schema/points.ts'
+import { cityMonth } from '../../kit/clock.ts'
 import { accountOf, type PurseSide, purseSides } from '../ledger/rules.ts'
 
 type Words = { zh: string; en: string }
@@ -98,3 +99,25 @@ export const changesOf = (
       return side ? [{ side, points, balance }] : []
     })
     .sort((a, b) => purseSides.indexOf(a.side) - purseSides.indexOf(b.side))
+
+export type MonthPoints = { month: string; earned: number; spent: number; gone: number }
+type Moved = { kind: TransferKind; month: string; points: number }
+
+/**
+ * An owner's entries added up month by month: what was earned, what was spent (less refunds), and what went otherwise:
+ * expired, taken back or given away. Points that only change their place add up to nothing.
+ */
+export function monthsFrom(moved: readonly Moved[], months: readonly string[]): MonthPoints[] {
+  const sums = new Map(months.map((month) => [month, { month, earned: 0, spent: 0, gone: 0 }]))
+  for (const { kind, month, points } of moved) {
+    const sum = sums.get(month)
+    if (!sum) continue
+    if (kind === 'capture' || kind === 'refund') sum.spent -= points
+    else if (kind === 'expire' || kind === 'reverse' || (kind === 'gift' && points < 0)) sum.gone -= points
+    else if (kind === 'grant' || kind === 'restore' || kind === 'gift') sum.earned += points
+  }
+  return [...sums.values()]
+}
+
+/** `2028-02` for points that can be used to the end of February: they expire at the midnight after. */
+export const monthOfExpiry = (expiresAt: Date) => cityMonth(new Date(expiresAt.getTime() - 1))

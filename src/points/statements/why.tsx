@@ -21,6 +21,7 @@ import {
   transferOf,
 } from './queries.ts'
 import { changesOf, kindWords, sideWords } from './rules.ts'
+import { deciderText } from './table.ts'
 
 type Cuts = { cuts?: { zh: string; en: string }[]; asked?: number }
 type Shown = {
@@ -104,7 +105,7 @@ function WhyFacts({ line, at, rule, lots, day, ownerId, id }: Shown) {
       ])
     }
     rows.push([t('从', 'From'), accountText(debitId, ownerId, t)], [t('到', 'To'), accountText(creditId, ownerId, t)])
-    rows.push([t('谁办的', 'Decided by'), deciderText(line.transfer.actorId, ownerId, t)])
+    rows.push([t('谁办的', 'Decided by'), deciderText({ actorId: line.transfer.actorId, ownerId }, t)])
     if (line.transfer.appealUntil) rows.push([t('可申诉到', 'Appeal until'), cityDay(line.transfer.appealUntil)])
   }
   if (rule)
@@ -123,12 +124,6 @@ function WhyFacts({ line, at, rule, lots, day, ownerId, id }: Shown) {
   ])
   rows.push([t('编号', 'Id'), <span class="code">{id}</span>])
   return <Facts rows={rows as never} />
-}
-
-/** A role, not a name: residents learn what kind of person decided. */
-function deciderText(actorId: string, ownerId: string, t: ReturnType<typeof useT>) {
-  if (actorId === ownerId) return t('本人', 'you')
-  return actorId === 'system' ? t('系统按规则自动处理', 'the system, by the rules') : t('工作人员', 'a member of staff')
 }
 
 function ReversalCard({ reversal }: { reversal: Reversal }) {
