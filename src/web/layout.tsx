@@ -171,6 +171,13 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
     en: 'Desk',
     roles: ['clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'auditor', 'admin'],
   },
+  {
+    href: '/desk/reports',
+    zh: '分拣与督办',
+    en: 'Triage',
+    roles: ['clerk', 'dispatcher', 'reviewer', 'auditor', 'admin'],
+  },
+  { href: '/desk/duty', zh: '报到', en: 'On duty', roles: ['officer', 'clerk'] },
   { href: '/desk/tasks', zh: '任务与活动', en: 'Tasks', roles: ['clerk', 'admin'] },
   { href: '/desk/reviews', zh: '审核', en: 'Reviews', roles: ['reviewer', 'admin'] },
   { href: '/desk/reviews/differences', zh: '抽查复核', en: 'Second looks', roles: ['auditor'] },

@@ -1,4 +1,4 @@
-import type { Child, PropsWithChildren } from 'hono/jsx'
+import { type Child, createContext, type PropsWithChildren, useContext } from 'hono/jsx'
 import type { Tried } from '../form.ts'
 import { useT } from '../words.ts'
 
@@ -11,24 +11,32 @@ type Common = {
   value?: string | number | null | undefined
 }
 
+/** Several forms on one page have fields of the same name; the form's scope keeps their ids apart. */
+export const FormScope = createContext('')
+
+const useFieldId = (name: string) => {
+  const scope = useContext(FormScope)
+  return scope ? `${scope}-${name}` : name
+}
+
 /** A label, its control, a hint, and the sentence when it was wrong. */
 export function Field({ name, label, help, required, tried, children }: PropsWithChildren<Omit<Common, 'value'>>) {
-  const t = useT()
+  const [t, id] = [useT(), useFieldId(name)]
   const error = tried?.errors[name]?.[0]
   return (
     <div class={error ? 'field wrong' : 'field'}>
-      <label for={name}>
+      <label for={id}>
         {label}
         {required === false && <span class="muted"> {t('（可不填）', '(optional)')}</span>}
       </label>
       {help && (
-        <p class="help" id={`${name}-help`}>
+        <p class="help" id={`${id}-help`}>
           {help}
         </p>
       )}
       {children}
       {error && (
-        <p class="error" role="alert" id={`${name}-error`}>
+        <p class="error" role="alert" id={`${id}-error`}>
           {error}
         </p>
       )}
@@ -54,12 +62,12 @@ export function TextField({ name, label, help, required = true, tried, value, ty
   return (
     <Field {...{ name, label, help, required, tried }}>
       <input
-        id={name}
+        id={useFieldId(name)}
         name={name}
         type={type}
         value={String(shown)}
         required={required}
-        {...describedBy(name, help, tried)}
+        {...describedBy(useFieldId(name), name, help, tried)}
         {...rest}
       />
     </Field>
@@ -79,12 +87,12 @@ export function TextArea({
   return (
     <Field {...{ name, label, help, required, tried }}>
       <textarea
-        id={name}
+        id={useFieldId(name)}
         name={name}
         rows={rows}
         maxlength={maxlength}
         required={required}
-        {...describedBy(name, help, tried)}
+        {...describedBy(useFieldId(name), name, help, tried)}
       >
         {tried?.values[name] ?? value ?? ''}
       </textarea>
@@ -107,7 +115,12 @@ export function Select({
   const chosen = String(tried?.values[name] ?? value ?? '')
   return (
     <Field {...{ name, label, help, required, tried }}>
-      <select id={name} name={name} required={required} {...describedBy(name, help, tried)}>
+      <select
+        id={useFieldId(name)}
+        name={name}
+        required={required}
+        {...describedBy(useFieldId(name), name, help, tried)}
+      >
         {empty !== undefined && <option value="">{empty}</option>}
         {choices.map((choice) => (
           <option value={choice.value} selected={choice.value === chosen}>
@@ -183,7 +196,7 @@ export function PhotoField({
   return (
     <Field {...{ name, label, help, required, tried }}>
       <input
-        id={name}
+        id={useFieldId(name)}
         name={name}
         type="file"
         accept="image/*"
@@ -195,8 +208,8 @@ export function PhotoField({
   )
 }
 
-const describedBy = (name: string, help: string | undefined, tried: Tried | undefined) => {
+const describedBy = (id: string, name: string, help: string | undefined, tried: Tried | undefined) => {
   const wrong = Boolean(tried?.errors[name]?.length)
-  const ids = [help && `${name}-help`, wrong && `${name}-error`].filter(Boolean).join(' ')
+  const ids = [help && `${id}-help`, wrong && `${id}-error`].filter(Boolean).join(' ')
   return { ...(ids ? { 'aria-describedby': ids } : {}), ...(wrong ? { 'aria-invalid': 'true' as const } : {}) }
 }

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from 'hono/jsx'
 import type { Tried } from '../form.ts'
 import { FormToken } from '../form-token.tsx'
+import { FormScope } from './fields.tsx'
 import { Alert } from './shown.tsx'
 
 /** The form's own id, so that pressing twice does one thing. `id` from `newId()`, or what was tried. */
@@ -13,19 +14,26 @@ export function FormVersion({ version }: { version: number }) {
   return <input type="hidden" name="version" value={String(version)} />
 }
 
-/** A form that posts. Its children are fields and one `<Submit>`. */
+/** A form that posts. Its children are fields and one `<Submit>`. `scope` where several stand on one page. */
 export function Form({
   action,
   children,
   upload,
   class: cls,
+  scope = '',
   tried,
-}: PropsWithChildren<{ action: string; upload?: boolean; class?: string; tried?: Tried | undefined }>) {
+}: PropsWithChildren<{
+  action: string
+  upload?: boolean
+  class?: string
+  scope?: string
+  tried?: Tried | undefined
+}>) {
   return (
     <form method="post" action={action} class={cls} enctype={upload ? 'multipart/form-data' : undefined} data-once>
       <FormToken />
       {tried?.alert && <Alert>{tried.alert}</Alert>}
-      {children}
+      <FormScope.Provider value={scope}>{children}</FormScope.Provider>
     </form>
   )
 }
