@@ -35,6 +35,9 @@ import { pointsJobs } from './points/jobs.ts'
 import { pointsPages } from './points/pages.tsx'
 import { rulebookApi } from './points/rulebook/api.ts'
 import { pointsWords } from './points/words.ts'
+import { reportCasePages } from './reports/desk/case-pages.tsx'
+import { reportsDesk } from './reports/desk/pages.tsx'
+import { dutyPages } from './reports/duty/pages.tsx'
 import { reportsJobs } from './reports/jobs.ts'
 import { reportsWords } from './reports/words.ts'
 import type { Services } from './services.ts'
@@ -152,6 +155,9 @@ export function createApp(services: Services) {
   app.route('/', reviewsPages)
   app.route('/', reviewsDeskPages)
   app.route('/api/v1', reviewsApi)
+  app.route('/', dutyPages)
+  app.route('/', reportsDesk)
+  app.route('/', reportCasePages)
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
 

@@ -1,0 +1,196 @@
+import { and, asc, count, desc, eq, inArray, isNull, like, lte, ne, or, type SQL } from 'drizzle-orm'
+import type { Db } from '../../../db/database.ts'
+import { areas, organizations } from '../../../db/schema/areas.ts'
+import { people } from '../../../db/schema/people.ts'
+import { reportCategories, reportEvents, reportPhotos, reports, whistles } from '../../../db/schema/reports.ts'
+import type { Actor, Role } from '../../kit/actor.ts'
+import { cityDay, day, later, startOfCityDay } from '../../kit/clock.ts'
+import { found } from '../../kit/refusal.ts'
+import { type Report, reportById } from '../queries.ts'
+
+/** What the desk looks at side by side. */
+export const tabs = {
+  new: ['filed'],
+  handed: ['handed_back'],
+  running: ['accepted', 'whistled', 'reported_in', 'half_fixed', 'reopened', 'waiting_for_resident'],
+  verdict: ['resolved'],
+  done: ['confirmed', 'closed', 'refused', 'merged'],
+} as const satisfies Record<string, readonly Report['status'][]>
+export type Tab = keyof typeof tabs
+
+const centreRoles: readonly Role[] = ['clerk', 'dispatcher', 'admin', 'auditor', 'reviewer']
+
+const pathsOf = (actor: Actor, roles: readonly Role[]) =>
+  actor.grants.flatMap(({ role, areaPath }) => (areaPath && roles.includes(role) ? [areaPath] : []))
+
+/** Reports within the areas that the actor's roles cover; nothing for those without. */
+function covered(actor: Actor, roles = centreRoles): SQL | undefined {
+  const paths = pathsOf(actor, roles)
+  return paths.length ? or(...paths.map((path) => like(reports.areaPath, `${path}%`))) : isNull(reports.id)
+}
+
+export type Filter = { tab: Tab; categoryId?: string | undefined; urgent?: boolean; late?: boolean }
+
+const rowsMax = 100
+
+/** A page of the queue: the urgent ones first, then whoever has waited longest. Done ones: the newest first. */
+export function queue(db: Db, actor: Actor, { tab, categoryId, urgent, late }: Filter, now: Date) {
+  return db
+    .select({ report: reports, category: reportCategories.name, areaName: areas.name })
+    .from(reports)
+    .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))
+    .innerJoin(areas, eq(areas.id, reports.areaId))
+    .where(
+      and(
+        inArray(reports.status, [...tabs[tab]]),
+        covered(actor),
+        categoryId ? eq(reports.categoryId, categoryId) : undefined,
+        urgent ? eq(reports.urgency, 'urgent') : undefined,
+        late ? lte(reports.promisedAt, now) : undefined,
+      ),
+    )
+    .orderBy(
+      ...(tab === 'done'
+        ? [desc(reports.updatedAt), desc(reports.id)]
+        : [desc(reports.urgency), asc(reports.filedAt), asc(reports.id)]),
+    )
+    .limit(rowsMax)
+}
+
+/** How many stand in each tab, and how many of the running ones are late. */
+export async function queueCounts(db: Db, actor: Actor, now: Date) {
+  const rows = await db
+    .select({ status: reports.status, n: count() })
+    .from(reports)
+    .where(covered(actor))
+    .groupBy(reports.status)
+    .orderBy(asc(reports.status))
+  const of = (tab: Tab) =>
+    rows.filter(({ status }) => (tabs[tab] as readonly string[]).includes(status)).reduce((sum, { n }) => sum + n, 0)
+  const late = await db.$count(
+    reports,
+    and(covered(actor), inArray(reports.status, [...tabs.running]), lte(reports.promisedAt, now)),
+  )
+  return {
+    new: of('new'),
+    handed: of('handed'),
+    running: of('running'),
+    verdict: of('verdict'),
+    done: of('done'),
+    late,
+  }
+}
+
+/** The first photo of each, for the lists. */
+export async function coversOf(db: Db, reportIds: readonly string[]): Promise<Map<string, string>> {
+  if (reportIds.length === 0) return new Map()
+  const rows = await db
+    .select({ reportId: reportPhotos.reportId, photoId: reportPhotos.photoId })
+    .from(reportPhotos)
+    .where(and(inArray(reportPhotos.reportId, [...reportIds]), inArray(reportPhotos.role, ['near', 'far', 'more'])))
+    .orderBy(desc(reportPhotos.position), desc(reportPhotos.photoId))
+  return new Map(rows.map(({ reportId, photoId }) => [reportId, photoId]))
+}
+
+/**
+ * A report for somebody whose roles cover it, or whose department was called for it.
+ *
+ * @throws Refusal `report_missing` for all others
+ */
+export async function reportForStaff(db: Db, id: string, actor: Actor): Promise<Report> {
+  const report = await reportById(db, id)
+  const isCovered = pathsOf(actor, centreRoles).some((path) => report.areaPath.startsWith(path))
+  if (isCovered) return report
+  const mine = organizationsOf(actor)
+  const [called] = mine.length
+    ? await db
+        .select({ id: whistles.id })
+        .from(whistles)
+        .where(and(eq(whistles.reportId, id), inArray(whistles.organizationId, mine)))
+        .orderBy(asc(whistles.id))
+        .limit(1)
+    : []
+  return found(called && report, 'report_missing', { id })
+}
+
+export const organizationsOf = (actor: Actor): string[] =>
+  actor.grants.flatMap(({ role, organizationId }) => (role === 'officer' && organizationId ? [organizationId] : []))
+
+/** The calls of a report with the names of those called. */
+export const callsWithNames = (db: Db, reportId: string) =>
+  db
+    .select({ whistle: whistles, name: organizations.name, phone: organizations.phone })
+    .from(whistles)
+    .leftJoin(organizations, eq(organizations.id, whistles.organizationId))
+    .where(eq(whistles.reportId, reportId))
+    .orderBy(asc(whistles.round), asc(whistles.id))
+
+/** The history with the names of staff; residents have none here. */
+export const historyOf = (db: Db, reportId: string) =>
+  db
+    .select({ event: reportEvents, who: people.displayName, department: organizations.name })
+    .from(reportEvents)
+    .leftJoin(reports, eq(reports.id, reportEvents.reportId))
+    .leftJoin(
+      people,
+      and(eq(people.id, reportEvents.actorId), or(isNull(reports.reporterId), ne(people.id, reports.reporterId))),
+    )
+    .leftJoin(whistles, eq(whistles.id, reportEvents.whistleId))
+    .leftJoin(organizations, eq(organizations.id, whistles.organizationId))
+    .where(eq(reportEvents.reportId, reportId))
+    .orderBy(asc(reportEvents.version), asc(reportEvents.id))
+
+/** What the actor's department, or community, has to answer: the earliest due first. */
+export function callsToAnswer(db: Db, actor: Actor) {
+  const mine = organizationsOf(actor)
+  const communities = pathsOf(actor, ['clerk'])
+  const isMine = or(
+    mine.length ? inArray(whistles.organizationId, mine) : undefined,
+    communities.length
+      ? and(isNull(whistles.organizationId), or(...communities.map((path) => like(whistles.areaPath, `${path}%`))))
+      : undefined,
+  )
+  return db
+    .select({
+      whistle: whistles,
+      report: reports,
+      category: reportCategories.name,
+      areaName: areas.name,
+      name: organizations.name,
+    })
+    .from(whistles)
+    .innerJoin(reports, eq(reports.id, whistles.reportId))
+    .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))
+    .innerJoin(areas, eq(areas.id, reports.areaId))
+    .leftJoin(organizations, eq(organizations.id, whistles.organizationId))
+    .where(and(inArray(whistles.status, ['whistled', 'reported_in']), isMine ?? isNull(whistles.id)))
+    .orderBy(asc(whistles.reportInDueAt), asc(whistles.id))
+    .limit(rowsMax)
+}
+
+/** Everything that is late or falls due before the end of today, within the actor's areas or departments. */
+export function dueToday(db: Db, actor: Actor, now: Date) {
+  const end = later(startOfCityDay(cityDay(now)), day)
+  const mine = organizationsOf(actor)
+  const seen = or(covered(actor), mine.length ? inArray(whistles.organizationId, mine) : undefined)
+  const isDue = or(
+    and(eq(whistles.status, 'whistled'), lte(whistles.reportInDueAt, end)),
+    and(inArray(whistles.status, ['whistled', 'reported_in']), lte(whistles.resolveDueAt, end)),
+  )
+  return db
+    .select({
+      whistle: whistles,
+      report: reports,
+      category: reportCategories.name,
+      name: organizations.name,
+      areaName: areas.name,
+    })
+    .from(whistles)
+    .innerJoin(reports, eq(reports.id, whistles.reportId))
+    .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))
+    .innerJoin(areas, eq(areas.id, reports.areaId))
+    .leftJoin(organizations, eq(organizations.id, whistles.organizationId))
+    .where(and(isNull(whistles.stoppedAt), isDue, seen))
+    .orderBy(asc(whistles.reportInDueAt), asc(whistles.id))
+    .limit(200)
+}

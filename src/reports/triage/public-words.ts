@@ -1,0 +1,23 @@
+import type { Tx } from '../../../db/database.ts'
+import { Refusal } from '../../kit/refusal.ts'
+import { assertSeen, reportStanding, writeReport } from '../move.ts'
+import { type Report, reportById } from '../queries.ts'
+import type { Act } from './actions.ts'
+
+/**
+ * What the public reads instead of the reporter's words, where these name or describe a person. Empty shows the
+ * original again; the reporter and the staff always read the original.
+ *
+ * @throws Refusal `stale_version`, `step_not_yours`
+ */
+export async function editPublicWords(
+  tx: Tx,
+  { reportId, version, publicWords, actor, now }: Act & { publicWords?: string | undefined },
+): Promise<Report> {
+  const report = await reportById(tx, reportId)
+  assertSeen(report, version)
+  const standing = reportStanding(actor, report)
+  if (!(['clerk', 'dispatcher', 'admin'] as const).some((role) => standing.has(role)))
+    throw new Refusal('forbidden', 'step_not_yours', { step: 'redact' })
+  return writeReport(tx, { report, step: 'redact', actor, now }, { publicWords: publicWords ?? null })
+}
