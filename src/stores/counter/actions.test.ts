@@ -14,8 +14,8 @@ import { balancesOf } from '../../points/ledger/queries.ts'
 import { storeById } from '../../stock/queries.ts'
 import { type NewOrder, placeOrder } from '../orders/actions.ts'
 import { cancelOrder } from '../orders/endings.ts'
-import { pickupCode } from '../orders/pickup-code.ts'
-import { linesOf, orderById } from '../orders/queries.ts'
+import { linesOf, type Order, orderById } from '../orders/queries.ts'
+import { codeOf } from '../orders/shown-code.ts'
 import { handOver, look } from './actions.ts'
 
 async function shops() {
@@ -49,14 +49,15 @@ const see = async (town: Town, read: string, by: Try = {}) => {
   const scan = await scanOf(town, read, by)
   return town.atomically((tx) => look(tx, town.secrets, scan))
 }
+const code = async (town: Town, order: Order) => codeOf(town.db, town.secrets, order, await linesOf(town.db, order.id))
 const kept = (town: Town) => town.db.select().from(scans).orderBy(asc(scans.at), asc(scans.id))
 const points = (town: Town) => balancesOf(town.db, 'wangFang')
 
 it('hands over what was ordered, once, and captures its points', async () => {
   const town = await shops()
   const order = await place(town)
-  expect(await see(town, pickupCode(town.secrets, order.number))).toMatchObject({ outcome: 'shown', orderId: order.id })
-  expect(await hand(town, pickupCode(town.secrets, order.number))).toMatchObject({
+  expect(await see(town, await code(town, order))).toMatchObject({ outcome: 'shown', orderId: order.id })
+  expect(await hand(town, await code(town, order))).toMatchObject({
     outcome: 'handed_over',
     details: { pieces: { rice: 1 }, points: 30 },
   })
@@ -196,8 +197,11 @@ it('takes the PIN of a card as the second proof, and shows whose card or code wa
 })
 
 it.each([
-  ['another key', (number: string) => `RYO.${number}.${'A'.repeat(86)}`, 'order_forged'],
+  ['another key', (_: string, code: string) => code.replace(/\w+$/, 'A'.repeat(103)), 'order_forged'],
+  ['another key of the older kind', (number: string) => `RYO.${number}.${'A'.repeat(86)}`, 'order_forged'],
   ['another number', (_: string, code: string) => code.replace(/\d{9}/, '123456782'), 'order_forged'],
+  ['more pieces than were signed', (_: string, code: string) => code.replace(/1(\.0\.\w+)$/, '9$1'), 'order_forged'],
+  ['a later deadline', (_: string, code: string) => code.replace(/(\w{5})(\.\w+\.\w+\.0)/, 'ZZZZZ$2'), 'order_forged'],
   ['a cut signature', (_: string, code: string) => code.slice(0, -1), 'order_forged'],
   ['a longer signature', (_: string, code: string) => `${code}A`, 'order_forged'],
   ['an unknown number', () => '123456782', 'order_unknown'],
@@ -205,8 +209,9 @@ it.each([
   ['nothing', () => '', 'code_unreadable'],
 ])('refuses %s and keeps the scan', async (_, forge, outcome) => {
   const town = await shops()
-  const { number } = await place(town)
-  const read = forge(number, pickupCode(town.secrets, number))
+  const order = await place(town)
+  const { number } = order
+  const read = forge(number, await code(town, order))
   expect(await hand(town, read)).toMatchObject({ outcome })
   const [scan] = await kept(town)
   expect(scan).toMatchObject({ outcome, keeperId: 'keeperMa', storeId: qingyunStore, act: 'hand_over' })

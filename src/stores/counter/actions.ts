@@ -10,12 +10,13 @@ import { cardsOf, personOfCode } from '../../people/cards/queries.ts'
 import { personById, phoneOf } from '../../people/queries.ts'
 import { documentOfVersion } from '../../points/rulebook/queries.ts'
 import { type Store, storeById } from '../../stock/queries.ts'
-import { readPickupCode } from '../orders/pickup-code.ts'
+import { phoneEndDigits, readPickupCode } from '../orders/pickup-code.ts'
 import { type Order, orderByNumber } from '../orders/queries.ts'
+import { needsProof } from '../orders/rules.ts'
 import { lockedOrder } from '../orders/steps.ts'
 import { collect } from './collect.ts'
 import { wrongProofsOf } from './queries.ts'
-import { needsProof, type Outcome, objection, type Proof, proofObjection } from './rules.ts'
+import { type Outcome, objection, type Proof, proofObjection } from './rules.ts'
 
 export type Scan = {
   /** The scanner's id: the same one again gets the first answer. */
@@ -132,5 +133,3 @@ async function proofOf(tx: Tx, secrets: Secrets, personId: string, { proof, now 
   const phone = phoneOf(secrets, await personById(tx, personId))
   return phone?.slice(-phoneEndDigits) === proof ? 'right' : 'wrong'
 }
-
-const phoneEndDigits = 4

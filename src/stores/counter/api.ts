@@ -113,11 +113,14 @@ async function shown(c: Context<Env>, storeId: string, { outcome, details, order
   return {
     outcome: outcome as (typeof goodOutcomes)[number],
     details,
-    orders: orders.map((order) =>
-      shownOrder(
-        secrets,
-        order,
-        lines.filter((line) => line.orderId === order.id),
+    orders: await Promise.all(
+      orders.map((order) =>
+        shownOrder(
+          db,
+          secrets,
+          order,
+          lines.filter((line) => line.orderId === order.id),
+        ),
       ),
     ),
   }

@@ -47,10 +47,6 @@ export function objection(
 /** What the rules of proofs need of the city's redemption terms. */
 export type ProofTerms = { proofAbovePoints: number; wrongProofsMax: number; wrongProofsMinutes: number }
 
-/** Above so many points the pickup code alone does not do. */
-export const needsProof = ({ proofAbovePoints }: ProofTerms, { points }: { points: number }) =>
-  points > proofAbovePoints
-
 /**
  * What came of the second proof: nothing was given, or it was right, or not; with the refusal of the card's PIN when
  * that is what was tried.

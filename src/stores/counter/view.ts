@@ -5,9 +5,9 @@ import { maskName } from '../../people/rules.ts'
 import { documentOfVersion } from '../../points/rulebook/queries.ts'
 import type { Store } from '../../stock/queries.ts'
 import { type Line, linesOf, linesOfAll, type Order, orderById, waitingOrdersOf } from '../orders/queries.ts'
+import { needsProof } from '../orders/rules.ts'
 import { picturesOf } from '../queries.ts'
 import type { ScanRow } from './queries.ts'
-import { needsProof } from './rules.ts'
 
 /** What a keeper sees of an order: the name is masked, the rest is what lies on the shelf. */
 export type OrderAtCounter = {

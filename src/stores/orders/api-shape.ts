@@ -1,8 +1,9 @@
+import type { Db } from '../../../db/database.ts'
 import { orderStates } from '../../../db/schema/stores.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { z } from '../../web/api.ts'
-import { pickupCode } from './pickup-code.ts'
 import type { Line, Order } from './queries.ts'
+import { codeOf } from './shown-code.ts'
 
 export const LineShown = z
   .object({
@@ -21,7 +22,9 @@ export const OrderShown = z
   .object({
     id: z.string(),
     number: z.string(),
-    pickupCode: z.string().openapi({ description: 'The text of the QR: RYO.<number>.<Ed25519 signature>' }),
+    pickupCode: z.string().openapi({
+      description: 'The text of the QR, signed; draw it as it is. It changes with the order, so ask again',
+    }),
     storeId: z.string(),
     state: z.enum(orderStates),
     points: z.int(),
@@ -39,10 +42,15 @@ export const PiecesAsked = z.array(z.object({ itemId: z.string().min(1).max(100)
 export const piecesOf = (asked: z.output<typeof PiecesAsked> | undefined): Record<string, number> | undefined =>
   asked && Object.fromEntries(asked.map(({ itemId, quantity }) => [itemId, quantity]))
 
-export function shownOrder(secrets: Secrets, order: Order, lines: readonly Line[]): z.output<typeof OrderShown> {
+export async function shownOrder(
+  db: Db,
+  secrets: Secrets,
+  order: Order,
+  lines: readonly Line[],
+): Promise<z.output<typeof OrderShown>> {
   const { id, number, storeId, state, points, placedAt, pickupUntil, closedAt, termsVersionId } = order
   return {
-    ...{ id, number, pickupCode: pickupCode(secrets, number), storeId, state, points },
+    ...{ id, number, pickupCode: await codeOf(db, secrets, order, lines), storeId, state, points },
     placedAt: placedAt.toISOString(),
     pickupUntil: pickupUntil.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,

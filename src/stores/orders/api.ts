@@ -109,7 +109,7 @@ export const ordersApi = newApi()
     const { atomically, actor, secrets, elder, now, db } = c.var
     const by = { id: idempotencyKey(c), personId: actor.id, elder, channel: 'online' as const, actor, now: now() }
     const order = await atomically((tx) => placeOrder(tx, secrets, { ...by, ...c.req.valid('json') }))
-    return c.json(shownOrder(secrets, order, await linesOf(db, order.id)), 201)
+    return c.json(await shownOrder(db, secrets, order, await linesOf(db, order.id)), 201)
   })
   .openapi(list, async (c) => {
     const { db, actor, secrets } = c.var
@@ -121,13 +121,13 @@ export const ordersApi = newApi()
       ),
       ({ orderId }) => orderId,
     )
-    const shown = orders.map((order) => shownOrder(secrets, order, lines.get(order.id) ?? []))
+    const shown = await Promise.all(orders.map((order) => shownOrder(db, secrets, order, lines.get(order.id) ?? [])))
     return c.json({ orders: shown, next: next ?? null }, 200)
   })
   .openapi(one, async (c) => {
     const { db, actor, secrets } = c.var
     const { order, lines } = await orderSeenBy(db, c.req.valid('param').id, actor)
-    return c.json(shownOrder(secrets, order, lines), 200)
+    return c.json(await shownOrder(db, secrets, order, lines), 200)
   })
   .openapi(cancel, async (c) => {
     const { actor, now } = c.var
@@ -154,7 +154,7 @@ async function actOnce(c: Context<Env>, id: string, content: unknown, act: (tx: 
   const key = idempotencyKey(c)
   return atomically((tx) =>
     once(tx, { key, actorId: actor.id, content, now: now() }, async () =>
-      shownOrder(secrets, await act(tx), await linesOf(tx, id)),
+      shownOrder(tx, secrets, await act(tx), await linesOf(tx, id)),
     ),
   )
 }

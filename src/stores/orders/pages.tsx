@@ -14,8 +14,8 @@ import { button, newOrderForm } from './forms.ts'
 import { OrderList } from './list.tsx'
 import { OrderPage, OrderSlip } from './order.tsx'
 import { qrSvg } from './parts.tsx'
-import { pickupCode } from './pickup-code.ts'
 import { eventsOf, linesOfAll, orderSeenBy, ordersOf } from './queries.ts'
+import { codeOf } from './shown-code.ts'
 
 export const ordersPages = new Hono<Env>()
   .post('/stores/:id/orders', may.signedIn(), (c) =>
@@ -44,7 +44,7 @@ export const ordersPages = new Hono<Env>()
   .get('/orders/:id', may.signedIn(), async (c) => {
     const { db, actor, secrets, t, now } = c.var
     const view = await orderSeenBy(db, c.req.param('id'), actor)
-    const svg = await qrSvg(pickupCode(secrets, view.order.number))
+    const svg = await qrSvg(await codeOf(db, secrets, view.order, view.lines))
     const proxyName = view.order.proxyNameSealed && secrets.unseal(view.order.proxyNameSealed)
     const events = await eventsOf(db, view.order.id)
     const version = await documentOfVersion(db, 'REDEEM', view.order.termsVersionId)
@@ -54,7 +54,7 @@ export const ordersPages = new Hono<Env>()
   .get('/orders/:id/paper', may.signedIn(), async (c) => {
     const { db, actor, secrets, t } = c.var
     const view = await orderSeenBy(db, c.req.param('id'), actor)
-    const svg = await qrSvg(pickupCode(secrets, view.order.number))
+    const svg = await qrSvg(await codeOf(db, secrets, view.order, view.lines))
     return page(c, { title: t('取货单', 'Pickup slip'), face: 'paper' }, <OrderSlip {...view} svg={svg} />)
   })
   .post('/orders/:id/cancel', may.signedIn(), (c) => press(c, c.req.param('id'), 'cancel'))

@@ -65,6 +65,10 @@ export function counterOnlyUntil(terms: Uncollected, lapsed: readonly Date[]): D
 export const lapsesMatterSince = ({ uncollectedDays, counterOnlyDays }: Uncollected, now: Date) =>
   later(now, -(uncollectedDays + counterOnlyDays) * day)
 
+/** Above so many points the pickup code alone does not do. */
+export const needsProof = ({ proofAbovePoints }: { proofAbovePoints: number }, { points }: { points: number }) =>
+  points > proofAbovePoints
+
 export type Parts = { quantity: number; collected: number; released: number; returned: number }
 /** Pieces of a line that still lie on the shelf for its owner. */
 export const waitingOf = ({ quantity, collected, released }: Parts) => quantity - collected - released
