@@ -22,6 +22,7 @@ export const appendOnly: readonly string[] = [
   'organization_events',
   'order_events',
   'scans',
+  'discrepancy_events',
   'store_events',
   'report_events',
   'category_events',

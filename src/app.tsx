@@ -50,6 +50,8 @@ import { storesApi } from './stores/api.ts'
 import { counterApi } from './stores/counter/api.ts'
 import { counterPages } from './stores/counter/pages.tsx'
 import { storesDeskPages } from './stores/desk/pages.tsx'
+import { offlineApi } from './stores/offline/api.ts'
+import { offlinePages } from './stores/offline/pages.tsx'
 import { ordersApi } from './stores/orders/api.ts'
 import { orderJobs } from './stores/orders/jobs.ts'
 import { ordersPages } from './stores/orders/pages.tsx'
@@ -171,6 +173,8 @@ export function createApp(services: Services) {
   app.route('/api/v1', storesApi)
   app.route('/api/v1', ordersApi)
   app.route('/api/v1', counterApi)
+  app.route('/', offlinePages)
+  app.route('/api/v1', offlineApi)
 
   app.route('/', operations)
   app.route('/', apiDocs(app))

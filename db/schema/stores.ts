@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, instant, integer, json, primaryKey, table, text } from '../columns.ts'
+import { check, foreignKey, index, instant, integer, json, primaryKey, table, text, uniqueIndex } from '../columns.ts'
 import { people } from './people.ts'
 import { items, stores } from './stock.ts'
 
@@ -43,7 +43,7 @@ export const orders = table(
       .references(() => stores.id),
     state: text('state', { enum: orderStates }).notNull(),
     points: integer('points').notNull(),
-    channel: text('channel', { enum: ['online', 'counter'] }).notNull(),
+    channel: text('channel', { enum: ['online', 'counter', 'desk'] }).notNull(),
     placedBy: text('placed_by').notNull(),
     /** Who will come instead, when it is not the resident: a real name, sealed. */
     proxyNameSealed: text('proxy_name_sealed'),
@@ -148,13 +148,71 @@ export const scans = table(
     details: json('details').$type<Record<string, unknown>>().notNull(),
     orderId: text('order_id').references(() => orders.id),
     personId: text('person_id'),
+    /** When it was received. */
     at: instant('at').notNull(),
+    /** When it was, by the word of a device that had no network; such a clock decides nothing. */
+    claimedAt: instant('claimed_at'),
   },
   (t) => [
     primaryKey({ columns: [t.keeperId, t.id] }),
     index('scans_store').on(t.storeId, t.at),
     index('scans_order').on(t.orderId, t.at),
   ],
+)
+
+export const discrepancyStates = ['open', 'charged', 'written_off', 'brought_back'] as const
+export type DiscrepancyState = (typeof discrepancyStates)[number]
+
+/**
+ * Goods that a counter without network handed over and that no order covers: it was collected at another counter,
+ * canceled or lapsed meanwhile. The goods are gone and the books do not know; somebody else than the keeper settles it.
+ */
+export const discrepancies = table(
+  'discrepancies',
+  {
+    id: text('id').primaryKey(),
+    keeperId: text('keeper_id').notNull(),
+    scanId: text('scan_id').notNull(),
+    storeId: text('store_id')
+      .notNull()
+      .references(() => stores.id),
+    /** None when the code belonged to no order of ours. */
+    orderId: text('order_id').references(() => orders.id),
+    /** The refusal that the queued hand-over met. */
+    outcome: text('outcome').notNull(),
+    details: json('details').$type<Record<string, unknown>>().notNull(),
+    /** Item id → pieces that left the shelf without an order. */
+    pieces: json('pieces').$type<Record<string, number>>().notNull(),
+    claimedAt: instant('claimed_at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    state: text('state', { enum: discrepancyStates }).notNull(),
+    /** Counts what was done to it; raising it takes the row's lock. */
+    acts: integer('acts').notNull().default(0),
+    settledAt: instant('settled_at'),
+  },
+  (t) => [
+    uniqueIndex('discrepancies_scan').on(t.keeperId, t.scanId),
+    index('discrepancies_store').on(t.storeId, t.state, t.receivedAt),
+    foreignKey({ columns: [t.keeperId, t.scanId], foreignColumns: [scans.keeperId, scans.id] }),
+  ],
+)
+
+/** One step of a discrepancy: who settled it, how and why. Append-only. */
+export const discrepancyEvents = table(
+  'discrepancy_events',
+  {
+    discrepancyId: text('discrepancy_id')
+      .notNull()
+      .references(() => discrepancies.id),
+    act: integer('act').notNull(),
+    step: text('step').notNull(),
+    from: text('from_state', { enum: discrepancyStates }),
+    to: text('to_state', { enum: discrepancyStates }).notNull(),
+    actorId: text('actor_id').notNull(),
+    reason: text('reason'),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.discrepancyId, t.act] })],
 )
 
 /** A change of a store by staff: who, when, what it said before and after. Append-only. */

@@ -5,7 +5,7 @@ import { system } from '../kit/actor.ts'
 import { cityDay } from '../kit/clock.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { keep, replaceBad } from './keep.ts'
-import { mustMoveLot, writeMove } from './lots.ts'
+import { moveLot, mustMoveLot, writeMove } from './lots.ts'
 import { freeLots, itemById, type Lot, lotById, type Reservation, reservationById, storeById } from './queries.ts'
 import { allocationsOf, lockedReservation, openOf, settle, settleAllocation } from './reservations.ts'
 import { portionsOf } from './rules.ts'
@@ -189,4 +189,31 @@ export async function returnIssued(
     await mustMoveLot(tx, { kind: 'return', quantity: pieces, ...cause })
     if (damaged) await mustMoveLot(tx, { kind: 'write_off', quantity: -pieces, ...cause })
   }
+}
+
+export type TakenOff = {
+  storeId: string
+  itemId: string
+  quantity: number
+  causeId: string
+  reason: string
+  actorId: string
+  now: Date
+}
+
+/**
+ * Writes off pieces that are no longer on a store's shelf, nearest expiry first. Only free ones: what is reserved is
+ * somebody's, and has to be looked for first.
+ *
+ * @throws Refusal `stock_out` with `{ name, left }`, `item_missing`
+ */
+export async function takeOffShelf(tx: Tx, { storeId, itemId, quantity, now, ...why }: TakenOff): Promise<void> {
+  const { name } = await itemById(tx, itemId)
+  const portions = portionsOf(await freeLots(tx, { storeId, itemId, on: now }), quantity)
+  let left = quantity
+  for (const portion of portions) {
+    const move = { lotId: portion.lotId, kind: 'write_off', quantity: -portion.quantity, now, ...why } as const
+    if (await moveLot(tx, move)) left -= portion.quantity
+  }
+  if (left > 0) throw new Refusal('conflict', 'stock_out', { itemId, name, left: quantity - left })
 }

@@ -67,5 +67,50 @@ export const storesWords = {
     en: 'Too many wrong attempts. Try again in {minutes} minutes, or ask the community.',
   },
   card_needed: { zh: '请扫描居民的荣誉卡。', en: 'Please scan the resident’s honour card.' },
+  offline_needs_network: {
+    zh: '没有网络时只能核对新的取货二维码。这个要等网络恢复后再办，先不要发放。',
+    en: 'Without network only a new pickup QR can be checked. This one has to wait for the network. Do not hand over.',
+  },
+  offline_elsewhere: {
+    zh: '这笔兑换单不在这家超市领取，请居民看取货页上的地点。',
+    en: 'This order is not collected at this store. The pickup page says where.',
+  },
+  offline_expired: {
+    zh: '取货码上的领取时间已经过了。如果刚延长过，请居民联网打开取货页再扫。',
+    en: 'The deadline in this code has passed. If it was just extended, open the pickup page with network and scan again.',
+  },
+  offline_again: {
+    zh: '这台设备已经交过这一笔，不要再交。',
+    en: 'This device has already handed this over. Do not hand it over again.',
+  },
+  offline_proof_wrong: {
+    zh: '手机号后四位不对，不要发放。',
+    en: 'The last four digits of the phone are wrong. Do not hand over.',
+  },
+  offline_proof_locked: {
+    zh: '输错次数太多，这一笔要等网络恢复后再办。',
+    en: 'Too many wrong attempts. This order has to wait for the network.',
+  },
+  offline_not_waiting: {
+    zh: '交出的比这一单待领的多，多出的要由社区核对。',
+    en: 'More was handed over than waited in this order. Your community has to settle the rest.',
+  },
+  offline_unproven: {
+    zh: '超过 50 分的兑换单，断网时没有核对手机号后四位。',
+    en: 'This order is above 50 points, and the end of the phone number was not checked.',
+  },
+  other_keeper: {
+    zh: '这些是另一位管理员交出的，请由本人登录后补交。',
+    en: 'Another keeper handed these over. That person has to sign in and send them.',
+  },
+  discrepancy_missing: { zh: '没有找到这笔发放差异。', en: 'This discrepancy does not exist.' },
+  discrepancy_no_order: {
+    zh: '没有对应的兑换单，不知道该记在谁名下，请选别的办法。',
+    en: 'There is no order, so nobody can be charged. Choose another way.',
+  },
+  own_discrepancy: {
+    zh: '自己经手或自己领的，要由别人核对。',
+    en: 'What you handed over or received yourself has to be settled by somebody else.',
+  },
   scan_missing: { zh: '没有找到这次扫码。', en: 'This scan does not exist.' },
 } satisfies Words

@@ -16,6 +16,8 @@ export type PageOptions = {
   face?: Face
   /** Scripts of `public/` that add comfort; the page works without them. */
   scripts?: readonly string[]
+  /** Without the links and switches that need network, and without anything of whoever is signed in: kept on devices. */
+  bare?: boolean
   /** Reload after so many seconds, for screens that show something that changes. */
   refreshSeconds?: number
 }
@@ -25,9 +27,9 @@ export async function page(c: Context<Env>, options: PageOptions, body: Child): 
   const { lang, elder, actor, t } = c.var
   const face = options.face ?? 'phone'
   const path = c.req.path
-  const unread = await unreadOf(c)
+  const unread = options.bare ? 0 : await unreadOf(c)
   // A browser that says where its requests come from needs no token in every form.
-  const token = c.req.header('sec-fetch-site') ? '' : formToken(c)
+  const token = options.bare || c.req.header('sec-fetch-site') ? '' : formToken(c)
   return c.html(
     html`<!doctype html>${(
       <html lang={lang === 'zh' ? 'zh-CN' : 'en'} class={elder ? 'elder' : undefined}>
@@ -52,7 +54,7 @@ export async function page(c: Context<Env>, options: PageOptions, body: Child): 
               <a class="skip" href="#main">
                 {t('跳到正文', 'Skip to content')}
               </a>
-              <Header {...{ t, lang, elder, actor, path, face, unread }} />
+              <Header {...{ t, lang, elder, actor, path, face, unread }} bare={options.bare} />
               {face === 'desk' && <DeskNav t={t} actor={actor} path={path} />}
               <main id="main">{body}</main>
               {face === 'phone' && <BottomNav t={t} path={path} />}
@@ -77,36 +79,44 @@ type HeaderProps = {
   path: string
   face: Face
   unread: number
+  bare?: boolean | undefined
 }
 
-function Header({ t, lang, elder, actor, path, face, unread }: HeaderProps) {
+function Header({ bare, ...props }: HeaderProps) {
+  const { t } = props
   return (
     <header class="top">
       <a class="brand" href="/">
         <img src={asset('icon.svg')} alt="" width="32" height="32" />
         <span>{t('荣誉通', 'Rongyu')}</span>
       </a>
-      <div class="top-actions">
-        <ViewSwitch {...{ t, lang, elder, path }} />
-        {face === 'phone' && deskLinks(actor, t).length > 0 && (
-          <a class="plain" href="/desk">
-            {t('工作台', 'Desk')}
-          </a>
-        )}
-        {isSignedIn(actor) ? (
-          <Bell t={t} unread={unread} />
-        ) : (
-          <a class="plain" href={path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`}>
-            {t('登录', 'Sign in')}
-          </a>
-        )}
-        {face === 'desk' && (
-          <a class="plain who" href="/me">
-            {actor.name}
-          </a>
-        )}
-      </div>
+      {!bare && <TopActions {...props} />}
     </header>
+  )
+}
+
+function TopActions({ t, lang, elder, actor, path, face, unread }: HeaderProps) {
+  return (
+    <div class="top-actions">
+      <ViewSwitch {...{ t, lang, elder, path }} />
+      {face === 'phone' && deskLinks(actor, t).length > 0 && (
+        <a class="plain" href="/desk">
+          {t('工作台', 'Desk')}
+        </a>
+      )}
+      {isSignedIn(actor) ? (
+        <Bell t={t} unread={unread} />
+      ) : (
+        <a class="plain" href={path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`}>
+          {t('登录', 'Sign in')}
+        </a>
+      )}
+      {face === 'desk' && (
+        <a class="plain who" href="/me">
+          {actor.name}
+        </a>
+      )}
+    </div>
   )
 }
 
@@ -184,6 +194,7 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
   { href: '/desk/back-entries', zh: '补录', en: 'Back-entries', roles: ['clerk', 'reviewer', 'auditor', 'admin'] },
   { href: '/counter', zh: '柜台', en: 'Counter', roles: ['keeper'] },
   { href: '/desk/stores', zh: '超市', en: 'Stores', roles: ['keeper', 'clerk', 'admin'] },
+  { href: '/desk/discrepancies', zh: '发放差异', en: 'Discrepancies', roles: ['keeper', 'clerk', 'auditor', 'admin'] },
   { href: '/desk/stock', zh: '库存', en: 'Stock', roles: ['keeper', 'auditor', 'admin'] },
   { href: '/desk/catalogue', zh: '兑换物品', en: 'Catalogue', roles: ['keeper', 'admin'] },
   { href: '/desk/people', zh: '居民与授权', en: 'People and roles', roles: ['clerk', 'admin'] },

@@ -21,7 +21,7 @@ const types: Record<string, string> = {
 
 type Asset = { bytes: Uint8Array<ArrayBuffer>; zipped: Uint8Array<ArrayBuffer>; type: string; hash: string }
 
-/** The files of `public/`, read once at start, and the QR reader for browsers without one of their own. */
+/** The files of `public/`, read once at start, and what older browsers lack: a QR reader, and Ed25519. */
 const assets = new Map<string, Asset>()
 
 /** The address of a file of `public/`, with its content's hash: a browser keeps it until it changes. */
@@ -70,8 +70,9 @@ function load() {
     const content = readFileSync(join(folder, name))
     keep(name, name.endsWith('.css') ? Buffer.from(withHashes(content.toString('utf8'))) : content)
   }
-  const reader = createRequire(import.meta.url).resolve('jsqr')
-  keep('vendor/jsqr.js', readFileSync(reader))
+  const { resolve } = createRequire(import.meta.url)
+  keep('vendor/jsqr.js', readFileSync(resolve('jsqr')))
+  keep('vendor/ed25519.js', readFileSync(resolve('@noble/ed25519')))
 }
 
 const withHashes = (css: string) => css.replace(/url\("([^"]+)"\)/g, (_, name: string) => `url("${asset(name)}")`)

@@ -1,33 +1,19 @@
-import { placeholders, prepared, type Tx } from '../../../db/database.ts'
-import { once } from '../../../db/once.ts'
-import { scans } from '../../../db/schema/stores.ts'
-import type { Actor } from '../../kit/actor.ts'
+import type { Tx } from '../../../db/database.ts'
 import { later, minute } from '../../kit/clock.ts'
-import { Refusal } from '../../kit/refusal.ts'
+import type { Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { checkCardPin } from '../../people/cards/actions.ts'
-import { cardsOf, personOfCode } from '../../people/cards/queries.ts'
+import { cardsOf } from '../../people/cards/queries.ts'
 import { personById, phoneOf } from '../../people/queries.ts'
 import { documentOfVersion } from '../../points/rulebook/queries.ts'
-import { type Store, storeById } from '../../stock/queries.ts'
-import { phoneEndDigits, readPickupCode } from '../orders/pickup-code.ts'
-import { type Order, orderByNumber } from '../orders/queries.ts'
+import { phoneEndDigits } from '../orders/pickup-code.ts'
+import type { Order } from '../orders/queries.ts'
 import { needsProof } from '../orders/rules.ts'
 import { lockedOrder } from '../orders/steps.ts'
 import { collect } from './collect.ts'
 import { wrongProofsOf } from './queries.ts'
-import { type Outcome, objection, type Proof, proofObjection } from './rules.ts'
-
-export type Scan = {
-  /** The scanner's id: the same one again gets the first answer. */
-  id: string
-  /** One of the keeper's own, from `storeKeptBy`. */
-  store: Store
-  keeper: Actor
-  /** What was scanned or typed. */
-  read: string
-  now: Date
-}
+import { kept, objectionTo, orderRead, type Scan } from './reading.ts'
+import { type Outcome, type Proof, proofObjection } from './rules.ts'
 
 /**
  * What a keeper sees before handing over: the order, or the person whose code it was. A refusal is returned, because
@@ -66,52 +52,17 @@ export const handOver = (tx: Tx, secrets: Secrets, { pieces, proof, ...scan }: H
     return { outcome: 'handed_over', details, orderId: order.id, personId: order.personId }
   })
 
-/** Writes down a refusal that undid its hand-over, in a transaction of its own. */
-export const keepRefused = (tx: Tx, secrets: Secrets, scan: Scan, { code, details }: Refusal): Promise<Outcome> =>
-  kept(tx, secrets, { ...scan, act: 'hand_over', content: undefined }, async () => ({ outcome: code, details }))
-
-const insertScan = prepared('scan_insert', (tx) => tx.insert(scans).values(placeholders(scans)))
-
-type Kept = Scan & { act: 'look' | 'hand_over'; content: unknown }
-
-async function kept(tx: Tx, secrets: Secrets, scan: Kept, decide: () => Promise<Outcome>): Promise<Outcome> {
-  const { id, store, keeper, act, now } = scan
-  const readHash = secrets.fingerprint(scan.read.trim())
-  const content = [act, store.id, readHash, scan.content]
-  return once(tx, { key: id, actorId: keeper.id, content, now }, async () => {
-    const outcome = await decide()
-    const row = { orderId: null, personId: null, ...outcome, id, act, readHash, at: now }
-    await insertScan(tx, { ...row, keeperId: keeper.id, storeId: store.id })
-    return outcome
-  })
-}
-
-/** The order that was read, or what else came of reading. */
-async function orderRead(tx: Tx, secrets: Secrets, { read, now }: Scan): Promise<Order | Outcome> {
-  const reading = readPickupCode(secrets, read)
-  if (reading.kind === 'forged') return { outcome: 'order_forged', details: {} }
-  const order = reading.kind === 'order' ? await orderByNumber(tx, reading.number) : undefined
-  if (order) return order
-  if (reading.kind === 'order' && reading.signed) return { outcome: 'order_unknown', details: {} }
-  return personRead(tx, secrets, { read, now, otherwise: reading.kind === 'order' ? 'order_unknown' : undefined })
-}
-
-type PersonRead = { read: string; now: Date; otherwise: string | undefined }
-
-async function personRead(tx: Tx, secrets: Secrets, { read, now, otherwise }: PersonRead): Promise<Outcome> {
-  try {
-    const { personId } = await personOfCode(tx, secrets, { text: read, now })
-    return { outcome: 'person_shown', details: {}, personId }
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal
-    return { outcome: otherwise ?? refusal.code, details: {} }
-  }
-}
-
-async function objectionTo(tx: Tx, order: Order, { store, keeper, now }: Scan): Promise<Outcome | undefined> {
-  const { name: storeName } = order.storeId === store.id ? store : await storeById(tx, order.storeId)
-  return objection(order, { storeId: store.id, storeName, keeperId: keeper.id, now })
-}
+/**
+ * Writes down a refusal that undid its hand-over, in a transaction of its own. The content is that of the hand-over, so
+ * that the same one sent again gets this answer.
+ */
+export const keepRefused = (
+  tx: Tx,
+  secrets: Secrets,
+  { pieces, ...scan }: Scan & { pieces?: Record<string, number> | undefined; claimedAt?: Date },
+  { code, details }: Refusal,
+): Promise<Outcome> =>
+  kept(tx, secrets, { ...scan, act: 'hand_over', content: pieces }, async () => ({ outcome: code, details }))
 
 type Given = { proof: string | undefined; now: Date }
 

@@ -18,6 +18,9 @@ export type Collect = {
   pieces?: Record<string, number> | undefined
   store: Store
   keeper: Actor
+  /** `settle` when staff record what was handed over before. */
+  step?: 'settle'
+  reason?: string
   now: Date
 }
 
@@ -26,11 +29,11 @@ export type Collect = {
  *
  * @returns what was handed over: `pieces` by item, and the `points` they cost
  */
-export async function collect(tx: Tx, { order, store, keeper, now, ...asked }: Collect) {
+export async function collect(tx: Tx, { order, store, keeper, reason, now, ...asked }: Collect) {
   const lines = await linesOf(tx, order.id)
   const pieces = pick(lines, waitingOf, asked.pieces)
   const isAll = lines.every((line) => waitingOf(line) === (pieces[line.itemId] ?? 0))
-  const step = isAll ? 'collect' : 'collectPart'
+  const step = asked.step ?? (isAll ? 'collect' : 'collectPart')
   const to = follow(orderFlow, order.state, step, standingOf(keeper, { storeId: store.id, areaPath: store.areaPath }))
 
   const points = sum(lines, (line) => (pieces[line.itemId] ?? 0) * line.pricePoints)
@@ -42,7 +45,7 @@ export async function collect(tx: Tx, { order, store, keeper, now, ...asked }: C
     await issueReserved(tx, { reservationId, quantity, actorId: keeper.id, now })
     await addToLine(tx, line, 'collected', quantity)
   }
-  await move(tx, order, { step, to, actorId: keeper.id, pieces, now })
+  await move(tx, order, { step, to, actorId: keeper.id, reason, pieces, now })
   await notify(tx, { personId: order.personId, ...orderHandedOver(order, store, now), now })
   return { pieces, points, isAll }
 }

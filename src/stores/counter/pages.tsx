@@ -7,6 +7,7 @@ import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { openDiscrepancies } from '../offline/queries.ts'
 import { pickupKey } from '../orders/pickup-code.ts'
 import { look } from './actions.ts'
 import { counterOrderForm, handOverForm, scanForm } from './forms.ts'
@@ -61,8 +62,11 @@ export const counterPages = new Hono<Env>()
     )
   })
 
+/** The camera, a USB scanner's typing, and getting ready for a dead spot. */
+const counterScripts = ['outbox.js', 'scan.js', 'wedge.js', 'counter.js']
+
 const screen = (c: Context<Env>, title: string, body: Parameters<typeof page>[2]) =>
-  page(c, { title, face: 'counter', scripts: ['scan.js'] }, body)
+  page(c, { title, face: 'counter', scripts: counterScripts }, body)
 
 async function counter(c: Context<Env>, chosen: string | undefined) {
   const { db, actor, t } = c.var
@@ -70,7 +74,8 @@ async function counter(c: Context<Env>, chosen: string | undefined) {
   const store = stores.find(({ id }) => id === chosen) ?? stores[0]
   const title = t('柜台', 'Counter')
   if (!store) return screen(c, title, <NoStore />)
-  return screen(c, title, <Counter store={store} stores={stores} next={newId()} />)
+  const differing = await openDiscrepancies(db, [store.id])
+  return screen(c, title, <Counter {...{ store, stores, differing }} keeperId={actor.id} next={newId()} />)
 }
 
 async function ordering(c: Context<Env>, store: Store, tried?: Tried) {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { scans } from '../../../db/schema/stores.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
@@ -40,7 +40,13 @@ export async function wrongProofsOf(db: Db, orderId: string, since: Date): Promi
   const rows = await db
     .select({ id: scans.id })
     .from(scans)
-    .where(and(eq(scans.orderId, orderId), eq(scans.outcome, 'proof_wrong'), gt(scans.at, since)))
+    .where(
+      and(
+        eq(scans.orderId, orderId),
+        inArray(scans.outcome, ['proof_wrong', 'offline_proof_wrong']),
+        gt(scans.at, since),
+      ),
+    )
   return rows.length
 }
 

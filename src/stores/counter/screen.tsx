@@ -26,7 +26,16 @@ export function ScanField({ storeId, next }: { storeId: string; next: string }) 
   )
 }
 
-export function Counter({ store, stores, next }: { store: Store; stores: readonly Store[]; next: string }) {
+type CounterProps = {
+  store: Store
+  stores: readonly Store[]
+  next: string
+  keeperId: string
+  /** Hand-overs without network that no order covers and nobody has settled yet. */
+  differing: number
+}
+
+export function Counter({ store, stores, next, keeperId, differing }: CounterProps) {
   const t = useT()
   return (
     <>
@@ -43,10 +52,26 @@ export function Counter({ store, stores, next }: { store: Store; stores: readonl
         </nav>
       )}
       <ScanField storeId={store.id} next={next} />
+      {differing > 0 && (
+        <Alert tone="warn">
+          <a href="/desk/discrepancies">
+            {t(
+              `断网时发放的有 ${differing} 笔对不上，等社区核对`,
+              `${differing} hand-overs without network wait to be settled`,
+            )}
+          </a>
+        </Alert>
+      )}
       <Others storeId={store.id} />
+      <ReadyOffline storeId={store.id} keeperId={keeperId} />
     </>
   )
 }
+
+/** Where the script says whether this device could hand over without network. */
+export const ReadyOffline = ({ storeId, keeperId }: { storeId: string; keeperId: string }) => (
+  <p class="offline-strip" role="status" data-offline-ready={storeId} data-keeper={keeperId} hidden />
+)
 
 function Others({ storeId }: { storeId: string }) {
   const t = useT()
@@ -93,6 +118,7 @@ export function Result({ scan, store, view, next, words }: ResultProps) {
       <hr />
       <ScanField storeId={store.id} next={next} />
       <Others storeId={store.id} />
+      <ReadyOffline storeId={store.id} keeperId={scan.keeperId} />
     </>
   )
 }

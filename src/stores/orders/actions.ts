@@ -31,8 +31,11 @@ export type NewOrder = {
   proxyName?: string | undefined
   /** The elder view keeps goods for a week. */
   elder: boolean
-  /** At the `counter` a keeper orders for somebody who stands there with a card. */
-  channel: 'online' | 'counter'
+  /**
+   * At the `counter` a keeper orders for somebody who stands there with a card; at the `desk` staff order what was
+   * handed over without network and is not covered by an order.
+   */
+  channel: 'online' | 'counter' | 'desk'
   actor: Actor
   now: Date
 }
@@ -93,8 +96,9 @@ function assertMayOrder({ actor, personId, channel, now }: NewOrder, store: Stor
       })
     return
   }
-  if (!standingOf(actor, { storeId: store.id, areaPath: store.areaPath }).has('keeper'))
-    throw new Refusal('forbidden', 'not_your_store')
+  const standing = standingOf(actor, { storeId: store.id, areaPath: store.areaPath })
+  const mayOrder = channel === 'desk' ? standing.has('clerk') || standing.has('admin') : standing.has('keeper')
+  if (!mayOrder) throw new Refusal('forbidden', 'not_your_store')
   if (actor.id === personId) throw new Refusal('forbidden', 'own_order')
 }
 

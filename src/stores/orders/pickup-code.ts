@@ -75,8 +75,8 @@ function proofTag(secrets: Secrets, { number, storeId, proof }: Pick<Pickup, 'nu
 
 /** The key with which anybody can check a pickup code, as a JWK. */
 export function pickupKey(secrets: Secrets) {
-  const { kty, crv, x } = keysOf(secrets).publicKey.export({ format: 'jwk' })
-  return { kty, crv, x, use: 'sig', alg: 'EdDSA' }
+  const { x = '' } = keysOf(secrets).publicKey.export({ format: 'jwk' })
+  return { kty: 'OKP', crv: 'Ed25519', x, use: 'sig', alg: 'EdDSA' }
 }
 
 /** What was read: an order's number (typed, or from a QR that proves itself), a forged code, or something else. */

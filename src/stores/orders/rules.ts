@@ -7,6 +7,7 @@ import { Refusal } from '../../kit/refusal.ts'
  * placed → ready → partly_collected → collected, or expired | canceled; what was collected can come back (refunded).
  * Goods are reserved on the chosen store's own shelf, so an order becomes ready in the moment it is placed. When part
  * of it was collected and the rest lapses or is given up, it ends as collected: the residents came, and took what they took.
+ * `settle` is for goods that a counter without network handed over and that no order covered: staff order them afterwards.
  */
 export const orderFlow = {
   placed: {
@@ -18,6 +19,7 @@ export const orderFlow = {
     extend: { to: 'ready', by: ['self'] },
     cancel: { to: 'canceled', by: ['self', 'keeper'], needs: ['reason'] },
     lapse: { to: 'expired', by: ['system'] },
+    settle: { to: 'collected', by: ['clerk', 'admin'], needs: ['reason'] },
   },
   partly_collected: {
     collect: { to: 'collected', by: ['keeper'] },
