@@ -96,8 +96,8 @@ export const storesWords = {
     en: 'More was handed over than waited in this order. Your community has to settle the rest.',
   },
   offline_unproven: {
-    zh: '超过 50 分的兑换单，断网时没有核对手机号后四位。',
-    en: 'This order is above 50 points, and the end of the phone number was not checked.',
+    zh: '这笔兑换单要核对手机号后四位，断网时没有核对。',
+    en: 'This order asks for the end of the phone number, and it was not checked.',
   },
   other_keeper: {
     zh: '这些是另一位管理员交出的，请由本人登录后补交。',
