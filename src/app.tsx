@@ -27,6 +27,7 @@ import { peopleApi } from './people/api.ts'
 import { peopleJobs } from './people/jobs.ts'
 import { peoplePages } from './people/pages.tsx'
 import { peopleWords } from './people/words.ts'
+import { photosApi } from './photos/api.ts'
 import { photosPages } from './photos/pages.ts'
 import { photosWords } from './photos/words.ts'
 import { pointsApi } from './points/api.ts'
@@ -133,6 +134,7 @@ export function createApp(services: Services) {
   app.route('/', organizationsDesk)
   app.route('/', noticesPages)
   app.route('/', photosPages)
+  app.route('/api/v1', photosApi)
   app.route('/', pointsPages)
   app.route('/api/v1', pointsApi)
   app.route('/api/v1', pointsDeskApi)

@@ -1,8 +1,12 @@
-import sharp, { type Metadata } from 'sharp'
+import sharp, { type Metadata, type Sharp } from 'sharp'
 import { Refusal } from '../kit/refusal.ts'
 import { sha256 } from '../kit/secrets.ts'
-import { dHashOf, looksLikePhoto } from './rules.ts'
-import { inTurn } from './turn.ts'
+import { decodeHeic, heicOrientation, heifMegapixelsMax } from './heic/decode.ts'
+import { printsOf } from './likeness/print.ts'
+import type { Prints } from './likeness/rules.ts'
+import { isArithmetic, looksLikePhoto, type PhotoRole, turnsFor } from './rules.ts'
+import { orientationIn } from './suggestion/read.ts'
+import { inHeavyTurn, inTurn } from './turn.ts'
 
 export type PreparedPhoto = {
   /** The SHA-256 of `bytes`. */
@@ -15,7 +19,10 @@ export type PreparedPhoto = {
   height: number
   /** SHA-256 of the file as it was sent. */
   exactHash: string
-  dHash: string
+  /** What it looks like, to find its likenesses. */
+  prints: Prints
+  /** What it shows, where the form asked. */
+  role?: PhotoRole
 }
 
 const megabytesMax = 20
@@ -32,31 +39,38 @@ sharp.cache(false)
 
 /**
  * Decodes, turns upright, strips and encodes a photo anew, or refuses it: nothing of the sent file is ever kept.
- * Takes some tenths of a second, so it stays outside `atomically`.
+ * Takes some tenths of a second (HEIC: seconds), so it stays outside `atomically`.
  *
  * @throws Refusal `photo_unreadable`, `photo_kind`, `photo_heic`, `photo_too_large`, `photo_busy`
  */
 export async function preparePhoto(sent: Uint8Array): Promise<PreparedPhoto> {
-  if (sent.length > megabytesMax * 1024 * 1024) throw tooLarge()
-  return inTurn(async () => {
-    const kind = await kindOf(sent)
-    const { bytes, width, height } = await encoded(sent, kind)
-    const [small, dHash] = await Promise.all([shrunk(bytes), hashOf(bytes)])
-    return { id: sha256(bytes), bytes, small, width, height, exactHash: sha256(sent), dHash }
+  if (sent.length > megabytesMax * 1024 * 1024) throw tooLarge(megapixelsMax)
+  const head = await headOf(sent)
+  const isHeavy = head.kind === 'heic' || head.kind === 'avif'
+  return (isHeavy ? inHeavyTurn : inTurn)(async () => {
+    const picture = head.kind === 'heic' ? await fromHeic(sent, head) : sharp(sent, limits).autoOrient()
+    const { bytes, width, height } = await encoded(picture)
+    const [small, prints] = await Promise.all([shrunk(bytes), printsOf(bytes)])
+    return { id: sha256(bytes), bytes, small, width, height, exactHash: sha256(sent), prints }
   })
 }
 
-type Kind = 'jpeg' | 'png' | 'webp' | 'avif' | 'heic'
+type Head = { kind: 'jpeg' | 'png' | 'webp' | 'avif' | 'heic'; metadata: Metadata }
 
-/** The file's real kind, whatever its name says. */
-async function kindOf(sent: Uint8Array): Promise<Kind> {
+/** The file's real kind, whatever its name says, and what it says about itself. */
+async function headOf(sent: Uint8Array): Promise<Head> {
   // The first bytes are asked first: the decoder also knows SVG, PDF and others that can reach out or run.
   if (sent.length === 0) throw new Refusal('invalid', 'photo_unreadable')
   if (!looksLikePhoto(sent)) throw new Refusal('invalid', 'photo_kind')
-  const { format, compression, width, height } = await readHead(sent)
-  if (width * height > limits.limitInputPixels) throw tooLarge()
-  if (format === 'jpeg' || format === 'png' || format === 'webp') return format
-  if (format === 'heif') return compression === 'av1' ? 'avif' : 'heic'
+  if (isArithmetic(sent)) throw new Refusal('invalid', 'photo_unreadable')
+  const metadata = await readHead(sent)
+  const { format, compression, width, height } = metadata
+  if (width * height > limits.limitInputPixels) throw tooLarge(megapixelsMax)
+  if (format === 'jpeg' || format === 'png' || format === 'webp') return { kind: format, metadata }
+  if (format === 'heif') {
+    if (width * height > heifMegapixelsMax * 1_000_000) throw tooLarge(heifMegapixelsMax)
+    return { kind: compression === 'av1' ? 'avif' : 'heic', metadata }
+  }
   throw new Refusal('invalid', 'photo_kind')
 }
 
@@ -64,23 +78,28 @@ async function readHead(sent: Uint8Array): Promise<Metadata> {
   try {
     return await sharp(sent, limits).metadata()
   } catch (error) {
-    if (/pixel limit/.test(String(error))) throw tooLarge()
+    if (/pixel limit/.test(String(error))) throw tooLarge(megapixelsMax)
     throw new Refusal('invalid', 'photo_unreadable')
   }
 }
 
-async function encoded(sent: Uint8Array, kind: Kind) {
+async function fromHeic(sent: Uint8Array, { metadata }: Head): Promise<Sharp> {
+  const { data, width, height } = await decodeHeic(sent)
+  const { angle, flop } = turnsFor(heicOrientation(sent, await orientationIn(metadata.exif)))
+  return sharp(data, { raw: { width, height, channels: 4 } })
+    .flop(flop)
+    .rotate(angle)
+}
+
+async function encoded(picture: Sharp) {
   try {
-    const { data, info } = await sharp(sent, limits)
-      .autoOrient()
+    const { data, info } = await picture
       .resize({ width: sideMax, height: sideMax, fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 82 })
       .timeout({ seconds: secondsMax })
       .toBuffer({ resolveWithObject: true })
     return { bytes: new Uint8Array(data), width: info.width, height: info.height }
   } catch {
-    // HEVC is patented and left out of the decoder; with a decoder that has it, HEIC simply works.
-    if (kind === 'heic') throw new Refusal('invalid', 'photo_heic')
     throw new Refusal('invalid', 'photo_unreadable')
   }
 }
@@ -91,10 +110,5 @@ async function shrunk(bytes: Uint8Array) {
   return { id: sha256(data), bytes: data }
 }
 
-/** From the picture as it is stored, so that every way it was sent gives the same hash. */
-async function hashOf(bytes: Uint8Array): Promise<string> {
-  const grey = sharp(bytes).flatten({ background: '#fff' }).greyscale().resize(9, 8, { fit: 'fill' })
-  return dHashOf(new Uint8Array(await grey.raw().toBuffer()))
-}
-
-const tooLarge = () => new Refusal('invalid', 'photo_too_large', { megabytes: megabytesMax, megapixels: megapixelsMax })
+const tooLarge = (megapixels: number) =>
+  new Refusal('invalid', 'photo_too_large', { megabytes: megabytesMax, megapixels })

@@ -5,37 +5,26 @@ export function looksLikePhoto(bytes: Uint8Array): boolean {
 }
 
 /**
- * Pictures that differ in at most so many of 64 bits are taken for the same: scaled, saved again, brightened or cropped
- * by a few percent. Unlike pictures differ in about 32.
+ * A JPEG that says its pixels are arithmetically coded, which no camera does and no browser shows: decoders that try
+ * make noise of it. The header's segments are walked until the first frame.
  */
-export const likeBitsMax = 10
-
-/** How many of the 64 bits of two dHashes differ. */
-export function bitsApart(one: string, other: string): number {
-  let different = BigInt(`0x${one}`) ^ BigInt(`0x${other}`)
-  let bits = 0
-  for (; different; different &= different - 1n) bits++
-  return bits
-}
-
-/** The eight bytes of a dHash with their places. Hashes up to seven bits apart share one for sure, up to ten nearly always. */
-export const bandsOf = (dHash: string): string[] =>
-  Array.from({ length: 8 }, (_, place) => `${place}:${dHash.slice(place * 2, place * 2 + 2)}`)
-
-/** Nothing but one flat colour, or nearly: such a hash says nothing about the picture. */
-export const isBlank = (dHash: string) => bitsApart(dHash, '0000000000000000') < 4
-
-/**
- * 64-bit difference hash of a picture scaled to 9 × 8 grey pixels: one bit for each pair of neighbours, set where the
- * left one is brighter.
- */
-export function dHashOf(grey: Uint8Array): string {
-  let hash = 0n
-  for (let row = 0; row < 8; row++) {
-    for (let column = 0; column < 8; column++) {
-      const at = row * 9 + column
-      hash = (hash << 1n) | ((grey[at] as number) > (grey[at + 1] as number) ? 1n : 0n)
-    }
+export function isArithmetic(bytes: Uint8Array): boolean {
+  let at = bytes[0] === 0xff && bytes[1] === 0xd8 ? 2 : bytes.length
+  while (at + 4 <= bytes.length && bytes[at] === 0xff) {
+    const marker = bytes[at + 1] as number
+    if (marker >= 0xc9 && marker <= 0xcf && marker !== 0xcc) return true
+    if (marker === 0xda) return false
+    at += marker === 0xff ? 1 : 2 + ((bytes[at + 2] as number) << 8) + (bytes[at + 3] as number)
   }
-  return hash.toString(16).padStart(16, '0')
+  return false
 }
+
+/** Left for right where needed, and then clockwise, to bring a picture of this EXIF orientation upright. */
+export function turnsFor(orientation: number): { angle: number; flop: boolean } {
+  const angle = { 3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270 }[orientation] ?? 0
+  return { angle, flop: [2, 4, 5, 7].includes(orientation) }
+}
+
+/** What a photo shows: the thing itself, where it stands, or how it looks afterwards. */
+export const photoRoles = ['near', 'far', 'after'] as const
+export type PhotoRole = (typeof photoRoles)[number]

@@ -1,27 +1,31 @@
 import { Refusal } from '../kit/refusal.ts'
 
-/** A decoded phone photo takes up to 200 MB for a moment: two at once, the others wait. */
-const runningMax = 2
-const waitingMax = 40
-
-let running = 0
-const waiting: (() => void)[] = []
-
 /**
- * Runs heavy work two at a time, first come, first served.
+ * Runs heavy work a few at a time, first come, first served. Too many waiting are refused as `photo_busy`.
  *
- * @throws Refusal `photo_busy` when too many wait already
+ * @example const twoAtOnce = turns({ running: 2, waiting: 40 }); await twoAtOnce(() => decode(bytes))
  */
-export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (waiting.length >= waitingMax) throw new Refusal('busy', 'photo_busy', { retryAfterSeconds: 5 })
-  if (running >= runningMax) await new Promise<void>((go) => waiting.push(go))
-  else running++
-  try {
-    return await work()
-  } finally {
-    // The place is handed on, not given up and taken again: nobody can slip in between.
-    const next = waiting.shift()
-    if (next) next()
-    else running--
+export function turns({ running: runningMax, waiting: waitingMax }: { running: number; waiting: number }) {
+  let running = 0
+  const waiting: (() => void)[] = []
+
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    if (waiting.length >= waitingMax) throw new Refusal('busy', 'photo_busy', { retryAfterSeconds: 5 })
+    if (running >= runningMax) await new Promise<void>((go) => waiting.push(go))
+    else running++
+    try {
+      return await work()
+    } finally {
+      // The place is handed on, not given up and taken again: nobody can slip in between.
+      const next = waiting.shift()
+      if (next) next()
+      else running--
+    }
   }
 }
+
+/** A decoded phone photo takes up to 150 MB for a moment: two at once, the others wait. */
+export const inTurn = turns({ running: 2, waiting: 40 })
+
+/** HEIC and AVIF cannot be decoded piece by piece: up to 400 MB, so one at a time. */
+export const inHeavyTurn = turns({ running: 1, waiting: 20 })

@@ -7,12 +7,12 @@ export const photosWords = {
     en: 'This photo cannot be read; it may not have arrived whole. Take it again or send it again.',
   },
   photo_kind: {
-    zh: '这不是照片。请发 JPG、PNG、WebP 或 AVIF 格式的图片。',
-    en: 'This is not a photo. Send a JPG, PNG, WebP or AVIF picture.',
+    zh: '这不是照片。请发 JPG、PNG、HEIC、WebP 或 AVIF 格式的图片。',
+    en: 'This is not a photo. Send a JPG, PNG, HEIC, WebP or AVIF picture.',
   },
   photo_heic: {
-    zh: '这是 HEIC 格式，暂时打不开。苹果手机请到“设置 → 相机 → 格式”选“兼容性最佳”后重拍，或把照片截图后再发。',
-    en: 'This photo is in HEIC format, which cannot be opened here. On an iPhone choose Settings → Camera → Formats → Most Compatible and take it again, or send a screenshot of it.',
+    zh: '这张 HEIC 照片打不开。苹果手机请到“设置 → 相机 → 格式”选“兼容性最佳”后重拍，或把照片截图后再发。',
+    en: 'This HEIC photo cannot be opened. On an iPhone choose Settings → Camera → Formats → Most Compatible and take it again, or send a screenshot of it.',
   },
   photo_too_large: {
     zh: '照片太大了：最大 {megabytes} MB、{megapixels} 百万像素。请在手机上选小一点的尺寸。',

@@ -88,7 +88,7 @@ export const catalogueDesk = new Hono<Env>()
 /** Reads and stores the chosen photo, for those who may: before the transaction, which waits for no file. */
 async function stored(c: Context<Env>, files: readonly File[]): Promise<PreparedPhoto | undefined> {
   await assertKeepsCatalogue(c.var.db, c.var.actor)
-  const [photo] = await preparePhotos(files, 1, 'photo')
+  const [photo] = await preparePhotos(files, 1, { field: 'photo' })
   if (photo) await storePhotos(c.var.photoStore, [photo])
   return photo
 }
