@@ -34,6 +34,7 @@ export const appendOnly: readonly string[] = [
   'presence_scans',
   'reviews',
   'credential_events',
+  'photo_events',
 ]
 
 /** The triggers as SQL, statements divided the way Drizzle's migrator wants them. */

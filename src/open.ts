@@ -6,7 +6,7 @@ import { type Clock, second } from './kit/clock.ts'
 import { openSecrets } from './kit/secrets.ts'
 import { openSessions } from './people/sessions.ts'
 import { smsSender } from './people/sms.ts'
-import { photosOnDisk } from './photos/store.ts'
+import { photosOnDisk } from './photos/store/disk.ts'
 import type { Services } from './services.ts'
 
 const lettersMax = 4096

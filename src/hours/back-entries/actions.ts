@@ -9,7 +9,7 @@ import { newId } from '../../kit/ids.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { personById } from '../../people/queries.ts'
-import { keepPhoto } from '../../photos/actions.ts'
+import { keepPhotos } from '../../photos/actions.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { commitBudget, releaseBudget } from '../../points/budgets/actions.ts'
 import { grantPoints } from '../../points/grants/actions.ts'
@@ -66,7 +66,7 @@ export async function proposeBackEntry(tx: Tx, { prepared, actor, now, ...given 
     .returning()
   await note(tx, entry as BackEntry, { step: 'propose', from: null, byId: actor.id, why: given.reason, now })
   const use = { purpose: 'evidence' as const, subjectId: given.id, ownerId: actor.id, areaPath: area.path, now }
-  for (const photo of prepared) await keepPhoto(tx, { prepared: photo, ...use })
+  await keepPhotos(tx, { prepared, ...use })
   return entry as BackEntry
 }
 

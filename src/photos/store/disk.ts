@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { PhotoStore } from '../kit/services.ts'
+import type { PhotoStore } from '../../kit/services.ts'
 
 /** Photos in a folder, by the SHA-256 of their bytes, two levels deep. A half-written file never gets its name. */
 export function photosOnDisk(folder: string): PhotoStore {

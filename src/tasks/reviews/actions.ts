@@ -5,7 +5,7 @@ import { recordHours } from '../../hours/actions.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { found, Refusal, sameVersion } from '../../kit/refusal.ts'
 import { personById } from '../../people/queries.ts'
-import { keepPhoto } from '../../photos/actions.ts'
+import { keepPhotos } from '../../photos/actions.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { photosOf } from '../../photos/queries.ts'
 import { grantPoints } from '../../points/grants/actions.ts'
@@ -63,7 +63,7 @@ export async function submitWork(tx: Tx, { id, claimId, text, count, prepared, a
     .insert(submissions)
     .values({ id, claimId, personId: actor.id, text, count: count ?? null, photoCount: prepared.length, at: now })
   const use = { purpose: 'evidence' as const, subjectId: claimId, ownerId: actor.id, areaPath, now }
-  for (const photo of prepared) await keepPhoto(tx, { prepared: photo, ...use })
+  await keepPhotos(tx, { prepared, ...use })
   return moved
 }
 

@@ -9,7 +9,7 @@ import { hoursOn, uncounted } from '../../hours/queries.ts'
 import { clip, type Interval, minutesByDay, minutesOf } from '../../hours/rules.ts'
 import { type Actor, type Role, standingOf } from '../../kit/actor.ts'
 import { Refusal } from '../../kit/refusal.ts'
-import { likePhotos } from '../../photos/queries.ts'
+import { likePhotos, pictureOf } from '../../photos/likeness/queries.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Activity } from '../activities/queries.ts'
 import { claimById } from '../claims/queries.ts'
@@ -129,11 +129,11 @@ async function evidencePhotos(db: Db, claimId: string) {
     .from(photoUses)
     .innerJoin(photos, eq(photos.id, photoUses.photoId))
     .where(eq(photoUses.subjectId, claimId))
-    .orderBy(asc(photoUses.id))
+    .orderBy(asc(photoUses.at), asc(photoUses.place), asc(photoUses.id))
   const found = []
   for (const { use, photo } of rows) {
-    const all = await likePhotos(db, { id: photo.id, exactHash: use.exactHash, dHash: photo.dHash })
-    found.push({ photoId: photo.id, like: all.filter((other) => other.subjectId !== claimId && other.at <= use.at) })
+    const like = await likePhotos(db, pictureOf(photo, use), { exceptSubjectId: claimId, until: use.at })
+    found.push({ photoId: photo.id, like })
   }
   return found
 }
