@@ -30,10 +30,10 @@ const suggestion = createRoute({
   responses: { 200: answers('What it says', Suggested), ...problems },
 })
 
-const perMinute = limit(60, 60)
+const perMinute = limit('photo_suggestion', 60, 60)
 
 export const photosApi = newApi().openapi(suggestion, async (c) => {
-  await perMinute(c.var.address)
+  await perMinute(c, c.var.address)
   const head = new Uint8Array(await c.req.arrayBuffer())
   if (head.length > headBytesMax) throw new Refusal('invalid', 'body_too_large')
   const { takenAt, ...said } = await suggestionOf(head, c.var.now())

@@ -7,8 +7,8 @@ import { cityDay } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { keepPhoto } from '../../photos/actions.ts'
+import { likePhotos } from '../../photos/likeness/queries.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
-import { likePhotos } from '../../photos/queries.ts'
 import { categoryInUse } from '../categories/queries.ts'
 import { type Answers, checkedAnswers } from '../categories/rules.ts'
 import { noteReport } from '../move.ts'
@@ -90,11 +90,9 @@ export async function keepReportPhotos(tx: Tx, { report, photos, ownerId, whistl
  * @throws Refusal `photo_sent_before`
  */
 export async function assertNew(tx: Tx, prepared: PreparedPhoto): Promise<void> {
-  const alike = await likePhotos(tx, prepared)
-  const again = alike.find(
-    ({ purpose, likeness, bits }) => purpose === 'report' && (likeness !== 'alike' || bits <= samePictureBitsMax),
-  )
-  if (again) throw new Refusal('conflict', 'photo_sent_before', { field: 'photos' })
+  const [likest] = await likePhotos(tx, prepared, { purposes: ['report'] })
+  if (likest && likest.bits <= samePictureBitsMax)
+    throw new Refusal('conflict', 'photo_sent_before', { field: 'photos' })
 }
 
 export async function nextNumber(tx: Tx, now: Date): Promise<string> {

@@ -7,8 +7,8 @@ import { photosMax, wordsMax } from '../rules.ts'
 export const spotMeters = 50
 export const spotDays = 30
 
-/** A picture that differs from an earlier one in no more than so many of 64 bits is that picture again. */
-export const samePictureBitsMax = 4
+/** A picture that differs from an earlier one in no more than so many of 128 bits is that picture again. */
+export const samePictureBitsMax = 8
 
 export type Placed = {
   latitude?: number | null | undefined
