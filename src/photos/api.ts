@@ -16,6 +16,7 @@ const Suggested = z
 
 const suggestion = createRoute({
   method: 'post',
+  tags: ['photos'],
   path: '/photos/suggestion',
   summary: 'Where and when a photo says it was taken; nothing of it is kept',
   description:

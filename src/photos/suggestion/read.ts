@@ -22,10 +22,15 @@ const asked = {
  * Whatever cannot be read is simply not there.
  */
 export async function suggestionOf(bytes: Uint8Array, now: Date): Promise<Suggestion> {
-  const head = await sharp(bytes, { failOn: 'none', limitInputPixels: false })
-    .metadata()
-    .catch(() => undefined)
-  return suggestionFor(await tagsIn(head?.exif), now)
+  return suggestionFor(await tagsIn(await blockOf(bytes)), now)
+}
+
+async function blockOf(bytes: Uint8Array): Promise<Uint8Array | undefined> {
+  try {
+    return (await sharp(bytes, { failOn: 'none', limitInputPixels: false }).metadata()).exif
+  } catch {
+    return undefined
+  }
 }
 
 /** How the EXIF block says that the picture has to be turned. */
