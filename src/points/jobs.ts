@@ -10,6 +10,7 @@ import { addMonths } from './lots/rules.ts'
 import { forgiveDebt } from './reversals/actions.ts'
 import { cityTermsInForce, documentInForce } from './rulebook/queries.ts'
 import { runNextTrial } from './rulebook/trials/actions.ts'
+import { watchJob } from './watch/jobs.ts'
 
 const pieceMax = 50
 const noticePieceMax = 500
@@ -99,5 +100,6 @@ export const pointsJobs: readonly Job[] = [
   ),
   closeDays,
   warnOfExpiry,
+  watchJob,
   { name: 'points_trials', everyMilliseconds: second, run: (city) => runNextTrial(city, city.now) },
 ]

@@ -5,6 +5,7 @@ import { pointsDeskPages } from './desk/pages.tsx'
 import { digestsPages } from './digests/pages.tsx'
 import { rulebookPages } from './rulebook/pages.tsx'
 import { statementsPages } from './statements/pages.tsx'
+import { watchPages } from './watch/pages.tsx'
 
 export const pointsPages = new Hono<Env>()
   .route('/', statementsPages)
@@ -12,3 +13,4 @@ export const pointsPages = new Hono<Env>()
   .route('/', rulebookPages)
   .route('/', pointsDeskPages)
   .route('/', accountsPages)
+  .route('/', watchPages)

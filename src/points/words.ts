@@ -36,6 +36,7 @@ export const pointsWords = {
     en: 'Tomorrow at the earliest: the rules of today ({today}) stand.',
   },
   rule_has_begun: { zh: '这个版本已经生效，不能撤回，请另拟新版本。', en: 'This version has begun. Draft a new one.' },
+  staff_week_missing: { zh: '这个人在这一周没有发放过积分。', en: 'They granted no points in that week.' },
   appeal_missing: { zh: '没有找到这份申诉。', en: 'This appeal does not exist.' },
   nothing_to_appeal: { zh: '这笔积分没有可以申诉的决定。', en: 'There is no decision here to appeal against.' },
   appeal_too_late: { zh: '申诉期已于 {until} 结束。', en: 'Appeals closed on {until}.' },

@@ -202,6 +202,7 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
   { href: '/desk/areas', zh: '区域与网格', en: 'Areas', roles: ['clerk', 'auditor', 'admin'] },
   { href: '/desk/organizations', zh: '单位与部门', en: 'Organizations', roles: ['dispatcher', 'auditor', 'admin'] },
   { href: '/desk/points', zh: '积分账', en: 'Points ledger', roles: ['auditor', 'admin'] },
+  { href: '/desk/watch', zh: '发放监督', en: 'Who grants what', roles: ['auditor', 'admin'] },
   { href: '/desk/accounts', zh: '查账', en: 'Accounts', roles: ['auditor', 'admin'] },
   { href: '/desk/rules', zh: '积分规则', en: 'Point rules', roles: ['auditor', 'admin'] },
   { href: '/desk/keys', zh: '签名密钥', en: 'Signing keys', roles: ['auditor', 'admin'] },

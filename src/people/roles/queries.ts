@@ -48,6 +48,18 @@ export async function staffNow(db: Db, wanted: readonly string[], now: Date): Pr
   return rows.map(({ personId }) => personId)
 }
 
+/** Every auditor at this moment, with each area they watch over. */
+export async function auditorsNow(db: Db, now: Date): Promise<{ personId: string; path: string }[]> {
+  return db
+    .select({ personId: grants.personId, path: areas.path })
+    .from(grants)
+    .innerJoin(areas, eq(areas.id, grants.areaId))
+    .where(
+      and(eq(grants.role, 'auditor'), lte(grants.startsAt, now), or(isNull(grants.endsAt), gt(grants.endsAt, now))),
+    )
+    .orderBy(asc(grants.personId), asc(areas.path))
+}
+
 /** @throws Refusal `grant_missing` */
 export async function grantById(db: Db, id: string): Promise<GrantRow> {
   const [grant] = await db.select().from(grants).where(eq(grants.id, id))

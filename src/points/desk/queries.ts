@@ -10,7 +10,7 @@ import { type Transfer, transferById } from '../ledger/queries.ts'
 import { accounts } from '../ledger/rules.ts'
 
 /** The paths of the areas the actor watches over as auditor or admin. */
-const watched = (actor: Actor) => [
+export const watched = (actor: Actor) => [
   ...new Set(
     actor.grants.flatMap(({ role, areaPath }) =>
       areaPath && (role === 'auditor' || role === 'admin') ? [areaPath] : [],

@@ -7,6 +7,8 @@ import { cityDay } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
+import { notify } from '../../notices/actions.ts'
+import { staffNow } from '../../people/roles/queries.ts'
 import { standingInCity } from './access.ts'
 import { type DocumentCode, defaultsOf, documents } from './documents/rules.ts'
 import { type RuleVersion, ruleByCode, ruleVersionById } from './queries.ts'
@@ -113,6 +115,22 @@ export async function scheduleVersion(
   const today = cityDay(step.now)
   if (startsOn <= today) throw new Refusal('invalid', 'rule_starts_too_soon', { field: 'startsOn', today })
   await stepVersion(tx, { ...step, step: 'schedule', reason, set: { startsOn } })
+  await tellAuditors(tx, { ...step, startsOn, reason })
+}
+
+type Scheduled = VersionStep & { startsOn: string; reason: string }
+
+/** One administrator can raise a price. Those who watch learn of it before it holds, and so does everybody at `/rules`. */
+async function tellAuditors(tx: Tx, { versionId, startsOn, reason, actor, now }: Scheduled): Promise<void> {
+  const { rule, number } = await ruleVersionById(tx, versionId)
+  for (const personId of await staffNow(tx, ['auditor'], now)) {
+    if (personId === actor.id) continue
+    await notify(tx, {
+      ...{ personId, key: `rule-${versionId}-scheduled`, href: `/desk/rules/${rule}`, now },
+      title: { zh: `规则 ${rule} 将改为第 ${number} 版`, en: `Rule ${rule} changes to no. ${number}` },
+      body: { zh: `${startsOn} 起生效。${reason}`, en: `From ${startsOn}. ${reason}` },
+    })
+  }
 }
 
 /** @throws Refusal `rule_has_begun` */

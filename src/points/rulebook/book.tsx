@@ -3,8 +3,8 @@ import { Chip, Table } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { isDocument } from './documents/rules.ts'
 import type { rulesWithVersions } from './queries.ts'
-import { fromTheBeginning, overall, type Terms, versionStates } from './rules.ts'
-import { capsSaid, saidBy, summaryOf, titleOf } from './said.ts'
+import { overall, type Terms, versionStates } from './rules.ts'
+import { capsSaid, summaryOf, titleOf } from './said.ts'
 
 export type Rule = Awaited<ReturnType<typeof rulesWithVersions>>[number]
 
@@ -93,65 +93,5 @@ function Next({ rule, now }: { rule: Rule; now: Date }) {
       {versionStates[next.state][lang]}
       {next.startsOn ? ` ${next.startsOn}` : ''}
     </Chip>
-  )
-}
-
-/** What anybody may read: what earns points today, the limits, and every change that is announced. */
-export function PublicRules({ rules, now }: Book) {
-  const [t, lang] = [useT(), useLang()]
-  return (
-    <>
-      <header class="stack-tight">
-        <h1>{t('积分规则', 'How points work')}</h1>
-        <p class="lead">
-          {t(
-            '做了什么记几分、最多记多少、怎么兑换，都写在这里。改动都提前公布，不追溯以前。',
-            'What earns points, how many at most, and how they are redeemed. Changes are announced and never reach back.',
-          )}
-        </p>
-      </header>
-      {rules.map((rule) => {
-        const current = versionToday(rule, now)
-        const coming = rule.versions.filter(
-          ({ state, startsOn }) => state === 'scheduled' && startsOn !== null && startsOn > cityDay(now),
-        )
-        return (
-          <section class="card stack-tight" id={rule.code}>
-            <header class="page-head">
-              <h2>{titleOf(rule, lang)}</h2>
-              {current && <Chip>{t(`第 ${current.number} 版`, `No. ${current.number}`)}</Chip>}
-            </header>
-            {current && (
-              <p class="muted">
-                {current.startsOn === fromTheBeginning
-                  ? t('从一开始就这样', 'from the beginning')
-                  : t(`${current.startsOn} 起`, `since ${current.startsOn}`)}
-              </p>
-            )}
-            {current && (
-              <dl class="facts">
-                {saidBy(rule.code, current.terms, t).map(([label, value]) => (
-                  <div>
-                    <dt>{label}</dt>
-                    <dd>{value}</dd>
-                  </div>
-                ))}
-              </dl>
-            )}
-            {coming.map((version) => (
-              <p>
-                <Chip tone="accent">
-                  {t(
-                    `${version.startsOn} 起改为第 ${version.number} 版`,
-                    `No. ${version.number} from ${version.startsOn}`,
-                  )}
-                </Chip>{' '}
-                {version.reason}
-              </p>
-            ))}
-          </section>
-        )
-      })}
-    </>
   )
 }

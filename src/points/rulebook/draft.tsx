@@ -42,14 +42,18 @@ function Fields({ rule, terms, tried }: Drafting) {
 function DocumentFields({ rule, terms, tried }: Drafting) {
   const lang = useLang()
   const numbers = terms as Record<string, number>
-  return Object.entries(isDocument(rule) ? fieldsOf(rule) : {}).map(([name, one]) => (
-    <TextField
-      {...{ name, tried, min: one.min, max: one.max }}
-      type="number"
-      label={one[lang]}
-      value={numbers[name] ?? one.default}
-    />
-  ))
+  return (
+    <div class="number-fields">
+      {Object.entries(isDocument(rule) ? fieldsOf(rule) : {}).map(([name, one]) => (
+        <TextField
+          {...{ name, tried, min: one.min, max: one.max }}
+          type="number"
+          label={one[lang]}
+          value={numbers[name] ?? one.default}
+        />
+      ))}
+    </div>
+  )
 }
 
 function Caps({ terms, tried }: { terms: Pick<Terms, 'caps'>; tried: Tried | undefined }) {
@@ -158,7 +162,11 @@ function RuleFields({ terms, tried }: { terms: Terms; tried: Tried | undefined }
 
 function CityFields({ terms, tried }: { terms: CityTerms; tried: Tried | undefined }) {
   const lang = useLang()
-  return cityNumbers.map((name) => (
-    <TextField name={name} label={cityWords[name][lang]} inputmode="decimal" value={terms[name]} tried={tried} />
-  ))
+  return (
+    <div class="number-fields">
+      {cityNumbers.map((name) => (
+        <TextField name={name} label={cityWords[name][lang]} inputmode="decimal" value={terms[name]} tried={tried} />
+      ))}
+    </div>
+  )
 }

@@ -53,8 +53,9 @@ const ceiling = 12
 export function CoverageChart({ days, terms }: { days: readonly CoverageMark[]; terms: Lines }) {
   const t = useT()
   const known = days.filter(({ ratioPercent }) => ratioPercent !== null)
-  const most = Math.max(terms.coverageGreen * 1.5, ...known.map(({ ratioPercent }) => (ratioPercent ?? 0) / 100))
-  const up = (ratio: number) => floor - ((floor - ceiling) * ratio) / most
+  // Far above the green line it does not matter how far: the picture is about the lines.
+  const most = terms.coverageGreen * 2.5
+  const up = (ratio: number) => floor - ((floor - ceiling) * Math.min(ratio, most)) / most
   const across = (at: number) => (known.length < 2 ? width / 2 : (at / (known.length - 1)) * (width - 8) + 4)
   const points = known.map(
     ({ ratioPercent }, at) => `${across(at).toFixed(1)},${up((ratioPercent ?? 0) / 100).toFixed(1)}`,

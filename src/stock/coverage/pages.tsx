@@ -3,7 +3,7 @@ import type { Tone } from '../../points/figures/rules.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
-import { Chip, Empty, Facts, Table, Time } from '../../web/ui.tsx'
+import { Chip, Empty, Facts, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { CoverageChart, Gauge } from './chart.tsx'
 import { lightMeanings, lightNames } from './lights.ts'
@@ -100,14 +100,16 @@ function Lights({ terms }: Pick<CoverageState, 'terms'>) {
   return (
     <section class="stack-tight">
       <h2>{t('三种灯是什么意思', 'What the lights mean')}</h2>
-      <Table
-        head={[t('灯', 'Light'), t('保障率', 'Coverage'), t('意思', 'Meaning')]}
-        rows={(['green', 'amber', 'red'] as const).map((tone) => [
-          <Chip tone={toneLooks[tone]}>{lightNames[tone][lang]}</Chip>,
-          ranges[tone],
-          lightMeanings[tone][lang],
-        ])}
-      />
+      <ul class="list">
+        {(['green', 'amber', 'red'] as const).map((tone) => (
+          <li class="stack-tight">
+            <p class="row">
+              <Chip tone={toneLooks[tone]}>{lightNames[tone][lang]}</Chip> <span class="num">{ranges[tone]}</span>
+            </p>
+            <p>{lightMeanings[tone][lang]}</p>
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }

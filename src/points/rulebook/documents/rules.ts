@@ -27,10 +27,10 @@ export const documents = {
       counterOnlyDays: field('只能到柜台兑换（天）', 'Counter only, days', 30, [1, 365]),
       proofAbovePoints: field('超过几分要第二凭证', 'A second proof above, points', 50, [0, 100_000]),
       wrongProofsMax: field('凭证最多错几次', 'Wrong proofs before a pause', 5, [1, 20]),
+      wrongProofsMinutes: field('错满后停多久（分钟）', 'That pause, minutes', 60, [1, 1440]),
       firstNoticeDays: field('积分到期前第一次提醒（天）', 'First notice before points expire, days', 60, [1, 365]),
       secondNoticeDays: field('第二次提醒（天）', 'Second notice, days', 30, [1, 365]),
       lastNoticeDays: field('最后一次提醒（天）', 'Last notice, days', 7, [1, 365]),
-      wrongProofsMinutes: field('错满后停多久（分钟）', 'That pause, minutes', 60, [1, 1440]),
     },
   },
   SHELF: {
