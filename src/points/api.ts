@@ -16,11 +16,12 @@ import {
 import { fileAppeal } from './appeals/actions.ts'
 import { grantForStaff } from './desk/queries.ts'
 import { digestsBefore } from './digests/queries.ts'
+import { sealedStatement } from './digests/seal.ts'
 import type { GrantDetails } from './grants/queries.ts'
 import { balancesOf } from './ledger/queries.ts'
 import { reverseGrant } from './reversals/actions.ts'
 import { publicRules } from './rulebook/queries.ts'
-import { entriesOf, lotsOfTransfer, proofOfTransfer, statementOf, transferOf } from './statements/queries.ts'
+import { entriesOf, lotsOfTransfer, proofOfTransfer, transferOf } from './statements/queries.ts'
 
 const tags = ['points']
 const params = z.object({ id: z.string().max(200) })
@@ -138,9 +139,8 @@ export const pointsApi = newApi()
     return c.json({ ...shownEntry(entry), ...reasons }, 200)
   })
   .openapi(statement, async (c) => {
-    const { db, actor, now } = c.var
-    const { month = cityMonth(now()) } = c.req.valid('query')
-    return c.json({ ...(await statementOf(db, actor.id, month)) }, 200)
+    const { month = cityMonth(c.var.now()) } = c.req.valid('query')
+    return c.json({ ...(await sealedStatement(c, month)) }, 200)
   })
   .openapi(appeal, async (c) => {
     const { atomically, actor, now } = c.var

@@ -3,10 +3,12 @@ import { z } from 'zod'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
-import { Alert, Card, Chip, Empty, Form, LinkButton, More, Submit, TextArea } from '../../web/ui.tsx'
+import { Card, Empty, LinkButton, More } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
+import { Check } from './check.tsx'
 import { type Digest, digestsBefore, rootsOf } from './queries.ts'
-import { type Finding, type Statement, verifyStatement } from './rules.ts'
+import { verifyStatement } from './rules.ts'
+import { checkSeal } from './seal.ts'
 import { readStatement } from './statement-file.ts'
 
 const pageSize = 60
@@ -33,9 +35,13 @@ export const digestsPages = new Hono<Env>()
     const given = file instanceof File && file.size > 0 ? await file.text() : String(text)
     const statement = readStatement(given)
     const days = statement ? [...new Set(statement.lines.flatMap(({ proof }) => proof?.day ?? []))] : []
-    const findings = statement && verifyStatement(statement, await rootsOf(db, days))
     if (!statement) c.status(422)
-    return page(c, { title: t('核对对账单', 'Check a statement') }, <Check tried={{ statement, findings }} />)
+    const tried = statement && {
+      statement,
+      findings: verifyStatement(statement, await rootsOf(db, days)),
+      seal: await checkSeal(db, statement),
+    }
+    return page(c, { title: t('核对对账单', 'Check a statement') }, <Check tried={tried ?? 'unreadable'} />)
   })
 
 function Days({ rows }: { rows: readonly Digest[] }) {
@@ -108,6 +114,12 @@ function HowTo() {
         </li>
         <li>
           {t(
+            '封签：对账单去掉 seal，成员按名称排序、不留空格写成 JSON，用 /.well-known/jwks.json 里编号为 seal.keyId 的公钥验证 ES256 签名。',
+            'Seal: the statement without its seal, written as JSON with the names in order and no spaces, checks as ES256 against the key seal.keyId of /.well-known/jwks.json.',
+          )}
+        </li>
+        <li>
+          {t(
             '链：chained = SHA-256(前一天的 chained + 换行 + 日期 + 换行 + 当天指纹)，第一天之前是 64 个 0。',
             'Chain: chained = SHA-256 of the chained value of the day before, a line break, the day, a line break and the root; before the first day 64 zeros.',
           )}
@@ -117,67 +129,5 @@ function HowTo() {
         <a href="/digest.json">{t('机器可读 (JSON)', 'For machines (JSON)')}</a>
       </p>
     </Card>
-  )
-}
-
-type Tried = { statement: Statement | undefined; findings: Finding[] | undefined }
-
-function Check({ tried }: { tried?: Tried }) {
-  const t = useT()
-  return (
-    <>
-      <p class="back">
-        <a class="back" href="/digest">
-          {t('← 每日存证', '← Daily digest')}
-        </a>
-      </p>
-      <h1>{t('核对对账单', 'Check a statement')}</h1>
-      {tried && !tried.findings && (
-        <Alert>
-          {t(
-            '这不是荣誉通的对账单文件，请从“我的积分”下载后再试。',
-            'This is not a Rongyu statement. Download one from “My points” first.',
-          )}
-        </Alert>
-      )}
-      {tried?.findings && <Findings findings={tried.findings} />}
-      <Card>
-        <Form action="/digest/check" upload>
-          <div class="field">
-            <label for="file">{t('对账单文件', 'Statement file')}</label>
-            <input id="file" name="file" type="file" accept=".json,application/json" />
-          </div>
-          <TextArea name="text" label={t('或者把内容粘贴在这里', 'Or paste it here')} required={false} rows={6} />
-          <Submit>{t('核对', 'Check')}</Submit>
-        </Form>
-      </Card>
-    </>
-  )
-}
-
-function Findings({ findings }: { findings: Finding[] }) {
-  const t = useT()
-  const count = (verdict: Finding['verdict']) => findings.filter((one) => one.verdict === verdict).length
-  const wrong = findings.filter(({ verdict }) => verdict === 'wrong')
-  return (
-    <section class="stack">
-      {wrong.length === 0 ? (
-        <Alert tone="good">
-          {t(
-            `全部相符：${count('proven')} 笔已在公布的存证中${count('not_closed_yet') ? `，${count('not_closed_yet')} 笔要等当天结束` : ''}。`,
-            `All correct: ${count('proven')} proven by published digests${count('not_closed_yet') ? `, ${count('not_closed_yet')} whose day is not over` : ''}.`,
-          )}
-        </Alert>
-      ) : (
-        <Alert>{t(`${wrong.length} 笔与公布的存证不符。`, `${wrong.length} do not match what was published.`)}</Alert>
-      )}
-      <ul class="list">
-        {wrong.map(({ transferId }) => (
-          <li>
-            <span class="code">{transferId}</span> <Chip tone="bad">{t('不符', 'differs')}</Chip>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

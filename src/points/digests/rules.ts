@@ -84,14 +84,24 @@ export type StatementLine = {
   /** Absent until the day of the transfer is closed. */
   proof: Proof | null
 }
-export type Statement = {
-  format: 'rongyu-statement-1'
+export type StatementBody = {
+  format: 'rongyu-statement-2'
   ownerId: string
   month: string
   /** Balances before the first line. */
   opening: Record<string, number>
   closing: Record<string, number>
   lines: StatementLine[]
+}
+/** As it is handed out: sealed with one of the city's published keys. */
+export type Statement = StatementBody & { issuedAt: string; seal: { keyId: string; signature: string } }
+
+/** The text that is sealed: JSON without spaces, the names in order, so that it reads the same however it was laid out. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`
 }
 
 export type Finding = { transferId: string; verdict: 'proven' | 'not_closed_yet' | 'wrong'; why?: string }
@@ -101,7 +111,7 @@ export type Finding = { transferId: string; verdict: 'proven' | 'not_closed_yet'
  *
  * @param roots the published roots by day
  */
-export function verifyStatement(statement: Statement, roots: ReadonlyMap<string, string>): Finding[] {
+export function verifyStatement(statement: StatementBody, roots: ReadonlyMap<string, string>): Finding[] {
   const running = { ...statement.opening }
   const findings = statement.lines.map(({ transfer, entries, proof }): Finding => {
     const transferId = transfer.id

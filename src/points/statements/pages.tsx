@@ -7,10 +7,11 @@ import { formId, lines, pressed, submitted } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { fileAppeal, withdrawAppeal } from '../appeals/actions.ts'
+import { sealedStatement } from '../digests/seal.ts'
 import { balancesOf } from '../ledger/queries.ts'
 import { expiryMonths, monthsOf } from './months.ts'
 import { PurseView } from './purse.tsx'
-import { allEntriesOf, emptyGrantsOf, entriesOf, entriesOfMonth, expiringOf, statementOf } from './queries.ts'
+import { allEntriesOf, emptyGrantsOf, entriesOf, entriesOfMonth, expiringOf } from './queries.ts'
 import { reasonsOf } from './reasons.ts'
 import { statementTable } from './table.ts'
 import { whyPage } from './why.tsx'
@@ -35,9 +36,9 @@ export const statementsPages = new Hono<Env>()
     return page(c, { title: t('我的积分', 'My points') }, <PurseView {...view} />)
   })
   .get('/points/statement.json', may.signedIn(), async (c) => {
-    const { db, actor, now } = c.var
+    const { now } = c.var
     const asked = month.catch(cityMonth(now())).parse(c.req.query('month'))
-    const statement = await statementOf(db, actor.id, asked)
+    const statement = await sealedStatement(c, asked)
     return c.body(JSON.stringify(statement, null, 1), 200, {
       'Content-Type': 'application/json; charset=utf-8',
       'Content-Disposition': `attachment; filename="rongyu-${asked}.json"`,

@@ -13,7 +13,7 @@ import {
 import { startOfCityDay } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import { digested, proofsOf } from '../digests/queries.ts'
-import type { Statement } from '../digests/rules.ts'
+import type { StatementBody } from '../digests/rules.ts'
 import { type Transfer, transferById } from '../ledger/queries.ts'
 import { addMonths } from '../lots/rules.ts'
 
@@ -88,7 +88,7 @@ export async function allEntriesOf(db: Db, ownerId: string): Promise<StatementEn
 }
 
 /** A month's statement that proves itself against the published digests. */
-export async function statementOf(db: Db, ownerId: string, month: string): Promise<Statement> {
+export async function statementOf(db: Db, ownerId: string, month: string): Promise<StatementBody> {
   const lines = await entriesOfMonth(db, ownerId, month)
   const proofs = await proofsOf(
     db,
@@ -101,7 +101,7 @@ export async function statementOf(db: Db, ownerId: string, month: string): Promi
     closing[accountId] = balance ?? 0
   }
   return {
-    format: 'rongyu-statement-1',
+    format: 'rongyu-statement-2',
     ...{ ownerId, month, opening, closing },
     lines: lines.map(({ transfer, entries: of, seq }) => ({
       transfer: digested(transfer),

@@ -4,6 +4,8 @@ import { day } from '../../kit/clock.ts'
 import { type Granted, grantPoints, reverseGrant } from '../actions.ts'
 import { rootsOf } from '../digests/queries.ts'
 import { type Statement, verifyStatement } from '../digests/rules.ts'
+import { checkSeal } from '../digests/seal.ts'
+import { readStatement } from '../digests/statement-file.ts'
 import { verifyPoints } from '../verify.ts'
 
 const cause = { kind: 'claim', id: 'claim-1', zh: '清扫楼道', en: 'Swept the stairs' }
@@ -47,6 +49,42 @@ it('proves a statement against the published digest, and finds a changed line', 
   expect((await town.as(undefined).post('/digest/check', { text: '{}' })).status).toBe(422)
   expect(await verifyPoints(town.db)).toEqual([])
 })
+
+it('finds every single digit that was changed in a downloaded statement, wherever it stands', async () => {
+  const town = await openTown()
+  await grant(town, 'claim-1', 2)
+  await town.advance(4 * day)
+  await town.advance(1 * day)
+  await grant(town, 'claim-2', 1)
+  const file = await (await town.as('wangFang').get('/points/statement.json?month=2026-03')).text()
+  expect(await verdictOn(town, file)).toBe('right')
+  const digits = [...file.matchAll(/\d/g)].map(({ index }) => index)
+  expect(digits.length).toBeGreaterThan(300)
+  const passed: string[] = []
+  for (const at of digits) {
+    const changed = `${file.slice(0, at)}${(Number(file[at]) + 1) % 10}${file.slice(at + 1)}`
+    if ((await verdictOn(town, changed)) === 'right') passed.push(file.slice(at - 30, at + 10))
+  }
+  expect(passed).toEqual([])
+})
+
+it('finds a statement out of which a line was taken, and one signed elsewhere', async () => {
+  const town = await openTown()
+  await grant(town, 'claim-1', 2)
+  const file = await (await town.as('wangFang').get('/points/statement.json?month=2026-03')).text()
+  const statement = JSON.parse(file) as Statement
+  expect(await verdictOn(town, JSON.stringify({ ...statement, lines: [], opening: {}, closing: {} }))).toBe('changed')
+  const elsewhere = await openTown()
+  expect(await verdictOn(elsewhere, file)).toBe('unknown_key')
+  const page = await elsewhere.as(undefined).post('/digest/check', { text: file })
+  expect(await page.text()).toContain('不能相信这份对账单')
+  expect(await verdictOn(town, JSON.stringify({ ...statement, note: 1 }))).toBe('unreadable')
+})
+
+const verdictOn = async (town: Town, text: string) => {
+  const statement = readStatement(text)
+  return statement ? checkSeal(town.db, statement) : 'unreadable'
+}
 
 it('writes a table that spreadsheets open and take for no formula', async () => {
   const town = await openTown()
