@@ -31,6 +31,7 @@ import { photosApi } from './photos/api.ts'
 import { photosPages } from './photos/pages.ts'
 import { photosWords } from './photos/words.ts'
 import { pointsApi } from './points/api.ts'
+import { choicesApi } from './points/choices/api.ts'
 import { pointsDeskApi } from './points/desk/api.ts'
 import { pointsJobs } from './points/jobs.ts'
 import { pointsPages } from './points/pages.tsx'
@@ -139,6 +140,7 @@ export function createApp(services: Services) {
   app.route('/api/v1', pointsApi)
   app.route('/api/v1', pointsDeskApi)
   app.route('/api/v1', rulebookApi)
+  app.route('/api/v1', choicesApi)
   app.route('/api/v1', areasApi)
   app.route('/api/v1', noticesApi)
   app.route('/', activitiesPages)

@@ -251,6 +251,15 @@ export const emptyGrants = table(
   (t) => [index('empty_grants_owner').on(t.ownerId, t.at, t.id)],
 )
 
+/**
+ * Somebody who wants their hours recorded and no points: thanks that are not paid. While the row is there, grants pay
+ * nothing. When it came and went stands among the person's events.
+ */
+export const pointsDeclined = table('points_declined', {
+  ownerId: text('owner_id').primaryKey(),
+  at: instant('at').notNull(),
+})
+
 /** What an area may issue in a year, and how much of it is promised or paid. Publishing commits, settling releases. */
 export const budgets = table(
   'budgets',

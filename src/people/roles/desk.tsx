@@ -366,6 +366,8 @@ const eventWords: Record<string, { zh: string; en: string }> = {
   second_factor_on: { zh: '打开动态码', en: 'Two-step sign-in on' },
   second_factor_off: { zh: '关闭动态码', en: 'Two-step sign-in off' },
   card_issued: { zh: '办理荣誉卡', en: 'Card issued' },
+  points_declined: { zh: '选择不要积分', en: 'Wants no points' },
+  points_wanted: { zh: '恢复记积分', en: 'Wants points again' },
   card_lost: { zh: '荣誉卡挂失', en: 'Card reported lost' },
   ...Object.fromEntries(
     grantedRoles.flatMap((role) => [

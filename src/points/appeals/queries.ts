@@ -4,6 +4,7 @@ import { emptyGrants, pointAppeals, transfers } from '../../../db/schema/points.
 import { day, later } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import type { GrantDetails } from '../grants/queries.ts'
+import { isDeclined } from '../grants/rules.ts'
 import { accountOf, accounts } from '../ledger/rules.ts'
 import { reversalOf } from '../reversals/queries.ts'
 import { cityTermsInForce } from '../rulebook/queries.ts'
@@ -65,7 +66,7 @@ async function paidGrant(db: Db, id: string): Promise<Appealable | undefined> {
 
 async function emptyGrant(db: Db, id: string): Promise<Appealable | undefined> {
   const [grant] = await db.select().from(emptyGrants).where(eq(emptyGrants.id, id))
-  if (!grant) return undefined
+  if (!grant || isDeclined(JSON.parse(grant.details) as GrantDetails)) return undefined
   const { terms } = await cityTermsInForce(db, grant.at)
   const until = later(grant.at, terms.appealDays * day)
   const { ownerId, budgetAreaId: areaId, actorId: firstActorId, asked: points } = grant

@@ -3,6 +3,7 @@ import { emptyGrants } from '../../../db/schema/points.ts'
 import { day, hour, later } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { budgetAreaOf } from '../budgets/rules.ts'
+import { declinedSince } from '../choices/queries.ts'
 import { transfer } from '../ledger/actions.ts'
 import { accounts, type Cause } from '../ledger/rules.ts'
 import { matureLot } from '../life/actions.ts'
@@ -12,7 +13,7 @@ import { cityTermsInForce, type InForce, ruleInForce } from '../rulebook/queries
 import type { CityTerms, RuleCode, Terms } from '../rulebook/rules.ts'
 import { addToCaps, takePlace } from './caps.ts'
 import { grantById } from './queries.ts'
-import { type CapKey, type Cut, capKeys, placeSentence, pointsFor, withinCaps } from './rules.ts'
+import { type CapKey, type Cut, capKeys, declinedSentence, placeSentence, pointsFor, withinCaps } from './rules.ts'
 
 export type NewGrant = {
   /** Names the cause: the same id never pays twice. The transfer is called `grant:<id>`. */
@@ -51,6 +52,8 @@ export async function grantPoints(tx: Tx, input: NewGrant): Promise<Granted> {
 
   const first = await firstAnswer(tx, input)
   if (first) return first
+  if (await declinedSince(tx, personId))
+    return keepEmpty(tx, input, rule, { points: 0, asked, cuts: [declinedSentence] })
   // Counting locks this person's counters. Whoever grants the same id beside us has answered when we look again.
   const before = await addToCaps(tx, personId, keys, { points: asked, times: 1 })
   const capped = withinCaps(asked, keys, before)

@@ -86,3 +86,12 @@ export const placeSentence = (days: number): Cut => ({
   zh: `同一地点 ${days} 天内只记一次`,
   en: `The same place pays once in ${days} days`,
 })
+
+/** Somebody who wants no points gets none; the sentence is also how such a grant is known again. */
+export const declinedSentence: Cut = {
+  zh: '按您的选择只记时长和荣誉，不记积分',
+  en: 'By your choice hours and honours are recorded, and no points',
+}
+
+/** Whether a grant paid nothing because its person wanted nothing: there is nothing to appeal, and nothing to price again. */
+export const isDeclined = ({ cuts }: { cuts: readonly Cut[] }) => cuts.some(({ zh }) => zh === declinedSentence.zh)

@@ -7,6 +7,8 @@ import { formId, lines, pressed, submitted } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { fileAppeal, withdrawAppeal } from '../appeals/actions.ts'
+import { choosePoints } from '../choices/actions.ts'
+import { declinedSince } from '../choices/queries.ts'
 import { sealedStatement } from '../digests/seal.ts'
 import { balancesOf } from '../ledger/queries.ts'
 import { expiryMonths, monthsOf } from './months.ts'
@@ -28,12 +30,19 @@ export const statementsPages = new Hono<Env>()
     const view = {
       balances: await balancesOf(db, actor.id),
       expiring: await expiringOf(db, actor.id),
+      declined: await declinedSince(db, actor.id),
       months: seen ? [] : await monthsOf(db, actor.id, now()),
       expiries: seen ? [] : await expiryMonths(db, actor.id),
       empty: seen ? [] : await emptyGrantsOf(db, actor.id, 3),
       ...{ lines: shown, next, isFirst: !seen, month: cityMonth(now()) },
     }
     return page(c, { title: t('我的积分', 'My points') }, <PurseView {...view} />)
+  })
+  .post('/points/choice', may.signedIn(), async (c) => {
+    const { atomically, actor, now } = c.var
+    const { wanted } = await pressed(c, z.object({ wanted: z.enum(['0', '1']) }))
+    await atomically((tx) => choosePoints(tx, { personId: actor.id, wanted: wanted === '1', now: now() }))
+    return c.redirect('/points', 303)
   })
   .get('/points/statement.json', may.signedIn(), async (c) => {
     const { now } = c.var

@@ -1,6 +1,7 @@
 import type { emptyGrants } from '../../../db/schema/points.ts'
 import { Alert, Chip, Empty, Figure, LinkButton, More, Points, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
+import { DeclineChoice, Declined } from '../choices/views.tsx'
 import { lastDayOf } from '../life/rules.ts'
 import { ExpiryPicture, MonthsPicture } from './charts.tsx'
 import { explained } from './explain.ts'
@@ -10,6 +11,8 @@ import type { MonthPoints } from './rules.ts'
 type Purse = {
   balances: { available: number; pending: number; held: number; debt: number }
   expiring: readonly { expiresAt: Date; points: number }[]
+  /** Since when their owner wants none. */
+  declined: Date | undefined
   months: readonly MonthPoints[]
   expiries: readonly { month: string; points: number }[]
   empty: readonly (typeof emptyGrants.$inferSelect)[]
@@ -22,13 +25,25 @@ type Purse = {
 export const whyAddress = (id: string) => `/points/${encodeURIComponent(id)}`
 
 /** What I have, what is on its way, and every entry in plain words. */
-export function PurseView({ balances, expiring, months, expiries, empty, lines, next, isFirst, month }: Purse) {
+export function PurseView({
+  balances,
+  expiring,
+  months,
+  expiries,
+  empty,
+  lines,
+  next,
+  isFirst,
+  month,
+  declined,
+}: Purse) {
   const t = useT()
   return (
     <>
       <h1>{t('我的积分', 'My points')}</h1>
       {isFirst && (
         <>
+          <Declined since={declined} />
           <Balances {...balances} />
           <Expiring expiring={expiring} />
           <CutToNothing grants={empty} />
@@ -46,6 +61,7 @@ export function PurseView({ balances, expiring, months, expiries, empty, lines, 
         <More href={next === undefined ? undefined : `/points?before=${next}`} />
       </section>
       {lines.length > 0 && <Downloads month={month} />}
+      {isFirst && <DeclineChoice since={declined} />}
     </>
   )
 }

@@ -5,6 +5,7 @@ import { items } from '../../../../db/schema/stock.ts'
 import { orderLines } from '../../../../db/schema/stores.ts'
 import { cityDay } from '../../../kit/clock.ts'
 import type { GrantDetails } from '../../grants/queries.ts'
+import { isDeclined } from '../../grants/rules.ts'
 import { accountOf, accounts } from '../../ledger/rules.ts'
 import { overall } from '../rules.ts'
 import type { PastGrant, PastOrder } from './rules.ts'
@@ -75,7 +76,8 @@ export async function grantsAfter(db: Db, after: Mark, limit: number) {
     .from(emptyGrants)
     .where(and(gt(emptyGrants.at, after.at), isEnd ? undefined : lte(emptyGrants.at, last.at)))
     .orderBy(asc(emptyGrants.at), asc(emptyGrants.id))
-  const grants = [...paid, ...nothing.map((row) => ({ ...row, paid: 0 }))].map(pastGrant)
+  const unpaid = nothing.filter(({ details }) => !isDeclined(JSON.parse(details) as GrantDetails))
+  const grants = [...paid, ...unpaid.map((row) => ({ ...row, paid: 0 }))].map(pastGrant)
   grants.sort((a, b) => a.at.getTime() - b.at.getTime())
   return { grants, next: isEnd ? undefined : { at: last.at, id: last.id } }
 }
