@@ -7,7 +7,7 @@ import type { Db } from './database.ts'
  * Tables that can be searched by words, Chinese ones too: each has a text column `search_grams` that its actions fill
  * with `searchGrams(…)`. `npm run migrations` writes the index of each into the migrations of both engines.
  */
-export const searchable: readonly string[] = []
+export const searchable: readonly string[] = ['reports']
 
 /** What the column `search_grams` holds: the words by which these texts are found. */
 export const searchGrams = bigrams

@@ -40,7 +40,11 @@ import { pointsWords } from './points/words.ts'
 import { reportCasePages } from './reports/desk/case-pages.tsx'
 import { reportsDesk } from './reports/desk/pages.tsx'
 import { dutyPages } from './reports/duty/pages.tsx'
+import { snapPages } from './reports/filing/snap-pages.tsx'
+import { myReportsPages } from './reports/follow/pages.tsx'
 import { reportsJobs } from './reports/jobs.ts'
+import { reportPages } from './reports/public/pages.tsx'
+import { reportStepsPages } from './reports/public/steps-pages.ts'
 import { reportsWords } from './reports/words.ts'
 import type { Services } from './services.ts'
 import { stockApi } from './stock/api.ts'
@@ -166,6 +170,11 @@ export function createApp(services: Services) {
   app.route('/', reportCasePages)
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
+
+  app.route('/', snapPages)
+  app.route('/', myReportsPages)
+  app.route('/', reportPages)
+  app.route('/', reportStepsPages)
 
   app.route('/', stockPages)
   app.route('/api/v1', stockApi)

@@ -117,7 +117,11 @@ function visitor(app: ReturnType<typeof createApp>, session: () => Promise<strin
   return {
     get: (path: string, headers?: Record<string, string>) => send('GET', path, undefined, headers),
     /** A form. Files go as `File` values. */
-    post: (path: string, fields: Record<string, string | File | string[]> = {}, headers?: Record<string, string>) => {
+    post: (
+      path: string,
+      fields: Record<string, string | File | string[] | File[]> = {},
+      headers?: Record<string, string>,
+    ) => {
       const form = new FormData()
       for (const [name, value] of Object.entries(fields))
         for (const one of Array.isArray(value) ? value : [value]) form.append(name, one)

@@ -141,6 +141,8 @@ export const reports = table(
     mergedInto: text('merged_into'),
     /** The report it was split from: another job at the same place. */
     splitFrom: text('split_from'),
+    /** The solved report whose problem has come back. */
+    againOf: text('again_of'),
     /** Among those of one spot, the first valid one; empty while that is open. */
     isFirst: boolean('is_first'),
     /** How many say "me too" or follow it. */
@@ -179,6 +181,7 @@ export const reports = table(
     index('reports_queue').on(t.status, t.filedAt, t.id),
     index('reports_area').on(t.areaPath, t.filedAt, t.id),
     index('reports_public').on(t.isPublic, t.filedAt, t.id),
+    index('reports_public_accepted').on(t.isPublic, t.acceptedAt, t.id),
     index('reports_public_updated').on(t.isPublic, t.updatedAt, t.id),
     index('reports_reporter').on(t.reporterId, t.filedAt, t.id),
     index('reports_category').on(t.categoryId, t.filedAt, t.id),

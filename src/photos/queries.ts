@@ -19,13 +19,25 @@ const publicPurposes: readonly PhotoUse['purpose'][] = ['catalogue', 'store', 't
 /** What is served for a photo: itself, or what was made of it when something on it was covered. */
 export type Shown = { id: string; smallId: string; isPublic: boolean }
 
+const covered = and(eq(photoRedactions.photoId, photos.id), ne(photoRedactions.status, 'restored'))
+
+/** What is served for a photo by a room that has found out itself who may look. */
+export async function pictureShown(db: Db, id: string): Promise<Pick<Shown, 'id' | 'smallId'>> {
+  const [row] = await db
+    .select({ photo: photos, redaction: photoRedactions })
+    .from(photos)
+    .leftJoin(photoRedactions, covered)
+    .where(eq(photos.id, id))
+  if (!row) throw missing()
+  return { id: row.redaction?.shownId ?? row.photo.id, smallId: row.redaction?.shownSmallId ?? row.photo.smallId }
+}
+
 /**
  * A photo somebody may look at. One that belongs to others is as missing as one that does not exist.
  *
  * @throws Refusal `photo_missing`
  */
 export async function photoFor(db: Db, id: string, actor: Actor): Promise<Shown> {
-  const covered = and(eq(photoRedactions.photoId, photos.id), ne(photoRedactions.status, 'restored'))
   const rows = await db
     .select({ photo: photos, use: photoUses, redaction: photoRedactions })
     .from(photos)

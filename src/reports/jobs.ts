@@ -5,6 +5,7 @@ import type { Job } from '../jobs.ts'
 import { system } from '../kit/actor.ts'
 import type { WorkCalendar } from '../kit/calendar.ts'
 import { hour, minute } from '../kit/clock.ts'
+import { sweepDrafts } from './filing/drafts.ts'
 import { holdReport } from './move.ts'
 import { officeCalendar } from './office.ts'
 import { payWaiting } from './pay.ts'
@@ -134,4 +135,14 @@ const payLate: Job = {
   },
 }
 
-export const reportsJobs: readonly Job[] = [ring, passTime, payLate]
+/** Photos of forms that were never sent. */
+const sweep: Job = {
+  name: 'reports_drafts',
+  everyMilliseconds: 10 * minute,
+  async run({ atomically, now }) {
+    await atomically((tx) => sweepDrafts(tx, now))
+    return 0
+  },
+}
+
+export const reportsJobs: readonly Job[] = [ring, passTime, payLate, sweep]

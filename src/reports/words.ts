@@ -42,4 +42,14 @@ export const reportsWords = {
     zh: '结案已超过 {days} 天，请重新上报。',
     en: 'It was closed more than {days} days ago. Please report it anew.',
   },
+  area_needed: { zh: '请选一个社区，好知道归谁办。', en: 'Please choose a community, so that somebody can be sent.' },
+  report_is_yours: { zh: '这是您自己报的，有进展会告诉您。', en: 'This is your own report: you will hear of it.' },
+  join_too_late: {
+    zh: '这一处已经处理过了。又坏了的话，请重新上报。',
+    en: 'This was dealt with already. If it broke again, please report it.',
+  },
+  confirmed_stays: {
+    zh: '您已经现场确认过，这个记录保留。',
+    en: 'You have confirmed it on the spot; that remains.',
+  },
 } satisfies Words

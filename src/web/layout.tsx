@@ -156,8 +156,8 @@ type Link = { href: string; zh: string; en: string; icon: string }
 const bottomLinks: readonly Link[] = [
   { href: '/', zh: '首页', en: 'Home', icon: 'home' },
   { href: '/tasks', zh: '任务', en: 'Tasks', icon: 'tasks' },
+  { href: '/snap', zh: '随手拍', en: 'Snap', icon: 'camera' },
   { href: '/stores', zh: '超市', en: 'Stores', icon: 'stores' },
-  { href: '/points', zh: '积分', en: 'Points', icon: 'points' },
   { href: '/me', zh: '我的', en: 'Me', icon: 'me' },
 ]
 
@@ -165,7 +165,11 @@ function BottomNav({ t, path }: { t: Say; path: string }) {
   return (
     <nav class="bottom" aria-label={t('主菜单', 'Main')}>
       {bottomLinks.map(({ href, zh, en, icon }) => (
-        <a href={href} aria-current={isHere(path, href) ? 'page' : undefined}>
+        <a
+          class={href === '/snap' ? 'bottom-snap' : undefined}
+          href={href}
+          aria-current={isHere(path, href) ? 'page' : undefined}
+        >
           <span class={`icon icon-${icon}`} aria-hidden="true" />
           {t(zh, en)}
         </a>

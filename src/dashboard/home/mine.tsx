@@ -2,6 +2,7 @@ import { spoken } from '../../kit/ids.ts'
 import { Card, Chip, LinkButton, Time } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import type { OpenActivity, OpenClaim, Pickup } from './queries.ts'
+import { SnapButton } from './snap.tsx'
 import { ActivityList, When } from './welcome.tsx'
 
 type MineProps = {
@@ -19,6 +20,7 @@ export function Mine({ name, balances, claims, pickups, tasks }: MineProps) {
     <>
       <h1 class="visually-hidden">{t('首页', 'Home')}</h1>
       <Balance name={name} balances={balances} />
+      <SnapButton />
       {pickups.length > 0 && <Pickups pickups={pickups} />}
       {claims.length > 0 && <Claims claims={claims} />}
       <section>

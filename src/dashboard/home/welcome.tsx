@@ -1,6 +1,7 @@
 import { Card, LinkButton, Points, Time } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import type { OpenActivity } from './queries.ts'
+import { SnapButton } from './snap.tsx'
 
 type WelcomeProps = { tasks: OpenActivity[]; open: { tasks: number; stores: number } }
 
@@ -27,6 +28,7 @@ export function Welcome({ tasks, open }: WelcomeProps) {
           </LinkButton>
         </div>
       </section>
+      <SnapButton />
       {tasks.length > 0 && (
         <section>
           <h2>{t('现在就能报名', 'Open now')}</h2>

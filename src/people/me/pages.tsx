@@ -69,6 +69,8 @@ function Me({ name, place, phone, isVerified, isStaff }: MeProps) {
       </LinkButton>
       <nav class="list" aria-label={t('关于我', 'About me')}>
         {isStaff && <Row href="/desk" label={t('工作台', 'Desk')} />}
+        <Row href="/points" label={t('我的积分', 'My points')} />
+        <Row href="/my/reports" label={t('我的上报', 'My reports')} />
         <Row href="/hours" label={t('服务时长', 'My hours')} />
         <Row href="/me/profile" label={t('称呼、住址和语言', 'Name, home and language')} />
         <Row href="/me/password" label={t('登录密码', 'Password')} />

@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/database.ts'
 import { nextInSeries, once } from '../../../db/once.ts'
 import { reportPhotos, reports } from '../../../db/schema/reports.ts'
 import { areaById } from '../../areas/queries.ts'
-import { type Actor, isSignedIn } from '../../kit/actor.ts'
+import { type Actor, isSignedIn, nobody } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
@@ -14,6 +14,7 @@ import { type Answers, checkedAnswers } from '../categories/rules.ts'
 import { noteReport } from '../move.ts'
 import type { Report, ReportPhoto } from '../queries.ts'
 import { assertComplete, type Placed, samePictureBitsMax } from './rules.ts'
+import { reportGrams } from './search.ts'
 
 export type SentPhoto = { prepared: PreparedPhoto; role: ReportPhoto['role'] }
 
@@ -29,6 +30,8 @@ export type NewReport = Placed & {
   photos: readonly SentPhoto[]
   anonymous: boolean
   channel: Report['channel']
+  /** The solved report whose problem has come back. */
+  againOf?: string | undefined
   actor: Actor
   now: Date
 }
@@ -41,9 +44,11 @@ export type NewReport = Placed & {
  *   `photo_sent_before` with the number of the report it came with
  */
 export function fileReport(tx: Tx, report: NewReport): Promise<string> {
-  const { key, photos, actor, now, ...said } = report
+  const { key, photos, now, ...given } = report
+  // Who files without a name leaves none here either: what was asked is kept under nobody's.
+  const { actor, ...said } = { ...given, actor: given.anonymous ? nobody : given.actor }
   const content = ['fileReport', said, photos.map(({ prepared }) => prepared.exactHash)]
-  return once(tx, { key, actorId: actor.id, content, now }, () => enter(tx, report))
+  return once(tx, { key, actorId: actor.id, content, now }, () => enter(tx, { ...report, actor }))
 }
 
 async function enter(tx: Tx, report: NewReport): Promise<string> {
@@ -54,11 +59,13 @@ async function enter(tx: Tx, report: NewReport): Promise<string> {
   const area = await areaById(tx, areaId)
   for (const { prepared } of photos) await assertNew(tx, prepared)
 
-  const { latitude = null, longitude = null, address } = report
+  const { latitude = null, longitude = null, address, againOf = null } = report
+  const number = await nextNumber(tx, now)
   const row = {
-    ...{ id: newId(now), number: await nextNumber(tx, now), kind: category.kind, categoryId, words, answers },
+    ...{ id: newId(now), number, kind: category.kind, categoryId, words, answers, againOf },
     ...{ areaId, areaPath: area.path, latitude, longitude, address, placeFrom, channel },
     reporterId: anonymous || !isSignedIn(actor) ? null : actor.id,
+    searchGrams: reportGrams({ number, words, address, publicWords: null }),
     ...{ urgency: category.urgency, status: 'filed' as const, filedAt: now, updatedAt: now, version: 1 },
   }
   await tx.insert(reports).values(row)

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/database.ts'
 import { Refusal } from '../../kit/refusal.ts'
+import { reportGrams } from '../filing/search.ts'
 import { assertSeen, reportStanding, writeReport } from '../move.ts'
 import { type Report, reportById } from '../queries.ts'
 import type { Act } from './actions.ts'
@@ -19,5 +20,7 @@ export async function editPublicWords(
   const standing = reportStanding(actor, report)
   if (!(['clerk', 'dispatcher', 'admin'] as const).some((role) => standing.has(role)))
     throw new Refusal('forbidden', 'step_not_yours', { step: 'redact' })
-  return writeReport(tx, { report, step: 'redact', actor, now }, { publicWords: publicWords ?? null })
+  const shown = { ...report, publicWords: publicWords ?? null }
+  const edited = { publicWords: shown.publicWords, searchGrams: reportGrams(shown) }
+  return writeReport(tx, { report, step: 'redact', actor, now }, edited)
 }

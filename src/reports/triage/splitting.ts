@@ -7,6 +7,7 @@ import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { categoryInUse } from '../categories/queries.ts'
 import { nextNumber } from '../filing/actions.ts'
+import { reportGrams } from '../filing/search.ts'
 import { assertSeen, noteReport, writeReport } from '../move.ts'
 import { type Report, reportById } from '../queries.ts'
 import type { Act } from './actions.ts'
@@ -45,9 +46,11 @@ async function splitOff(
   { actor, now }: Pick<Act, 'actor' | 'now'>,
 ): Promise<string> {
   const category = await categoryInUse(tx, categoryId)
+  const number = await nextNumber(tx, now)
   const part = {
     ...report,
-    ...{ id: newId(now), number: await nextNumber(tx, now) },
+    ...{ id: newId(now), number, againOf: null },
+    searchGrams: reportGrams({ number, words, address: report.address, publicWords: null }),
     ...{ categoryId, words, publicWords: null, answers: {}, splitFrom: report.id, status: 'accepted' as const },
     ...{ isFirst: false, isPublic: !category.isPrivate, acceptedAt: now, filedAt: report.filedAt, unpaid: '' },
     ...{ round: 1, handBacks: 0, followers: 0, escalation: 'community' as const, mergedInto: null, waitingFrom: null },

@@ -1,0 +1,104 @@
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { areaById } from '../../areas/queries.ts'
+import { isSignedIn, nobody } from '../../kit/actor.ts'
+import type { Position } from '../../kit/places.ts'
+import { found, Refusal } from '../../kit/refusal.ts'
+import { personById } from '../../people/queries.ts'
+import type { Env } from '../../web/env.ts'
+import { formId, line, lines, optional } from '../../web/form.ts'
+import { categoryInUse } from '../categories/queries.ts'
+import { type Answers, checkedAnswers } from '../categories/rules.ts'
+import { type Category, type Report, reportById } from '../queries.ts'
+import { wordsMax } from '../rules.ts'
+import type { NewReport } from './actions.ts'
+
+const degrees = (max: number) => optional(z.coerce.number().min(-max).max(max))
+
+/** The page of the snap. What a category asks comes beside it, see `answersIn`. */
+export const snapForm = z.looseObject({
+  id: formId,
+  words: optional(lines(wordsMax)),
+  categoryId: optional(z.string().max(40)),
+  latitude: degrees(90),
+  longitude: degrees(180),
+  placeFrom: z.enum(['device', 'photo', 'pin', 'address']).catch('address'),
+  address: optional(line(200)),
+  areaId: optional(z.string().max(40)),
+  anonymous: z.preprocess((value) => value === '1', z.boolean()),
+  againOf: optional(z.string().max(60)),
+  /** The button: to send, to send although others are alike, to change something, or to join the report named. */
+  act: z
+    .string()
+    .regex(/^(send|distinct|edit|join:[\w-]{1,60})$/)
+    .catch('send'),
+})
+export type SnapInput = z.output<typeof snapForm>
+
+/** The field of a category's question: categories may ask under the same code. */
+export const answerField = (categoryId: string, code: string) => `answer.${categoryId}.${code}`
+
+export function answersIn(form: Record<string, unknown>, { id, questions }: Category): Answers {
+  const given = questions.flatMap(({ code, datatype }) => {
+    const value = form[answerField(id, code)]
+    const texts = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string')
+    if (texts.length === 0) return []
+    // Several choices that were carried on through another page come as one text.
+    return [[code, datatype === 'multivaluelist' ? texts.flatMap((text) => text.split(',')) : texts] as const]
+  })
+  return Object.fromEntries(given)
+}
+
+/** A signed-out visitor can only file without a name. */
+export const isAnonymous = (c: Context<Env>, { anonymous }: Pick<SnapInput, 'anonymous'>) =>
+  anonymous || !isSignedIn(c.var.actor)
+
+export const positionIn = ({ latitude, longitude }: Pick<SnapInput, 'latitude' | 'longitude'>): Position | undefined =>
+  latitude === undefined || longitude === undefined ? undefined : { latitude, longitude }
+
+export type Snap = Omit<NewReport, 'photos'> & { kind: Report['kind'] }
+
+/**
+ * What was typed as a report, all but the photos.
+ *
+ * @throws Refusal `category_missing`, `area_needed`, `answer_needed`, `answer_unfit`
+ */
+export async function snapOf(c: Context<Env>, input: SnapInput): Promise<Snap> {
+  const { db, now } = c.var
+  const category = await categoryInUse(db, input.categoryId ?? '')
+  const answers = checked(category, answersIn(input, category))
+  const position = positionIn(input)
+  const anonymous = isAnonymous(c, input)
+  return {
+    ...{ key: input.id, kind: category.kind, categoryId: category.id, answers, anonymous },
+    ...{ words: input.words ?? '', address: input.address ?? '', latitude: input.latitude, longitude: input.longitude },
+    ...{ placeFrom: position ? input.placeFrom : 'address', areaId: await areaIdOf(c, input) },
+    ...{ channel: 'web', againOf: await againOf(c, input), actor: anonymous ? nobody : c.var.actor, now: now() },
+  }
+}
+
+/** A question that is not answered is shown under its own category. */
+function checked(category: Category, answers: Answers): Answers {
+  try {
+    return checkedAnswers(category.questions, answers)
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal
+    const field = answerField(category.id, String(refusal.details.code))
+    throw new Refusal(refusal.kind, refusal.code, { ...refusal.details, field })
+  }
+}
+
+/** The area that was chosen, else one's own: without either nobody would know where to look. */
+async function areaIdOf(c: Context<Env>, { areaId }: SnapInput): Promise<string> {
+  const { db, actor } = c.var
+  if (areaId) return (await areaById(db, areaId)).id
+  if (isSignedIn(actor)) return (await personById(db, actor.id)).areaId
+  throw new Refusal('invalid', 'area_needed', { field: 'areaId' })
+}
+
+/** The solved report that is said to have come back: any that everybody can see. */
+async function againOf(c: Context<Env>, { againOf }: SnapInput): Promise<string | undefined> {
+  if (!againOf) return undefined
+  const report = await reportById(c.var.db, againOf)
+  return found(report.isPublic ? report : undefined, 'report_missing').id
+}

@@ -1,0 +1,109 @@
+import { and, asc, desc, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm'
+import type { Db } from '../../../db/database.ts'
+import { reportCategories, reportPhotos, reports } from '../../../db/schema/reports.ts'
+import { day, later } from '../../kit/clock.ts'
+import { boxAround, type Position } from '../../kit/places.ts'
+import { likePhotos } from '../../photos/likeness/queries.ts'
+import type { PreparedPhoto } from '../../photos/prepare.ts'
+import { positionOf } from '../filing/rules.ts'
+import type { Category, Report } from '../queries.ts'
+import { openStatuses, solvedStatuses } from '../rules.ts'
+import { likenessOf, nearMeters, offeredMax, scoreMin, solvedDays, type Trait } from './rules.ts'
+
+export type Likely = {
+  report: Report
+  category: Category
+  /** One picture to judge by. */
+  photoId: string | undefined
+  meters: number | undefined
+  score: number
+}
+
+const lookedAtMax = 200
+
+/**
+ * Public reports that may be of the same problem, the likest first: still open, or solved not long ago.
+ *
+ * @param photos the pictures that were chosen, to compare
+ */
+export async function likelyReports(
+  db: Db,
+  mine: Trait & { kind: Report['kind'] },
+  photos: readonly PreparedPhoto[],
+  now: Date,
+): Promise<Likely[]> {
+  const alike = await bitsByReport(db, photos)
+  const candidates = await candidatesFor(db, mine, [...alike.keys()], now)
+  const scored = candidates
+    .map(({ report, category }) => {
+      const position = positionOf(report)
+      const theirs = { ...report, words: report.publicWords ?? report.words, position }
+      return { report, category, ...likenessOf(mine, theirs, alike.get(report.id)) }
+    })
+    .filter(({ score }) => score >= scoreMin)
+    .sort((one, other) => other.score - one.score || (one.report.number < other.report.number ? -1 : 1))
+    .slice(0, offeredMax)
+  const pictures = await firstPhotos(
+    db,
+    scored.map(({ report }) => report.id),
+  )
+  return scored.map(({ report, category, meters, score }) => ({
+    ...{ report, category, meters, score, photoId: pictures.get(report.id) },
+  }))
+}
+
+async function candidatesFor(db: Db, mine: Trait & { kind: Report['kind'] }, alike: string[], now: Date) {
+  const since = later(now, -solvedDays * day)
+  return db
+    .select({ report: reports, category: reportCategories })
+    .from(reports)
+    .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))
+    .where(
+      and(
+        eq(reports.isPublic, true),
+        eq(reports.kind, mine.kind),
+        or(
+          inArray(reports.status, [...openStatuses]),
+          and(inArray(reports.status, [...solvedStatuses]), gte(reports.resolvedAt, since)),
+        ),
+        or(nearby(mine.position, mine.areaId), alike.length ? inArray(reports.id, alike) : undefined),
+      ),
+    )
+    .orderBy(desc(reports.filedAt), desc(reports.id))
+    .limit(lookedAtMax)
+}
+
+/** In the box around the position, or, where one of the two has none, in the same area. */
+function nearby(position: Position | undefined, areaId: string) {
+  if (!position) return eq(reports.areaId, areaId)
+  const { south, north, west, east } = boxAround(position, nearMeters)
+  const inBox = and(
+    gte(reports.latitude, south),
+    lte(reports.latitude, north),
+    gte(reports.longitude, west),
+    lte(reports.longitude, east),
+  )
+  return or(inBox, and(isNull(reports.latitude), eq(reports.areaId, areaId)))
+}
+
+/** For each report with a like picture, in how many bits the likest differs. */
+async function bitsByReport(db: Db, photos: readonly PreparedPhoto[]): Promise<Map<string, number>> {
+  const least = new Map<string, number>()
+  for (const photo of photos)
+    for (const { subjectId, bits } of await likePhotos(db, photo, { purposes: ['report'] }))
+      least.set(subjectId, Math.min(bits, least.get(subjectId) ?? bits))
+  return least
+}
+
+/** The first picture of each report that shows the problem. */
+export async function firstPhotos(db: Db, reportIds: readonly string[]): Promise<Map<string, string>> {
+  if (reportIds.length === 0) return new Map()
+  const rows = await db
+    .select({ reportId: reportPhotos.reportId, photoId: reportPhotos.photoId })
+    .from(reportPhotos)
+    .where(and(inArray(reportPhotos.reportId, [...reportIds]), inArray(reportPhotos.role, ['near', 'far', 'more'])))
+    .orderBy(asc(reportPhotos.at), asc(reportPhotos.position), asc(reportPhotos.photoId))
+  const first = new Map<string, string>()
+  for (const { reportId, photoId } of rows) if (!first.has(reportId)) first.set(reportId, photoId)
+  return first
+}
