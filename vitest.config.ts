@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
+          include: ['test/browser/**/*.test.{ts,tsx}'],
           exclude: [],
           testTimeout: 120_000,
           fileParallelism: false,

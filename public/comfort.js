@@ -5,7 +5,6 @@ const t = (zh, en) => (inChinese ? zh : en)
 
 onceOnly()
 askTwice()
-previewPhotos()
 copyTexts()
 countDown()
 navigator.serviceWorker?.register('/offline-worker.js').catch(() => undefined)
@@ -51,27 +50,6 @@ function askTwice() {
     },
     true,
   )
-}
-
-function previewPhotos() {
-  document.addEventListener('change', (event) => {
-    const input = event.target
-    if (!input.matches?.('input[type="file"].photo-input')) return
-    const shelf = input.parentElement.querySelector('.previews') ?? document.createElement('div')
-    shelf.className = 'previews'
-    for (const old of shelf.querySelectorAll('img')) URL.revokeObjectURL(old.src)
-    shelf.replaceChildren(...[...input.files].filter((file) => file.type.startsWith('image/')).map(thumbnail))
-    input.after(shelf)
-  })
-}
-
-function thumbnail(file) {
-  const image = new Image()
-  image.alt = file.name
-  // A phone's HEIC that this browser cannot show is still sent.
-  image.addEventListener('error', () => image.remove())
-  image.src = URL.createObjectURL(file)
-  return image
 }
 
 function copyTexts() {

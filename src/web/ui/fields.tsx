@@ -2,7 +2,7 @@ import { type Child, createContext, type PropsWithChildren, useContext } from 'h
 import type { Tried } from '../form.ts'
 import { useT } from '../words.ts'
 
-type Common = {
+export type Common = {
   name: string
   label: string
   help?: string | undefined
@@ -14,7 +14,7 @@ type Common = {
 /** Several forms on one page have fields of the same name; the form's scope keeps their ids apart. */
 export const FormScope = createContext('')
 
-const useFieldId = (name: string) => {
+export const useFieldId = (name: string) => {
   const scope = useContext(FormScope)
   return scope ? `${scope}-${name}` : name
 }
@@ -184,31 +184,7 @@ export function Checkbox({
   )
 }
 
-/** A photo taken now or chosen. Several with `multiple`. */
-export function PhotoField({
-  name,
-  label,
-  help,
-  required = false,
-  tried,
-  multiple,
-}: Omit<Common, 'value'> & { multiple?: boolean }) {
-  return (
-    <Field {...{ name, label, help, required, tried }}>
-      <input
-        id={useFieldId(name)}
-        name={name}
-        type="file"
-        accept="image/*"
-        multiple={multiple}
-        required={required}
-        class="photo-input"
-      />
-    </Field>
-  )
-}
-
-const describedBy = (id: string, name: string, help: string | undefined, tried: Tried | undefined) => {
+export const describedBy = (id: string, name: string, help: string | undefined, tried: Tried | undefined) => {
   const wrong = Boolean(tried?.errors[name]?.length)
   const ids = [help && `${id}-help`, wrong && `${id}-error`].filter(Boolean).join(' ')
   return { ...(ids ? { 'aria-describedby': ids } : {}), ...(wrong ? { 'aria-invalid': 'true' as const } : {}) }
