@@ -10,6 +10,7 @@ import { createApp, jobs } from '../src/app.tsx'
 import { type Config, readConfig } from '../src/config.ts'
 import { runDueJobs } from '../src/jobs.ts'
 import type { Actor } from '../src/kit/actor.ts'
+import { day, later } from '../src/kit/clock.ts'
 import { newId } from '../src/kit/ids.ts'
 import { openSecrets } from '../src/kit/secrets.ts'
 import { grantsNow, openSessions } from '../src/people/sessions.ts'
@@ -29,6 +30,9 @@ export {
   waterBureau,
   zhenxing,
 } from './cast.ts'
+
+/** Somebody comes back with a new session before the old one has run out: tests move the clock by months. */
+const sessionDays = 25
 
 export type CastName = keyof typeof cast
 
@@ -62,14 +66,16 @@ export async function openTown({ startsAt = settledAt, config = {} as Partial<Co
     log: pino({ level: 'silent' }),
   }
   const app = createApp(services)
-  const cookies = new Map<string, string>()
+  const signedIn = new Map<string, { cookie: string; until: Date }>()
 
   const as = (who: CastName | string | undefined) =>
     visitor(app, async () => {
       if (!who) return ''
-      const known = cookies.get(who) ?? (await services.sessions.open(who, 'test'))
-      cookies.set(who, known)
-      return known
+      const known = signedIn.get(who)
+      if (known && known.until > time) return known.cookie
+      const cookie = await services.sessions.open(who, 'test')
+      signedIn.set(who, { cookie, until: later(time, sessionDays * day) })
+      return cookie
     })
   const close = async () => {
     await database.close()

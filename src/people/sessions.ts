@@ -5,7 +5,7 @@ import { type Database, prepared } from '../../db/database.ts'
 import { areas } from '../../db/schema/areas.ts'
 import { grants, people, sessions } from '../../db/schema/people.ts'
 import type { Actor, Grant } from '../kit/actor.ts'
-import type { Clock } from '../kit/clock.ts'
+import { type Clock, later } from '../kit/clock.ts'
 
 /**
  * Lucia behind one file, because its author has ended it: nothing else in the house knows its name. The table holds
@@ -95,6 +95,11 @@ const holding = (rows: readonly GrantRow[], now: Date): Grant[] =>
     }))
 
 function adapter({ db, atomically }: Pick<Database, 'db' | 'atomically'>, now: Clock): Adapter {
+  // Lucia looks at the machine's clock and takes no other. What it is told, and what it says, is as far from its clock
+  // as the truth is from ours; so a session runs out, and is renewed, by the clock of the service.
+  const ahead = () => now().getTime() - Date.now()
+  const toOurs = (at: Date) => later(at, ahead())
+  const toLucias = (at: Date) => later(at, -ahead())
   return {
     async getSessionAndUser(id) {
       if (id.startsWith('h:')) return [null, null]
@@ -104,20 +109,25 @@ function adapter({ db, atomically }: Pick<Database, 'db' | 'atomically'>, now: C
       const { personId, expiresAt, displayName, totpSealed } = row
       const held = rows.filter((each): each is typeof each & GrantRow => each.role !== null)
       return [
-        { id, userId: personId, expiresAt, attributes: {} },
+        { id, userId: personId, expiresAt: toLucias(expiresAt), attributes: {} },
         { id: personId, attributes: { displayName, hasTotp: totpSealed !== null, grants: held } },
       ]
     },
     getUserSessions: async (personId) => {
       const rows = await db.select().from(sessions).where(eq(sessions.personId, personId))
-      return rows.map(({ id, expiresAt }) => ({ id: `h:${id}`, userId: personId, expiresAt, attributes: {} }))
+      return rows.map(({ id, expiresAt }) => ({
+        id: `h:${id}`,
+        userId: personId,
+        expiresAt: toLucias(expiresAt),
+        attributes: {},
+      }))
     },
     setSession: ({ id, userId, expiresAt, attributes }) =>
       atomically(async (tx) => {
         await tx.insert(sessions).values({
           id: hashOf(id),
           personId: userId,
-          expiresAt,
+          expiresAt: toOurs(expiresAt),
           agent: attributes.agent ?? '',
           createdAt: attributes.createdAt ?? now(),
         })
@@ -126,7 +136,7 @@ function adapter({ db, atomically }: Pick<Database, 'db' | 'atomically'>, now: C
       atomically(async (tx) => {
         await tx
           .update(sessions)
-          .set({ expiresAt })
+          .set({ expiresAt: toOurs(expiresAt) })
           .where(eq(sessions.id, hashOf(id)))
       }),
     deleteSession: (id) =>

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { consents, people, sessions } from '../../../db/schema/people.ts'
 import { city, openTown, qingyun, qingyunGrid } from '../../../test/town.ts'
+import { day, minute } from '../../kit/clock.ts'
 import { createPerson } from '../actions.ts'
 import { hasConsent } from '../privacy/queries.ts'
 
@@ -22,6 +23,18 @@ it('signs one device out, or all the others, and never somebody else’s', async
   expect((await visit(town, laptop)).status).toBe(303)
   expect((await me.get('/me/devices')).status).toBe(200)
   expect(await town.db.select().from(sessions).where(eq(sessions.personId, 'wangFang'))).toHaveLength(1)
+})
+
+it('keeps a device signed in while it is used, and not a moment after 30 days of silence, by the clock of the town', async () => {
+  const town = await openTown()
+  const sessionId = await town.sessions.open('wangFang', 'phone')
+  await town.advance(16 * day)
+  expect((await visit(town, sessionId)).status).toBe(200)
+  await town.advance(30 * day - minute)
+  expect((await visit(town, sessionId)).status).toBe(200)
+  await town.advance(30 * day)
+  expect((await visit(town, sessionId)).status).toBe(303)
+  expect(await town.db.$count(sessions)).toBe(0)
 })
 
 it('changes name and home, and shows the form again when the home is none', async () => {
