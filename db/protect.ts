@@ -32,6 +32,7 @@ export const appendOnly: readonly string[] = [
   'back_entry_events',
   'hour_certificates',
   'presence_scans',
+  'earlier_stays',
   'reviews',
   'credential_events',
   'photo_events',

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, instant, json, table, text } from '../columns.ts'
+import { boolean, check, index, instant, integer, json, primaryKey, table, text } from '../columns.ts'
 import { people } from './people.ts'
 import { activities, claims } from './tasks.ts'
 
@@ -11,7 +11,10 @@ export type PresenceWay = (typeof presenceWays)[number]
 export const distanceBands = ['inside', 'near', 'far', 'unknown', 'not_asked'] as const
 export type DistanceBand = (typeof distanceBands)[number]
 
-/** One claim's time at its activity: when and how the person came and went, and what a reviewer should look at. */
+/**
+ * One claim's stay at its activity, the last one where there were several: when and how the person came and went, and
+ * what a reviewer should look at.
+ */
 export const presences = table(
   'presences',
   {
@@ -44,6 +47,27 @@ export const presences = table(
     index('presences_open').on(t.outAt, t.closedAt, t.activityId),
     check('presences_span', sql`${t.outAt} is null or ${t.outAt} >= ${t.inAt}`),
   ],
+)
+
+/** A stay before the last one: somebody went, and came back. Hours are the union of all stays, never their sum. */
+export const earlierStays = table(
+  'earlier_stays',
+  {
+    claimId: text('claim_id')
+      .notNull()
+      .references(() => claims.id),
+    /** The first stay of the claim is 1. */
+    number: integer('number').notNull(),
+    inAt: instant('in_at').notNull(),
+    inWay: text('in_way', { enum: presenceWays }).notNull(),
+    inBand: text('in_band', { enum: distanceBands }).notNull(),
+    inBy: text('in_by').notNull(),
+    outAt: instant('out_at').notNull(),
+    outWay: text('out_way', { enum: presenceWays }).notNull(),
+    outBand: text('out_band', { enum: distanceBands }).notNull(),
+    outBy: text('out_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.claimId, t.number] }), check('earlier_stays_span', sql`${t.outAt} >= ${t.inAt}`)],
 )
 
 /** One scan by an organiser, the refused ones too: who it was, what it did, and the reason when it was refused. */

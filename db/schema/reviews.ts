@@ -39,6 +39,9 @@ export const reviews = table(
     /** What an approval credited. */
     minutes: integer('minutes'),
     points: integer('points'),
+    /** An approval of less than the evidence bears: minutes of volunteering, points of a task. Empty when nothing was cut. */
+    loweredFrom: integer('lowered_from'),
+    loweredTo: integer('lowered_to'),
     at: instant('at').notNull(),
   },
   (t) => [

@@ -9,7 +9,7 @@ import { cityDay } from '../kit/clock.ts'
 import { found, Refusal } from '../kit/refusal.ts'
 import type { Secrets } from '../kit/secrets.ts'
 import { hoursOf, uncounted, unitOf } from './queries.ts'
-import { type Interval, inQuarters, minutesOf } from './rules.ts'
+import { firstMinutes, type Interval, inQuarters, minutesOf } from './rules.ts'
 
 /** What the volunteer record must say about one service. */
 export type Service = {
@@ -31,6 +31,8 @@ export type NewHours = Service & {
   grade: HourGrade
   /** The time served, already within the time of the activity. */
   intervals: readonly Interval[]
+  /** A reviewer allows no more than this of it. */
+  minutesMax?: number | undefined
   evidence: readonly string[]
   actorId: string
   now: Date
@@ -46,12 +48,13 @@ export async function recordHours(tx: Tx, input: NewHours): Promise<{ minutes: n
   await lockHoursOf(tx, input.personId)
   const [known] = await tx.select().from(serviceHours).where(eq(serviceHours.id, input.id))
   if (known) return { minutes: known.minutes }
-  const intervals = await uncounted(tx, input.personId, input.intervals)
+  const free = await uncounted(tx, input.personId, input.intervals)
+  const intervals = input.minutesMax === undefined ? free : firstMinutes(free, input.minutesMax)
   const minutes = inQuarters(minutesOf(intervals))
   const [first] = intervals
   if (!first || minutes === 0) return { minutes: 0 }
 
-  const { areaId, actorId, now, ...service } = input
+  const { areaId, actorId, now, minutesMax: _, ...service } = input
   const day = cityDay(first.from)
   const unitId = (await unitOf(tx, areaId)).id
   const stored = intervals.map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() }))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   assertShare,
   clip,
+  firstMinutes,
   type Interval,
   inQuarters,
   minutesByDay,
@@ -26,6 +27,16 @@ const clock = (text: string) => {
   return new Date(Date.UTC(2026, 2, 2, Number(hours) - 8, Number(minutes)))
 }
 const total = (intervals: Interval[]) => minutesOf(unionOf(intervals))
+
+it.each([
+  ['09:00-10:00 11:00-12:00', 60, '09:00-10:00'],
+  ['09:00-10:00 11:00-12:00', 75, '09:00-10:00 11:00-11:15'],
+  ['09:00-10:00 09:30-11:00', 90, '09:00-10:30'],
+  ['09:00-10:00', 600, '09:00-10:00'],
+  ['09:00-10:00', 0, ''],
+])('the first minutes of %s: %i are %s', (text, minutes, first) => {
+  expect(firstMinutes(at(text), minutes)).toEqual(at(first))
+})
 
 describe('hours are a union, never a sum', () => {
   it.each([

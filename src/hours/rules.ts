@@ -37,6 +37,16 @@ export const clip = (intervals: readonly Interval[], window: Interval): Interval
 export const minutesOf = (intervals: readonly Interval[]): number =>
   Math.floor(intervals.reduce((sum, { from, to }) => sum + (to.getTime() - from.getTime()), 0) / minute)
 
+/** The first so many minutes of a union. */
+export function firstMinutes(intervals: readonly Interval[], minutes: number): Interval[] {
+  let left = minutes * minute
+  return unionOf(intervals).flatMap(({ from, to }) => {
+    const length = Math.min(left, to.getTime() - from.getTime())
+    left -= length
+    return length > 0 ? [{ from, to: new Date(from.getTime() + length) }] : []
+  })
+}
+
 /** Service is counted in quarter hours; what is left over is not counted. */
 export const inQuarters = (minutes: number): number => Math.floor(minutes / 15) * 15
 

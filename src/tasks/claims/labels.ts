@@ -86,6 +86,12 @@ export const nextSentences: Record<ClaimStatus, Sentence> = {
   excused: { zh: '组织者已为您请假，不影响以后报名。', en: 'You were excused; nothing is held against you.' },
 }
 
+/** After leaving, where nothing has to be handed in. */
+export const doneSentence: Sentence = {
+  zh: '辛苦了！活动结束后自动送去审核，不用再提交什么。结束前回来，可以再签到。',
+  en: 'Thank you! A reviewer looks at it after the end; nothing has to be handed in. If you come back before, check in again.',
+}
+
 /** What a step was, in the timeline. */
 export const stepLabels: Record<string, Sentence> = {
   claim: { zh: '报名', en: 'Signed up' },

@@ -33,7 +33,7 @@ export const claimsPages = new Hono<Env>()
       c,
       { title: activity.title },
       <ClaimView {...shown}>
-        <ClaimWorkView {...{ claim, activity, ...work }} />
+        <ClaimWorkView {...{ claim, activity, now: c.var.now(), ...work }} />
       </ClaimView>,
     )
   })

@@ -36,6 +36,7 @@ describe('the life of a claim', () => {
     claimed miss → no_show: clerk admin system
     claimed close → canceled: system
     checked_in checkOut → checked_out: self clerk admin system
+    checked_out checkIn → checked_in: self clerk admin
     checked_out submit → submitted: self system
     submitted approve → approved: reviewer admin
     submitted return → returned: reviewer admin
@@ -47,6 +48,7 @@ describe('the life of a claim', () => {
     appealed uphold → upheld: reviewer admin
     appealed overturn → overturned: reviewer admin
     overturned credit → credited: system reviewer admin
+    credited appeal → appealed: self
     late_canceled excuse → excused: clerk admin
     no_show excuse → excused: clerk admin
   `

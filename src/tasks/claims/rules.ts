@@ -36,6 +36,8 @@ export const claimFlow: Flow<ClaimStatus> = {
     checkOut: { to: 'checked_out', by: ['self', 'clerk', 'admin', 'system'] },
   },
   checked_out: {
+    /** Gone for a while, and back. */
+    checkIn: { to: 'checked_in', by: ['self', 'clerk', 'admin'] },
     submit: { to: 'submitted', by: ['self', 'system'] },
   },
   submitted: {
@@ -55,7 +57,8 @@ export const claimFlow: Flow<ClaimStatus> = {
   },
   upheld: {},
   overturned: { credit: { to: 'credited', by: ['system', 'reviewer', 'admin'] } },
-  credited: {},
+  /** Approved, but for less than they did. */
+  credited: { appeal: { to: 'appealed', by: ['self'], needs: ['why'] } },
   canceled: {},
   late_canceled: { excuse: { to: 'excused', by: ['clerk', 'admin'], needs: ['why'] } },
   no_show: { excuse: { to: 'excused', by: ['clerk', 'admin'], needs: ['why'] } },

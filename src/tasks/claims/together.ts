@@ -1,5 +1,6 @@
-import { and, eq, gt, inArray, notInArray, or } from 'drizzle-orm'
+import { and, eq, exists, gt, inArray, isNotNull, notInArray, or } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/database.ts'
+import { reviews } from '../../../db/schema/reviews.ts'
 import { activities, claims } from '../../../db/schema/tasks.ts'
 import { system } from '../../kit/actor.ts'
 import { day, later } from '../../kit/clock.ts'
@@ -34,7 +35,14 @@ export function movingClaims(
   now: Date,
   activityId: string | typeof activities.id = activities.id,
 ) {
-  const mayAppeal = and(eq(claims.status, 'rejected'), gt(claims.updatedAt, later(now, -appealDays * day)))
+  const isCut = exists(
+    db
+      .select({ id: reviews.id })
+      .from(reviews)
+      .where(and(eq(reviews.claimId, claims.id), isNotNull(reviews.loweredFrom))),
+  )
+  const isFresh = gt(claims.updatedAt, later(now, -appealDays * day))
+  const mayAppeal = and(isFresh, or(eq(claims.status, 'rejected'), and(eq(claims.status, 'credited'), isCut)))
   return db
     .select({ id: claims.id })
     .from(claims)

@@ -5,7 +5,8 @@ import { Alert, Card, Chip, Facts, PostButton, Time, Timeline } from '../../web/
 import { useLang, useT } from '../../web/words.ts'
 import type { Activity } from '../activities/queries.ts'
 import { earnText, whenText } from '../activities/rows.ts'
-import { causeLabels, claimStatusLabels, claimTones, nextSentences, stepLabels } from './labels.ts'
+import { needsSubmission } from '../presence/rules.ts'
+import { causeLabels, claimStatusLabels, claimTones, doneSentence, nextSentences, stepLabels } from './labels.ts'
 import type { Claim, ClaimEvent } from './queries.ts'
 import { claimFlow, leavingStep, type PlaceTerms } from './rules.ts'
 
@@ -39,7 +40,7 @@ export function ClaimView({
           <Chip tone={claimTones[claim.status]}>{claimStatusLabels[claim.status][lang]}</Chip>
         </p>
         <h1>{activity.title}</h1>
-        <p class="lead">{nextSentences[claim.status][lang]}</p>
+        <p class="lead">{nextSentence(claim, activity, lang)}</p>
       </header>
       {children}
       <NextStep {...{ claim, activity, peopleBefore, actor, terms, now }} />
@@ -63,6 +64,10 @@ export function ClaimView({
     </>
   )
 }
+
+/** Who has nothing to hand in need not do anything more after leaving. */
+const nextSentence = ({ status }: Claim, activity: Activity, lang: 'zh' | 'en') =>
+  (status === 'checked_out' && !needsSubmission(activity) ? doneSentence : nextSentences[status])[lang]
 
 const eventShown = ({ at, step, actorId, why }: ClaimEvent, actor: Actor, lang: 'zh' | 'en') => ({
   at,

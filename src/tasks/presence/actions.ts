@@ -3,8 +3,8 @@ import type { Tx } from '../../../db/open.ts'
 import {
   type DistanceBand,
   deviceSightings,
+  earlierStays,
   type PresenceWay,
-  presenceScans,
   presences,
 } from '../../../db/schema/presence.ts'
 import { type Actor, system } from '../../kit/actor.ts'
@@ -16,10 +16,10 @@ import type { Activity } from '../activities/queries.ts'
 import { claimPlace } from '../claims/actions.ts'
 import { moveClaim } from '../claims/move.ts'
 import { type Claim, claimById, claimOfPerson } from '../claims/queries.ts'
-import { activityForRoll, othersOnDevice, presenceOf } from './queries.ts'
-import { assertCheckInTime, assertCheckOutTime, assertWay, bandOf, directionOf, needsSubmission } from './rules.ts'
+import { activityForRoll, othersOnDevice, type Presence, presenceOf } from './queries.ts'
+import { assertCheckInTime, assertCheckOutTime, assertWay, bandOf, needsSubmission, staysMax } from './rules.ts'
 
-type Seen = {
+export type Seen = {
   claim: Claim
   activity: Activity
   way: PresenceWay
@@ -32,26 +32,47 @@ type Seen = {
 }
 
 /**
- * Somebody has come.
+ * Somebody has come, or come back.
  *
- * @throws Refusal of the way or the time, or of `moveClaim`
+ * @throws Refusal of the way or the time, `check_in_handed_in`, `check_in_too_often`, or of `moveClaim`
  */
 export async function checkIn(tx: Tx, { claim, activity, way, band, actor, deviceHash, walkIn = false, now }: Seen) {
   assertOn(activity)
   assertWay(activity.checkIn, way, band)
   assertCheckInTime(activity, now)
+  if (claim.status === 'submitted') throw new Refusal('conflict', 'check_in_handed_in')
+  const earlier = await presenceOf(tx, claim.id)
+  const number = (await tx.$count(earlierStays, eq(earlierStays.claimId, claim.id))) + 1
+  if (number >= staysMax) throw new Refusal('conflict', 'check_in_too_often', { max: staysMax })
   const moved = await moveClaim(tx, { claim, areaPath: activity.areaPath, step: 'checkIn', actor, now })
 
-  const person = { personId: claim.personId, activityId: activity.id }
-  await tx
-    .insert(presences)
-    .values({ claimId: claim.id, ...person, inAt: now, inWay: way, inBand: band, inBy: actor.id, walkIn })
+  const coming = { inAt: now, inWay: way, inBand: band, inBy: actor.id }
+  if (earlier) await comeBack(tx, earlier, number, coming)
+  else {
+    const person = { personId: claim.personId, activityId: activity.id }
+    await tx.insert(presences).values({ claimId: claim.id, ...person, ...coming, walkIn })
+  }
   if (deviceHash) await sight(tx, { claim, deviceHash, now })
   return moved
 }
 
+type Coming = Pick<Presence, 'inAt' | 'inWay' | 'inBand' | 'inBy'>
+
+/** The stay that was the last one moves to the earlier ones, and a new one begins. */
+async function comeBack(tx: Tx, earlier: Presence, number: number, coming: Coming) {
+  const { claimId, inAt, inWay, inBand, inBy } = earlier
+  const went = { outAt: earlier.outAt, outWay: earlier.outWay, outBand: earlier.outBand, outBy: earlier.outBy }
+  const stay = { claimId, number, inAt, inWay, inBand, inBy, ...went } as typeof earlierStays.$inferInsert
+  await tx.insert(earlierStays).values(stay)
+  await tx
+    .update(presences)
+    .set({ ...coming, outAt: null, outWay: null, outBand: null, outBy: null })
+    .where(eq(presences.claimId, claimId))
+}
+
 /**
- * Somebody leaves. Where nothing has to be handed in, the claim goes straight to the reviewers.
+ * Somebody leaves. Where nothing has to be handed in, the claim goes to the reviewers at the end: until then they may
+ * come back.
  *
  * @throws Refusal of the way or the time, or of `moveClaim`
  */
@@ -66,7 +87,7 @@ export async function checkOut(tx: Tx, { claim, activity, way, band, actor, devi
     .set({ outAt: now, outWay: way, outBand: band, outBy: actor.id })
     .where(and(eq(presences.claimId, claim.id), isNull(presences.outAt)))
   if (deviceHash) await sight(tx, { claim, deviceHash, now })
-  return handOver(tx, moved, activity, now)
+  return now < activity.endsAt ? moved : handOver(tx, { claim: moved, activity, now })
 }
 
 export type SelfPresence = {
@@ -89,7 +110,7 @@ export async function presentSelf(tx: Tx, { claimId, step, position, ...seen }: 
   const { claim, activity } = await claimById(tx, claimId)
   if (claim.personId !== seen.actor.id) throw new Refusal('missing', 'claim_missing')
   const presence = await presenceOf(tx, claimId)
-  if (step === 'in' ? presence : presence?.outAt) return claim
+  if (step === 'in' ? presence && !presence.outAt : presence?.outAt) return claim
   const band = bandOf(activity, position)
   return step === 'in'
     ? checkIn(tx, { claim, activity, band, ...seen })
@@ -116,7 +137,7 @@ export async function closeForgotten(
     href: `/claims/${claim.id}`,
     now,
   })
-  await handOver(tx, moved, activity, now)
+  await handOver(tx, { claim: moved, activity, now })
 }
 
 /** Somebody who claimed and never came. */
@@ -143,84 +164,15 @@ export async function walkIn(tx: Tx, { key, activityId, personId, actor, now }: 
   const known = await claimOfPerson(tx, activityId, personId)
   const id = known?.claim.id ?? (await claimPlace(tx, { key, activityId, personId, onTheSpot: true, actor, now }))
   const { claim } = await claimById(tx, id)
-  if (await presenceOf(tx, claim.id)) return claim
+  if (claim.status !== 'claimed') return claim
   return checkIn(tx, { claim, activity, way: 'roll', band: 'not_asked', walkIn: !known, actor, now })
 }
 
-/** Who a scanned code or card belongs to, or why it was not readable. Read before the transaction. */
-export type Scanned = { personId: string } | Refusal
-
-export type RollScan = {
-  /** The sender's id of the scan: the same scan twice gets the first answer. */
-  id: string
-  activityId: string
-  scanned: Scanned
-  actor: Actor
-  now: Date
-}
-
-/**
- * An organiser scans somebody: in when they come, out when they go. Every scan is kept, the refused ones too, so a
- * refusal is part of the answer instead of being thrown.
- *
- * @throws Refusal `activity_missing`
- */
-export async function scanRoll(tx: Tx, { id, activityId, scanned, actor, now }: RollScan) {
-  const activity = await activityForRoll(tx, activityId, actor)
-  const [known] = await tx.select().from(presenceScans).where(eq(presenceScans.id, id))
-  if (known) return firstScan(known, activityId)
-
-  const result = await scanOutcome(tx, { activity, scanned, actor, now })
-  const { refusal, ...rest } = result
-  const personId = scanned instanceof Refusal ? null : scanned.personId
-  const [kept] = await tx
-    .insert(presenceScans)
-    .values({
-      id,
-      activityId,
-      personId,
-      byId: actor.id,
-      at: now,
-      ...rest,
-      refusal: refusal?.code ?? null,
-      details: refusal?.details ?? null,
-    })
-    .returning()
-  return kept as PresenceScan
-}
-
-export type PresenceScan = typeof presenceScans.$inferSelect
-
-function firstScan(known: PresenceScan, activityId: string): PresenceScan {
-  if (known.activityId !== activityId) throw new Refusal('conflict', 'same_id_other_content')
-  return known
-}
-
-type Outcome = { outcome: PresenceScan['outcome']; claimId: string | null; refusal?: Refusal }
-
-async function scanOutcome(
+/** Where nothing has to be handed in, being there is the evidence. */
+export async function handOver(
   tx: Tx,
-  { activity, scanned, actor, now }: { activity: Activity; scanned: Scanned; actor: Actor; now: Date },
-): Promise<Outcome> {
-  if (scanned instanceof Refusal) return { outcome: 'refused', claimId: null, refusal: scanned }
-  const row = await claimOfPerson(tx, activity.id, scanned.personId)
-  if (!row) return { outcome: 'refused', claimId: null, refusal: new Refusal('missing', 'not_on_roll') }
-  const { claim } = row
-  const direction = directionOf(await presenceOf(tx, claim.id), now)
-  if (direction === 'again') return { outcome: 'already', claimId: claim.id }
-  const seen: Seen = { claim, activity, way: 'roll', band: 'not_asked', actor, now }
-  try {
-    if (direction === 'in') await checkIn(tx, seen)
-    else await checkOut(tx, seen)
-  } catch (refusal) {
-    // Both refuse before they write, so there is nothing to undo.
-    if (!(refusal instanceof Refusal)) throw refusal
-    return { outcome: 'refused', claimId: claim.id, refusal }
-  }
-  return { outcome: direction === 'in' ? 'checked_in' : 'checked_out', claimId: claim.id }
-}
-
-async function handOver(tx: Tx, claim: Claim, activity: Activity, now: Date): Promise<Claim> {
+  { claim, activity, now }: Pick<Seen, 'claim' | 'activity' | 'now'>,
+): Promise<Claim> {
   if (needsSubmission(activity)) return claim
   return moveClaim(tx, { claim, areaPath: activity.areaPath, step: 'submit', actor: system, now })
 }

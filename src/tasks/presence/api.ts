@@ -12,12 +12,13 @@ import {
 import { may } from '../../web/guard.ts'
 import { sentenceOf } from '../../web/words.ts'
 import { claimById } from '../claims/queries.ts'
-import { presentSelf, scanRoll } from './actions.ts'
+import { presentSelf } from './actions.ts'
 import { whose } from './desk-pages.tsx'
 import { deviceHash } from './device.ts'
 import { triesLimit } from './pages.tsx'
 import { presenceOf } from './queries.ts'
 import { assertCodeFor } from './rules.ts'
+import { scanRoll } from './scans.ts'
 
 const id = z.string().min(1).max(100)
 const instant = z.iso.datetime().nullable()

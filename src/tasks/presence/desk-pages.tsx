@@ -8,10 +8,11 @@ import { formId, line, pressed } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { excuse } from '../claims/actions.ts'
-import { type Scanned, scanRoll, walkIn } from './actions.ts'
+import { walkIn } from './actions.ts'
 import { activityForRoll, rollOf, scansOf } from './queries.ts'
 import { RollPage } from './roll.tsx'
 import { checkInCode, checkInDigits, secondsLeft } from './rules.ts'
+import { type Scanned, scanRoll } from './scans.ts'
 import { ScreenPage } from './screen.tsx'
 
 const staff = () => may.be('clerk', 'admin')

@@ -1,8 +1,8 @@
 import { deviceSightings } from '../../../db/schema/presence.ts'
 import type { Job } from '../../jobs.ts'
 import { minute } from '../../kit/clock.ts'
-import { closeForgotten, markNoShow } from './actions.ts'
-import { forgottenCheckOuts, missedClaims, oldSightings } from './queries.ts'
+import { closeForgotten, handOver, markNoShow } from './actions.ts'
+import { finishedStays, forgottenCheckOuts, missedClaims, oldSightings } from './queries.ts'
 
 const atOnce = 50
 
@@ -23,6 +23,15 @@ export const presenceJobs: readonly Job[] = [
       const forgotten = await forgottenCheckOuts(db, now, atOnce)
       for (const row of forgotten) await atomically((tx) => closeForgotten(tx, { ...row, now }))
       return forgotten.length
+    },
+  },
+  {
+    name: 'presence.finished_stays',
+    everyMilliseconds: 5 * minute,
+    async run({ db, atomically, now }) {
+      const finished = await finishedStays(db, now, atOnce)
+      for (const row of finished) await atomically((tx) => handOver(tx, { ...row, now }))
+      return finished.length
     },
   },
   {

@@ -19,6 +19,7 @@ import {
   checkInCode,
   checkInTicket,
   isCheckInTicket,
+  nextStep,
   readCheckInCode,
 } from './rules.ts'
 import { ArrivalPage, CodePage } from './views.tsx'
@@ -107,12 +108,14 @@ async function arrivalPage(c: Context<Env>, number: string, ticket: string) {
   const activity = await activityByNumber(db, number)
   const row = await claimOfPerson(db, activity.id, actor.id)
   const presence = row && (await presenceOf(db, row.claim.id))
-  const justNow = presence && c.var.now().getTime() - presence.inAt.getTime() < hour / 4
+  const now = c.var.now()
+  const justNow = presence && now.getTime() - (presence.outAt ?? presence.inAt).getTime() < hour / 4
+  const step = row && nextStep(row.claim, activity, now)
   return page(
     c,
     { title: t('签到', 'Check in'), scripts: ['place.js'] },
     <ArrivalPage
-      {...{ activity, claim: row?.claim, presence, ticket, justNow: Boolean(justNow) }}
+      {...{ activity, claim: row?.claim, presence, ticket, step, justNow: Boolean(justNow) }}
       action={c.req.path}
     />,
   )

@@ -7,6 +7,7 @@ import { openTown, type Town } from '../../../test/town.ts'
 import { hour, later, minute, second } from '../../kit/clock.ts'
 import { personCode } from '../../people/cards/codes.ts'
 import { personById } from '../../people/queries.ts'
+import { claimById } from '../claims/queries.ts'
 import { checkInCode, checkInDigits } from './rules.ts'
 
 async function morning() {
@@ -43,9 +44,11 @@ describe('checking in with the code on the screen', () => {
 
     town.setTime(later(activity.endsAt, -10 * minute))
     expect((await scan(town, 'wangFang', code())).status).toBe(303)
-    // Nothing has to be handed in, so the reviewers have it at once.
-    expect(await statusOf(town, claimId)).toBe('submitted')
     expect(await presenceOf(town, claimId)).toMatchObject({ inWay: 'screen', outWay: 'screen', inBand: 'not_asked' })
+    // They may still come back. Nothing has to be handed in, so the reviewers have it at the end.
+    expect(await statusOf(town, claimId)).toBe('checked_out')
+    await town.advance(10 * minute)
+    expect(await statusOf(town, claimId)).toBe('submitted')
   })
 
   it('gives five minutes to read the page, though the code itself has gone by', async () => {
@@ -198,7 +201,73 @@ describe('the roll', () => {
     ])
     town.setTime(later(activity.startsAt, hour))
     expect(await roll('scan-0003')).toBe('checked_out')
+    expect(await statusOf(town, claimId)).toBe('checked_out')
+    await town.advance(hour)
     expect(await statusOf(town, claimId)).toBe('submitted')
+  })
+
+  it('counts somebody who went and came back by every stay, and not by the time between', async () => {
+    const { town, activity, claimId } = await morning()
+    const roll = async (minutes: number) => {
+      town.setTime(later(activity.startsAt, minutes * minute))
+      const body = { code: await codeOf(town, 'wangFang') }
+      return (await jsonOf(await town.as('clerkLi').api('POST', `/tasks/${activity.id}/roll`, body))).outcome
+    }
+    expect([await roll(0), await roll(45), await roll(47), await roll(75), await roll(105)]).toEqual([
+      'checked_in',
+      'checked_out',
+      'already',
+      'checked_in',
+      'checked_out',
+    ])
+    await town.advance(15 * minute)
+    expect(await statusOf(town, claimId)).toBe('submitted')
+    const html = await (await town.as('reviewerSun').get(`/desk/reviews/${claimId}`)).text()
+    expect(html.match(/组织者扫码/g)).toHaveLength(4)
+
+    const { version } = (await claimById(town.db, claimId)).claim
+    const approved = await town.as('reviewerSun').api('POST', `/reviews/${claimId}/approve`, { version })
+    expect(await jsonOf(approved)).toMatchObject({ minutes: 75 })
+    const { records } = (await jsonOf(await town.as('wangFang').api('GET', '/hours'))) as {
+      records: { minutes: number }[]
+    }
+    expect(records.map(({ minutes }) => minutes)).toEqual([75])
+  })
+
+  it('stops counting comings and goings at six', async () => {
+    const { town, activity, claimId } = await morning()
+    const codes: unknown[] = []
+    for (let minutes = 0; minutes < 65; minutes += 5) {
+      town.setTime(later(activity.startsAt, minutes * minute))
+      const body = { code: await codeOf(town, 'wangFang') }
+      const answer = await jsonOf(await town.as('clerkLi').api('POST', `/tasks/${activity.id}/roll`, body))
+      codes.push(answer.refusal ?? answer.outcome)
+    }
+    expect(codes.filter((code) => code === 'checked_in')).toHaveLength(6)
+    expect(codes.at(-1)).toBe('check_in_too_often')
+    expect(await statusOf(town, claimId)).toBe('checked_out')
+  })
+
+  it('lets somebody come back by the code on the screen, until the end', async () => {
+    const { town, activity, claimId, code } = await morning()
+    const at = async (minutes: number) => {
+      town.setTime(later(activity.startsAt, minutes * minute))
+      return scan(town, 'wangFang', code())
+    }
+    const press = (step: 'in' | 'out') =>
+      town.as('wangFang').api('POST', `/claims/${claimId}/check-${step}`, { code: code() })
+    await at(0)
+    town.setTime(later(activity.startsAt, 30 * minute))
+    await press('out')
+    const page = await (await town.as('wangFang').get(`/check-in/${code()}`)).text()
+    expect(page).toContain('我回来了，再签到')
+    town.setTime(later(activity.startsAt, 60 * minute))
+    expect((await press('in')).status).toBe(200)
+    expect(await statusOf(town, claimId)).toBe('checked_in')
+    town.setTime(later(activity.endsAt, minute))
+    expect((await press('out')).status).toBe(200)
+    expect(await statusOf(town, claimId)).toBe('submitted')
+    expect((await jsonOf(await press('in'))).code).toBe('check_in_too_late')
   })
 
   it('keeps every refused scan, and adds somebody on the spot while a place is free', async () => {

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, lte, ne, notInArray } from 'drizzle-orm'
 import type { Db } from '../../../db/open.ts'
 import { people } from '../../../db/schema/people.ts'
-import { deviceSightings, presenceScans, presences } from '../../../db/schema/presence.ts'
+import { deviceSightings, earlierStays, presenceScans, presences } from '../../../db/schema/presence.ts'
 import { activities, claims } from '../../../db/schema/tasks.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { later, minute } from '../../kit/clock.ts'
@@ -13,6 +13,19 @@ export type Presence = typeof presences.$inferSelect
 export async function presenceOf(db: Db, claimId: string): Promise<Presence | undefined> {
   const [row] = await db.select().from(presences).where(eq(presences.claimId, claimId))
   return row
+}
+
+/** One coming and going. Only the last stay of a claim may be open. */
+export type Stay = Pick<Presence, 'inAt' | 'inWay' | 'inBand' | 'outAt' | 'outWay' | 'outBand'>
+
+/** Every stay of a claim, in order; the last one is the presence itself. */
+export async function staysOf(db: Db, presence: Presence): Promise<Stay[]> {
+  const earlier = await db
+    .select()
+    .from(earlierStays)
+    .where(eq(earlierStays.claimId, presence.claimId))
+    .orderBy(asc(earlierStays.number))
+  return [...earlier, presence]
 }
 
 /** @throws Refusal `activity_missing`, also for staff of another area */
@@ -28,7 +41,7 @@ export async function activityByNumber(db: Db, number: string): Promise<Activity
   return found(row, 'check_in_code_unreadable')
 }
 
-/** Somebody's claims that a code on the wall could be for: not yet in, or in and not yet out, around their time. */
+/** Somebody's claims that a code on the wall could be for: not yet in, in, or out and perhaps back, around their time. */
 export const openClaimsOf = (db: Db, personId: string, now: Date) =>
   db
     .select({ claim: claims, activity: activities })
@@ -37,7 +50,7 @@ export const openClaimsOf = (db: Db, personId: string, now: Date) =>
     .where(
       and(
         eq(claims.personId, personId),
-        inArray(claims.status, ['claimed', 'checked_in']),
+        inArray(claims.status, ['claimed', 'checked_in', 'checked_out']),
         ne(activities.checkIn, 'none'),
         lte(activities.startsAt, later(now, 30 * minute)),
         gt(activities.endsAt, later(now, -60 * minute)),
@@ -89,6 +102,24 @@ export const forgottenCheckOuts = (db: Db, now: Date, limit: number) =>
     .from(claims)
     .innerJoin(activities, eq(activities.id, claims.activityId))
     .where(and(eq(claims.status, 'checked_in'), lte(activities.endsAt, later(now, -60 * minute))))
+    .orderBy(asc(activities.endsAt), asc(claims.id))
+    .limit(limit)
+
+/** Claims of people who left before the end and may no longer come back, where nothing has to be handed in. */
+export const finishedStays = (db: Db, now: Date, limit: number) =>
+  db
+    .select({ claim: claims, activity: activities })
+    .from(claims)
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .where(
+      and(
+        eq(claims.status, 'checked_out'),
+        eq(activities.evidencePhotosMin, 0),
+        eq(activities.evidenceText, false),
+        eq(activities.evidenceUnit, ''),
+        lte(activities.endsAt, now),
+      ),
+    )
     .orderBy(asc(activities.endsAt), asc(claims.id))
     .limit(limit)
 

@@ -111,7 +111,13 @@ it.each([
   ['screen', 'place', 'B'],
   ['screen', null, 'B'],
 ] as const)('in by %s, out by %s is grade %s', (inWay, outWay, grade) => {
-  expect(gradeOf({ inWay, outWay })).toBe(grade)
+  expect(gradeOf([{ inWay, outWay }])).toBe(grade)
+  expect(
+    gradeOf([
+      { inWay: 'roll', outWay: 'roll' },
+      { inWay, outWay },
+    ]),
+  ).toBe(grade)
 })
 
 it.each([
@@ -121,5 +127,16 @@ it.each([
 ])('a scan %s ms after the check-in means %s', (since, direction) => {
   const seen =
     since === undefined ? undefined : { inAt: later(shown, -since), inWay: 'roll' as const, outAt: null, outWay: null }
-  expect(directionOf(seen, shown)).toBe(direction)
+  expect(directionOf(seen, { endsAt: later(shown, hour) }, shown)).toBe(direction)
+})
+
+it.each([
+  // ms since the check-out, ms until the end
+  [4 * minute + 59 * second, hour, 'again'],
+  [5 * minute, hour, 'in'],
+  [5 * minute, 0, 'again'],
+])('a scan %i ms after the check-out, %i ms before the end, means %s', (since, left, direction) => {
+  const outAt = later(shown, -since)
+  const seen = { inAt: later(outAt, -hour), inWay: 'roll' as const, outAt, outWay: 'roll' as const }
+  expect(directionOf(seen, { endsAt: later(shown, left) }, shown)).toBe(direction)
 })

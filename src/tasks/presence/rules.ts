@@ -135,18 +135,40 @@ export type Seen = {
   outWay: PresenceWay | null
 }
 
-/** 甲 when both sides took part in coming and in going; 乙 when one end rests on the person's own word. */
-export const gradeOf = ({ inWay, outWay }: Pick<Seen, 'inWay' | 'outWay'>): 'A' | 'B' =>
-  isTwoSided(inWay) && isTwoSided(outWay) ? 'A' : 'B'
+/**
+ * 甲 when both sides took part in all coming and going; 乙 when one end of one stay rests on the person's own word. The
+ * weakest stay decides: a record has one grade.
+ */
+export const gradeOf = (stays: readonly Pick<Seen, 'inWay' | 'outWay'>[]): 'A' | 'B' =>
+  stays.every(({ inWay, outWay }) => isTwoSided(inWay) && isTwoSided(outWay)) ? 'A' : 'B'
 
 const isTwoSided = (way: PresenceWay | null) => way === 'screen' || way === 'roll'
 
-/** Whether a scan now means coming, going, or is the same scan once more. */
-export function directionOf(seen: Seen | undefined, now: Date): 'in' | 'out' | 'again' {
+/**
+ * Whether a scan now means coming (back), going, or is the same scan once more.
+ *
+ * @param seen the last stay
+ */
+export function directionOf(
+  seen: Seen | undefined,
+  { endsAt }: Pick<Span, 'endsAt'>,
+  now: Date,
+): 'in' | 'out' | 'again' {
   if (!seen) return 'in'
-  if (seen.outAt) return 'again'
-  return now.getTime() - seen.inAt.getTime() < sameScanMilliseconds ? 'again' : 'out'
+  if (now.getTime() - (seen.outAt ?? seen.inAt).getTime() < sameScanMilliseconds) return 'again'
+  if (!seen.outAt) return 'out'
+  return now < endsAt ? 'in' : 'again'
 }
+
+/** What somebody at the activity does next: come, go, come back before the end. */
+export function nextStep({ status }: { status: string }, { endsAt }: Pick<Span, 'endsAt'>, now: Date) {
+  if (status === 'claimed') return 'in'
+  if (status === 'checked_in') return 'out'
+  return status === 'checked_out' && now < endsAt ? 'in' : undefined
+}
+
+/** So many stays are a morning with breaks; more are somebody playing with the code. */
+export const staysMax = 6
 
 /** How an activity lets people show that they are there; see `activities.checkIn`. */
 export type CheckInKind = 'rotating' | 'staff' | 'either' | 'none'

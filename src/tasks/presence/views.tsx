@@ -94,14 +94,16 @@ type Arrival = {
   presence: Presence | undefined
   ticket: string
   action: string
-  /** They came only a moment ago, so this is more likely a second scan than a farewell. */
+  /** What the button does: come, come back, go. Nothing when it is over for them. */
+  step: 'in' | 'out' | undefined
+  /** They came or went only a moment ago, so this is more likely the same scan again. */
   justNow: boolean
 }
 
 /** After a good scan: one button, for coming or for going. */
-export function ArrivalPage({ activity, claim, presence, ticket, action, justNow }: Arrival) {
+export function ArrivalPage(arrival: Arrival) {
   const t = useT()
-  const isOver = Boolean(presence?.outAt)
+  const { activity, claim, presence, step } = arrival
   return (
     <>
       <h1>{activity.title}</h1>
@@ -114,31 +116,40 @@ export function ArrivalPage({ activity, claim, presence, ticket, action, justNow
         ]}
       />
       {!claim && <NotClaimed activity={activity} />}
-      {claim && isOver && (
+      {claim && presence?.outAt && (
         <>
-          <Alert tone="good">{t('您已经签退了，谢谢您的付出。', 'You have checked out. Thank you.')}</Alert>
+          <Alert tone="good">
+            {t('您已经签退了，谢谢您的付出。', 'You have checked out. Thank you.')}
+            {step && t('结束前还会回来的话，到时再签到。', ' If you come back before the end, check in again.')}
+          </Alert>
           <LinkButton href={`/claims/${claim.id}`}>{t('看我的记录', 'See my record')}</LinkButton>
         </>
       )}
-      {claim && !isOver && (
-        <Form action={action}>
-          <input type="hidden" name="step" value={presence ? 'out' : 'in'} />
-          <input type="hidden" name="ticket" value={ticket} />
-          <PlaceFields activity={activity} />
-          {presence && justNow && (
-            <Alert tone="info">
-              {t(
-                '您刚刚已经签到了，不用再按。离开的时候再来签退。',
-                'You have just checked in. Come back here when you leave.',
-              )}
-            </Alert>
-          )}
-          <Submit look={presence && justNow ? 'quiet' : 'big'}>
-            {presence ? t('我要离开，签退', 'I am leaving: check out') : t('我到了，签到', 'I am here: check in')}
-          </Submit>
-        </Form>
-      )}
+      {claim && step && <Passing {...arrival} />}
     </>
+  )
+}
+
+function Passing({ activity, presence, step, ticket, action, justNow }: Arrival) {
+  const t = useT()
+  const coming = presence ? t('我回来了，再签到', 'I am back: check in') : t('我到了，签到', 'I am here: check in')
+  return (
+    <Form action={action}>
+      <input type="hidden" name="step" value={step} />
+      <input type="hidden" name="ticket" value={ticket} />
+      <PlaceFields activity={activity} />
+      {step === 'out' && justNow && (
+        <Alert tone="info">
+          {t(
+            '您刚刚已经签到了，不用再按。离开的时候再来签退。',
+            'You have just checked in. Come back here when you leave.',
+          )}
+        </Alert>
+      )}
+      <Submit look={presence && justNow ? 'quiet' : 'big'}>
+        {step === 'out' ? t('我要离开，签退', 'I am leaving: check out') : coming}
+      </Submit>
+    </Form>
   )
 }
 

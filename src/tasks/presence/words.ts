@@ -53,5 +53,13 @@ export const presenceWords = {
     zh: '名单上没有这个人。还有名额的话，可以现场登记。',
     en: 'This person is not on the list. If a place is free, you can add them now.',
   },
+  check_in_handed_in: {
+    zh: '这次的成果已经提交，不用再签到了。',
+    en: 'Your work has been handed in already, so there is no checking in again.',
+  },
+  check_in_too_often: {
+    zh: '这个活动已经签到 {max} 次，不能再签了。有特殊情况请找组织者。',
+    en: 'You have checked in {max} times here; that is the most. If there is a reason, ask the organiser.',
+  },
   check_in_canceled: { zh: '这个活动已经取消了。', en: 'This activity was canceled.' },
 } satisfies Words

@@ -16,9 +16,12 @@ import type { Env } from '../../web/env.ts'
 import { lines, optional, whole } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { claimById } from '../claims/queries.ts'
-import { appeal, decide, decideAppeal, type Reviewed, submitWork } from './actions.ts'
+import { decide, decideSpotCheck } from './actions.ts'
+import { appeal, decideAppeal } from './appeals.ts'
+import type { Reviewed } from './credits.ts'
 import { allFlags, reviewQueue } from './queries.ts'
 import { evidencePhotosMax } from './rules.ts'
+import { submitWork } from './submissions.ts'
 
 const params = z.object({ id: z.string().min(1).max(100) })
 const tags = ['Tasks']
@@ -32,6 +35,9 @@ const Decided = z
     minutes: z.int().nullable(),
     points: z.int().nullable(),
     cuts: z.array(z.object({ zh: z.string(), en: z.string() })),
+    lowered: z.object({ from: z.int(), to: z.int() }).nullable().openapi({
+      description: 'What the reviewer allowed of the evidence when it is less: minutes, or points of a task',
+    }),
   })
   .openapi('Decided')
 
@@ -71,7 +77,7 @@ const objection = createRoute({
   method: 'post',
   path: '/claims/{id}/appeal',
   tags,
-  summary: 'Object to a rejection, once, within seven days',
+  summary: 'Object to a rejection, or to an approval of less than you did: once, within seven days',
   middleware: [may.signedIn()] as const,
   request: { params, headers: idempotencyHeader, body: jsonBody(z.object({ text: lines(1000) })) },
   responses: { 200: answers('The claim, now under appeal', ClaimAnswer), ...problems },
@@ -88,7 +94,38 @@ const queue = createRoute({
 
 const version = z.int().min(1).openapi({ description: 'The version of the claim you looked at' })
 
-const decision = (name: 'approve' | 'return' | 'reject' | 'uphold' | 'overturn', summary: string) =>
+const approval = createRoute({
+  method: 'post',
+  path: '/reviews/{id}/approve',
+  tags,
+  summary: 'Approve: records the hours and pays the points. Less than the evidence bears takes a reason',
+  middleware: [may.be('reviewer', 'admin')] as const,
+  request: {
+    params,
+    headers: idempotencyHeader,
+    body: jsonBody(
+      z.object({
+        version,
+        reason: optional(lines(500)),
+        minutes: z.int().min(15).max(1440).multipleOf(15).optional(),
+        points: z.int().min(1).max(1000).optional(),
+      }),
+    ),
+  },
+  responses: { 200: answers('The decision, with what it credited', Decided), ...problems },
+})
+
+const secondLook = createRoute({
+  method: 'post',
+  path: '/reviews/{id}/second-look',
+  tags,
+  summary: 'Judge a claim drawn for a second look, without knowing the first decision',
+  middleware: [may.be('reviewer', 'admin')] as const,
+  request: { params, body: jsonBody(z.object({ decision: z.enum(['approve', 'reject']), reason: lines(500) })) },
+  responses: { 204: { description: 'Noted; it changes nothing about the claim' }, ...problems },
+})
+
+const decision = (name: 'return' | 'reject' | 'uphold' | 'overturn', summary: string) =>
   createRoute({
     method: 'post',
     path: `/reviews/{id}/${name}` as const,
@@ -98,7 +135,7 @@ const decision = (name: 'approve' | 'return' | 'reject' | 'uphold' | 'overturn',
     request: {
       params,
       headers: idempotencyHeader,
-      body: jsonBody(z.object({ version, reason: name === 'approve' ? optional(lines(500)) : lines(500) })),
+      body: jsonBody(z.object({ version, reason: lines(500) })),
     },
     responses: { 200: answers('The decision, with what it credited', Decided), ...problems },
   })
@@ -137,7 +174,12 @@ export const reviewsApi = newApi()
     }
     return c.json({ reviews }, 200)
   })
-  .openapi(decision('approve', 'Approve: records the hours and pays the points'), async (c) =>
+  .openapi(secondLook, async (c) => {
+    const look = { ...c.req.valid('json'), claimId: c.req.valid('param').id, actor: c.var.actor, now: c.var.now() }
+    await c.var.atomically((tx) => decideSpotCheck(tx, look))
+    return c.body(null, 204)
+  })
+  .openapi(approval, async (c) =>
     c.json(await decideAs(c, 'approve', c.req.valid('param').id, c.req.valid('json')), 200),
   )
   .openapi(decision('return', 'Return for a fix, with a reason'), async (c) =>
@@ -159,15 +201,21 @@ const stateOf = ({ id, status, version }: { id: string; status: string; version:
   version,
 })
 
-const decidedOf = ({ claim, minutes, points, cuts }: Reviewed) => ({
+const decidedOf = ({ claim, minutes, points, cuts, lowered }: Reviewed) => ({
   claimId: claim.id,
   status: claim.status,
   minutes,
   points,
   cuts,
+  lowered: lowered ?? null,
 })
 
-type Given = { version: number; reason?: string | undefined }
+type Given = {
+  version: number
+  reason?: string | undefined
+  minutes?: number | undefined
+  points?: number | undefined
+}
 
 async function decideAs(c: Context<Env>, name: 'approve' | 'return' | 'reject', claimId: string, given: Given) {
   const { actor, secrets, atomically } = c.var

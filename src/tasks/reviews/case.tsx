@@ -1,16 +1,15 @@
-import { type Actor, standingOf } from '../../kit/actor.ts'
-import { stepsFor } from '../../kit/flow.ts'
+import type { Actor } from '../../kit/actor.ts'
 import type { Tried } from '../../web/form.ts'
-import { Alert, Chip, Facts, Form, FormId, FormVersion, Submit, TextArea, Time } from '../../web/ui.tsx'
+import { Alert, Chip, Facts, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { claimStatusLabels, claimTones } from '../claims/labels.ts'
-import { claimFlow } from '../claims/rules.ts'
 import { gradeOf } from '../presence/rules.ts'
+import { DecisionForm, SecondForm } from './decision-form.tsx'
 import { bandLabels, decisionLabels, flagLabels, wayLabels } from './labels.ts'
 import type { ReviewCase } from './queries.ts'
 import type { Flag } from './rules.ts'
 
-type CaseProps = ReviewCase & { isSecond: boolean; formId: string; tried: Tried | undefined; actor: Actor }
+export type CaseProps = ReviewCase & { isSecond: boolean; formId: string; tried: Tried | undefined; actor: Actor }
 
 /** One claim to decide about: what was asked beside what was done, the photos large, the buttons at hand. */
 export function CasePage(props: CaseProps) {
@@ -87,7 +86,7 @@ const Span = ({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }) => (
   </>
 )
 
-function Given({ activity, presence, minutes, submissions, photos, appeal }: CaseProps) {
+function Given({ activity, stays, minutes, submissions, photos, appeal }: CaseProps) {
   const t = useT()
   const last = submissions[0]
   return (
@@ -99,7 +98,7 @@ function Given({ activity, presence, minutes, submissions, photos, appeal }: Cas
           {appeal.text}
         </Alert>
       )}
-      {presence && <TimeThere presence={presence} minutes={minutes} />}
+      {stays.length > 0 && <TimeThere stays={stays} minutes={minutes} />}
       {last && (
         <Facts
           rows={[
@@ -117,14 +116,19 @@ function Given({ activity, presence, minutes, submissions, photos, appeal }: Cas
   )
 }
 
-function TimeThere({ presence, minutes }: { presence: NonNullable<ReviewCase['presence']>; minutes: number }) {
+function TimeThere({ stays, minutes }: Pick<ReviewCase, 'stays' | 'minutes'>) {
   const t = useT()
-  const grade = gradeOf(presence) === 'A' ? t('甲级', 'grade A') : t('乙级', 'grade B')
+  const grade = gradeOf(stays) === 'A' ? t('甲级', 'grade A') : t('乙级', 'grade B')
   return (
     <Facts
       rows={[
-        [t('签到', 'In'), <Passage at={presence.inAt} way={presence.inWay} band={presence.inBand} />],
-        [t('签退', 'Out'), <Passage at={presence.outAt} way={presence.outWay} band={presence.outBand} />],
+        ...stays.flatMap(
+          (stay) =>
+            [
+              [t('签到', 'In'), <Passage at={stay.inAt} way={stay.inWay} band={stay.inBand} />],
+              [t('签退', 'Out'), <Passage at={stay.outAt} way={stay.outWay} band={stay.outBand} />],
+            ] as const,
+        ),
         [t('可记时长', 'Counts as'), `${Math.floor(minutes / 15) / 4} ${t('小时', 'h')} · ${grade}`],
       ]}
     />
@@ -169,75 +173,7 @@ function Picture({ photoId, like, number }: ReviewCase['photos'][number] & { num
   )
 }
 
-const stepLooks = {
-  approve: 'primary',
-  overturn: 'primary',
-  return: 'quiet',
-  uphold: 'quiet',
-  reject: 'danger',
-} as const
-/** Alt+key on most systems, so that a long queue needs no mouse. */
-const stepKeys = { approve: 'a', overturn: 'a', return: 'b', uphold: 'x', reject: 'x' } as const
-
-function DecisionForm({ claim, activity, formId, tried, actor }: CaseProps) {
-  const t = useT()
-  const lang = useLang()
-  const standing = standingOf(actor, { areaPath: activity.areaPath })
-  const isOwn = actor.id === claim.personId || actor.id === activity.publisherId
-  const steps = isOwn
-    ? []
-    : stepsFor(claimFlow, claim.status, standing).filter((step): step is keyof typeof stepLooks => step in stepLooks)
-  if (steps.length === 0) return null
-  return (
-    <Form action={`/desk/reviews/${claim.id}`} tried={tried} class="decision">
-      <FormId id={formId} tried={tried} />
-      <FormVersion version={claim.version} />
-      <TextArea
-        name="reason"
-        label={t('原因（退回、不通过时必填，居民会看到）', 'Reason (needed unless you approve; the resident reads it)')}
-        required={false}
-        maxlength={500}
-        rows={2}
-        tried={tried}
-      />
-      <div class="actions">
-        {steps.map((step) => (
-          <button
-            type="submit"
-            name="decision"
-            value={step}
-            class={`button ${stepLooks[step]}`}
-            accesskey={stepKeys[step]}
-          >
-            {decisionLabels[step]?.[lang]} <kbd>{stepKeys[step].toUpperCase()}</kbd>
-          </button>
-        ))}
-        <a class="button quiet" href="/desk/reviews">
-          {t('回列表', 'Back to the list')}
-        </a>
-      </div>
-    </Form>
-  )
-}
-
-function SecondForm({ claim, tried }: CaseProps) {
-  const t = useT()
-  return (
-    <Form action={`/desk/reviews/${claim.id}/second`} tried={tried} class="decision">
-      <TextArea name="reason" label={t('理由', 'Reasons')} maxlength={500} rows={2} tried={tried} />
-      <div class="actions">
-        <Submit name="decision" value="approve">
-          {t('应该通过', 'Should be approved')}
-        </Submit>
-        <Submit name="decision" value="reject" look="quiet">
-          {t('不应通过', 'Should not be approved')}
-        </Submit>
-      </div>
-    </Form>
-  )
-}
-
-function Earlier({ decisions }: CaseProps) {
+function Earlier({ activity, decisions }: CaseProps) {
   const t = useT()
   const lang = useLang()
   return (
@@ -247,10 +183,29 @@ function Earlier({ decisions }: CaseProps) {
         {decisions.map(({ review, displayName }) => (
           <li>
             <Time at={review.at} /> · {displayName} · {decisionLabels[review.decision]?.[lang]}
+            <Cut review={review} isVolunteering={activity.kind === 'volunteer'} />
             {review.reason && ` · ${review.reason}`}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+type Review = ReviewCase['decisions'][number]['review']
+
+/** How far an approval stayed below the evidence. */
+export function Cut({ review, isVolunteering }: { review: Review; isVolunteering: boolean }) {
+  const t = useT()
+  if (review.loweredFrom === null || review.loweredTo === null) return null
+  const [from, to] = [review.loweredFrom, review.loweredTo].map((figure) => (isVolunteering ? figure / 60 : figure))
+  return (
+    <>
+      {' '}
+      ·{' '}
+      {isVolunteering
+        ? t(`认定 ${to} 小时，凭据 ${from} 小时`, `${to} of ${from} h allowed`)
+        : t(`认定 ${to} 分，原价 ${from} 分`, `${to} of ${from} points allowed`)}
+    </>
   )
 }

@@ -1,28 +1,27 @@
 import type { Db } from '../../../db/open.ts'
-import { day, later } from '../../kit/clock.ts'
 import { photosOf } from '../../photos/queries.ts'
-import { documentInForce } from '../../points/rulebook/queries.ts'
 import { Alert, Card, Facts, LinkButton, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import type { Activity } from '../activities/queries.ts'
 import { type Claim, claimById } from '../claims/queries.ts'
-import { presenceOf } from '../presence/queries.ts'
+import { presenceOf, staysOf } from '../presence/queries.ts'
 import { gradeOf, needsSubmission } from '../presence/rules.ts'
+import { Cut } from './case.tsx'
 import { decisionLabels } from './labels.ts'
-import { workOf } from './queries.ts'
+import { appealUntil, workOf } from './queries.ts'
+import { mayAppeal } from './rules.ts'
 import { EvidencePhotos } from './views.tsx'
 
-type Row = { claim: Claim; activity: Activity }
+type Row = { claim: Claim; activity: Activity; now: Date }
 export type ClaimWork = Row & Awaited<ReturnType<typeof claimWork>>
 
 /** What the claimant sees of their own work: their time there, what they handed in, what was decided. */
 export async function claimWork(db: Db, claimId: string) {
   const presence = await presenceOf(db, claimId)
   const photos = await photosOf(db, claimId)
+  const stays = presence ? await staysOf(db, presence) : []
   const { claim } = await claimById(db, claimId)
-  const { terms } = await documentInForce(db, 'TASKS', claim.updatedAt)
-  const appealUntil = later(claim.updatedAt, terms.appealDays * day)
-  return { presence, photos, appealUntil, ...(await workOf(db, claimId)) }
+  return { stays, photos, appealUntil: await appealUntil(db, claim), ...(await workOf(db, claimId)) }
 }
 
 /** The work part of one's own claim: what to do now, then what was done and decided. */
@@ -36,9 +35,11 @@ export function ClaimWorkView(work: ClaimWork) {
   )
 }
 
-function NextAct({ claim, activity }: Row) {
+function NextAct({ claim, activity, now }: ClaimWork) {
   const t = useT()
-  const mayCheckIn = activity.checkIn !== 'none' && (claim.status === 'claimed' || claim.status === 'checked_in')
+  const mayComeBack = claim.status === 'checked_out' && now < activity.endsAt && !needsSubmission(activity)
+  const mayCheckIn =
+    activity.checkIn !== 'none' && (claim.status === 'claimed' || claim.status === 'checked_in' || mayComeBack)
   const maySubmit =
     claim.status === 'returned' ||
     (claim.status === 'checked_out' && needsSubmission(activity)) ||
@@ -58,7 +59,11 @@ function NextAct({ claim, activity }: Row) {
     <p class="actions">
       {activity.checkIn !== 'staff' && (
         <LinkButton href="/check-in" look="big">
-          {claim.status === 'claimed' ? t('签到', 'Check in') : t('签退', 'Check out')}
+          {claim.status === 'checked_in'
+            ? t('签退', 'Check out')
+            : mayComeBack
+              ? t('回来了，再签到', 'I am back: check in again')
+              : t('签到', 'Check in')}
         </LinkButton>
       )}
       {activity.checkIn !== 'rotating' && (
@@ -70,7 +75,7 @@ function NextAct({ claim, activity }: Row) {
   )
 }
 
-function Decision({ claim, decisions, appeal, appealUntil }: ClaimWork) {
+function Decision({ claim, activity, decisions, appeal, appealUntil, now }: ClaimWork) {
   const t = useT()
   const lang = useLang()
   const last = decisions[0]?.review
@@ -83,8 +88,9 @@ function Decision({ claim, decisions, appeal, appealUntil }: ClaimWork) {
         <strong>{decisionLabels[last.decision]?.[lang]}</strong> <Time at={last.at} />
         {last.reason !== '' && <p>{last.reason}</p>}
         {isGood && <Reward minutes={last.minutes} points={last.points} />}
+        <Cut review={last} isVolunteering={activity.kind === 'volunteer'} />
       </Alert>
-      {claim.status === 'rejected' && (
+      {mayAppeal(claim, last, { until: appealUntil, now }) && (
         <p class="actions">
           <LinkButton href={`/claims/${claim.id}/appeal`} look="quiet">
             {t('我要申诉', 'Appeal')}
@@ -117,23 +123,25 @@ function Reward({ minutes, points }: { minutes: number | null; points: number | 
   )
 }
 
-function Done({ activity, presence, submissions, photos }: ClaimWork) {
+function Done({ activity, stays, submissions, photos }: ClaimWork) {
   const t = useT()
   const last = submissions[0]
-  if (!presence && !last) return null
+  if (stays.length === 0 && !last) return null
   return (
     <section>
       <h2>{t('我做的', 'What I did')}</h2>
       <Card>
         <Facts
           rows={[
-            ...(presence ? [[t('签到', 'Checked in'), <Time at={presence.inAt} />] as const] : []),
-            ...(presence?.outAt ? [[t('签退', 'Checked out'), <Time at={presence.outAt} />] as const] : []),
-            ...(presence?.outAt
+            ...stays.flatMap(({ inAt, outAt }) => [
+              [t('签到', 'Checked in'), <Time at={inAt} />] as const,
+              ...(outAt ? [[t('签退', 'Checked out'), <Time at={outAt} />] as const] : []),
+            ]),
+            ...(stays.at(-1)?.outAt
               ? [
                   [
                     t('凭据等级', 'Evidence'),
-                    gradeOf(presence) === 'A' ? t('甲级', 'grade A') : t('乙级', 'grade B'),
+                    gradeOf(stays) === 'A' ? t('甲级', 'grade A') : t('乙级', 'grade B'),
                   ] as const,
                 ]
               : []),

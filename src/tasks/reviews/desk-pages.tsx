@@ -8,7 +8,8 @@ import { formId, lines, optional, pressed, submitted, type Tried, whole } from '
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { sentenceOf } from '../../web/words.ts'
-import { decide, decideAppeal, decideSpotCheck } from './actions.ts'
+import { decide, decideSpotCheck } from './actions.ts'
+import { decideAppeal } from './appeals.ts'
 import { CasePage } from './case.tsx'
 import {
   agreementByReviewer,
@@ -29,6 +30,8 @@ const decisionForm = z.object({
   version: whole(1, 1_000_000),
   decision: z.enum(['approve', 'return', 'reject', 'uphold', 'overturn']),
   reason: optional(lines(500)),
+  minutes: optional(whole(15, 1440)),
+  points: optional(whole(1, 1000)),
 })
 const bulkForm = z.object({
   id: formId,
@@ -112,7 +115,7 @@ async function withFlags(c: Context<Env>, rows: readonly Queued[]) {
 async function approveOne(c: Context<Env>, formId: string, text: string) {
   const { db, actor, atomically, secrets, words, lang } = c.var
   const [claimId = '', version = ''] = text.split(':')
-  const { activity, displayName, flags } = await reviewCase(db, claimId, actor)
+  const { activity, displayName, flags } = await reviewCase(db, claimId, actor, c.var.now())
   const title = `${displayName} · ${activity.title}`
   try {
     if (!isPlain(flags)) throw new Refusal('conflict', 'review_open_first')
@@ -136,7 +139,7 @@ async function approveOne(c: Context<Env>, formId: string, text: string) {
 async function casePage(c: Context<Env>, tried?: Tried, isSecond = false) {
   const { db, actor, t } = c.var
   const claimId = c.req.param('id') as string
-  const found = await reviewCase(db, claimId, actor)
+  const found = await reviewCase(db, claimId, actor, c.var.now())
   // Whoever looks a second time must not know what the first one said.
   if (isSecond && !(await isOpenSpotCheck(db, claimId, actor))) throw new Refusal('missing', 'spot_check_missing')
   const hidesFirst = isSecond || (await isOpenSpotCheck(db, claimId, actor))

@@ -3,7 +3,7 @@ import { notify } from '../../notices/actions.ts'
 import type { Sentence } from '../../web/words.ts'
 import type { Activity } from '../activities/queries.ts'
 import type { Claim } from '../claims/queries.ts'
-import type { Reviewed } from './actions.ts'
+import type { Reviewed } from './credits.ts'
 
 type Told = {
   claim: Claim
@@ -53,8 +53,21 @@ async function tell(tx: Tx, { claim, activity, decision, now }: Told, body: Sent
   })
 }
 
+/** Less than the evidence bears is said first, with the reason and the way to object. */
+function approvalWords({ activity, reviewed, reason }: Told): Sentence {
+  const { lowered } = reviewed
+  const reward = rewardWords(reviewed)
+  if (!lowered) return reward
+  const isVolunteering = activity.kind === 'volunteer'
+  const [from, to] = [lowered.from, lowered.to].map((figure) => (isVolunteering ? figure / 60 : figure))
+  return {
+    zh: `审核员认定 ${to} ${isVolunteering ? '小时' : '分'}（凭据是 ${from}）。原因：${reason}。${reward.zh}不同意的话，7 天内可以申诉。`,
+    en: `The reviewer allowed ${to} ${isVolunteering ? 'h' : 'points'} of ${from}. Reason: ${reason} ${reward.en} If you disagree, appeal within 7 days.`,
+  }
+}
+
 export async function tellDecided(tx: Tx, told: Told): Promise<void> {
-  if (told.decision === 'approve') return tell(tx, told, rewardWords(told.reviewed))
+  if (told.decision === 'approve') return tell(tx, told, approvalWords(told))
   if (told.decision === 'return')
     return tell(tx, told, {
       zh: `审核员说：${told.reason}。补充后再提交一次就行。`,

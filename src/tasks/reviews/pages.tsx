@@ -11,9 +11,10 @@ import { formId, lines, optional, submitted, type Tried, whole } from '../../web
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { claimById } from '../claims/queries.ts'
-import { appeal, submitWork } from './actions.ts'
-import { workOf } from './queries.ts'
-import { evidencePhotosMax } from './rules.ts'
+import { appeal } from './appeals.ts'
+import { appealUntil, workOf } from './queries.ts'
+import { evidencePhotosMax, mayAppeal } from './rules.ts'
+import { submitWork } from './submissions.ts'
 import { AppealPage, SubmissionPage } from './views.tsx'
 
 const workForm = z.object({
@@ -83,6 +84,9 @@ async function submissionPage(c: Context<Env>, tried?: Tried) {
 async function appealPage(c: Context<Env>, tried?: Tried) {
   const { claim, activity } = await ownClaim(c)
   const { decisions } = await workOf(c.var.db, claim.id)
-  const shown = { claim, activity, decision: decisions[0]?.review, formId: newId(c.var.now()), tried }
+  const now = c.var.now()
+  const decision = decisions[0]?.review
+  const isOpen = mayAppeal(claim, decision, { until: await appealUntil(c.var.db, claim), now })
+  const shown = { claim, activity, decision, isOpen, formId: newId(now), tried }
   return page(c, { title: c.var.t('申诉', 'Appeal') }, <AppealPage {...shown} />)
 }

@@ -6,36 +6,41 @@ import { presences as presenceRows, type presences } from '../../../db/schema/pr
 import { appeals, reviews, spotChecks, submissions } from '../../../db/schema/reviews.ts'
 import { activities, claims } from '../../../db/schema/tasks.ts'
 import { hoursOn, uncounted } from '../../hours/queries.ts'
-import { clip, type Interval, minutesByDay, minutesOf } from '../../hours/rules.ts'
+import { clip, type Interval, inQuarters, minutesByDay, minutesOf } from '../../hours/rules.ts'
 import { type Actor, type Role, standingOf } from '../../kit/actor.ts'
+import { day, later } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { likePhotos, pictureOf } from '../../photos/likeness/queries.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Activity } from '../activities/queries.ts'
-import { claimById } from '../claims/queries.ts'
-import { presenceOf } from '../presence/queries.ts'
+import { rewardEach } from '../activities/reward.ts'
+import { type Claim, claimById } from '../claims/queries.ts'
+import { presenceOf, type Stay, staysOf } from '../presence/queries.ts'
 import { gradeOf } from '../presence/rules.ts'
 import { type Flag, presenceFlags } from './rules.ts'
 
 type Presence = typeof presences.$inferSelect
 
-/** The time at the activity: from coming to going, at most to the planned end, nothing before the planned start. */
-export const timeOf = ({ inAt, outAt }: Presence, { startsAt, endsAt }: Activity): Interval[] =>
-  clip([{ from: inAt, to: outAt ?? endsAt }], { from: startsAt, to: endsAt })
+/** The time at the activity: every stay from coming to going, none of it before the planned start or after the planned end. */
+export const timeOf = (stays: readonly Stay[], { startsAt, endsAt }: Activity): Interval[] =>
+  clip(
+    stays.map(({ inAt, outAt }) => ({ from: inAt, to: outAt ?? endsAt })),
+    { from: startsAt, to: endsAt },
+  )
 
 /** What a reviewer should look at twice. */
 export async function flagsOf(db: Db, presence: Presence, activity: Activity): Promise<Flag[]> {
-  const intervals = timeOf(presence, activity)
+  const stays = await staysOf(db, presence)
+  const intervals = timeOf(stays, activity)
   const fresh = await uncounted(db, presence.personId, intervals)
   const days: number[] = []
   for (const [day, minutes] of minutesByDay(fresh)) days.push(minutes + (await hoursOn(db, presence.personId, day)))
   const { terms } = await documentInForce(db, 'TASKS', presence.inAt)
   return presenceFlags(terms, {
-    grade: gradeOf(presence),
+    grade: gradeOf(stays),
     closedAt: presence.closedAt,
     sharedDevice: presence.sharedDevice,
-    inBand: presence.inBand,
-    outBand: presence.outBand,
+    bands: stays.flatMap(({ inBand, outBand }) => [inBand, outBand]),
     minutesOnDay: Math.max(0, ...days),
     overlaps: minutesOf(fresh) < minutesOf(intervals),
   })
@@ -47,6 +52,12 @@ export async function allFlags(db: Db, claimId: string, presence: Presence | nul
   const pictures = await evidencePhotos(db, claimId)
   if (pictures.some(({ like: same }) => same.length > 0)) flags.push('like_photo')
   return flags
+}
+
+/** Until when a claimant may object to the decision that stands, by the days that held when it was made. */
+export async function appealUntil(db: Db, { updatedAt }: Claim): Promise<Date> {
+  const { terms } = await documentInForce(db, 'TASKS', updatedAt)
+  return later(updatedAt, terms.appealDays * day)
 }
 
 /** Where the actor reviews: the paths of their grants. */
@@ -81,7 +92,7 @@ export async function reviewQueue(db: Db, actor: Actor, limit = queueSize) {
 export type ReviewCase = Awaited<ReturnType<typeof reviewCase>>
 
 /** Everything a reviewer needs beside each other: what was asked, what was done, and what stands out. */
-export async function reviewCase(db: Db, claimId: string, actor: Actor) {
+export async function reviewCase(db: Db, claimId: string, actor: Actor, now: Date) {
   const { claim, activity } = await claimById(db, claimId)
   const standing = standingOf(actor, { areaPath: activity.areaPath })
   if (!standing.has('reviewer') && !standing.has('admin')) throw new Refusal('missing', 'claim_missing')
@@ -92,13 +103,17 @@ export async function reviewCase(db: Db, claimId: string, actor: Actor) {
   const presence = await presenceOf(db, claimId)
   const pictures = await evidencePhotos(db, claimId)
   const flags = await allFlags(db, claimId, presence, activity)
-  const minutes = presence ? minutesOf(await uncounted(db, claim.personId, timeOf(presence, activity))) : 0
+  const stays = presence ? await staysOf(db, presence) : []
+  const minutes = minutesOf(await uncounted(db, claim.personId, timeOf(stays, activity)))
   return {
     claim,
     activity,
     displayName: person?.displayName ?? '',
     presence,
+    stays,
     minutes,
+    /** What the evidence bears: minutes of volunteering, points of a task. */
+    evidence: activity.kind === 'point_task' ? await rewardEach(db, activity, now) : inQuarters(minutes),
     flags,
     photos: pictures,
     ...(await workOf(db, claimId)),

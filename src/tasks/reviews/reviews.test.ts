@@ -4,63 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { serviceHours } from '../../../db/schema/hours.ts'
 import { presences } from '../../../db/schema/presence.ts'
 import { reviews, spotChecks } from '../../../db/schema/reviews.ts'
-import { activities, claims } from '../../../db/schema/tasks.ts'
+import { activities } from '../../../db/schema/tasks.ts'
 import { aClaim, anActivity } from '../../../test/activities.ts'
-import { openTown, qingyun, type Town } from '../../../test/town.ts'
+import { claimOf, decideAs, type Json, jsonOf, pending, served, wasThere } from '../../../test/served.ts'
+import { openTown, qingyun } from '../../../test/town.ts'
 import { hoursOf, verifyHours } from '../../hours/queries.ts'
 import { day, hour, later, minute } from '../../kit/clock.ts'
 import { balancesOf } from '../../points/queries.ts'
 import { verifyPoints } from '../../points/verify.ts'
-
-type Json = Record<string, unknown>
-const jsonOf = async (answer: Response) => (await answer.json()) as Json
-const claimOf = async (town: Town, id: string) =>
-  (await town.db.select().from(claims).where(eq(claims.id, id)))[0] as typeof claims.$inferSelect
-const pending = async (town: Town, who: string) => (await balancesOf(town.db, who)).pending
-
-/** Somebody who was there from 09:05 to 10:50 at an activity from 09:00 to 11:00, now with the reviewers. */
-async function served(
-  given: Partial<typeof activities.$inferInsert> = {},
-  seen: Partial<typeof presences.$inferInsert> = {},
-) {
-  const town = await openTown()
-  const activity = await anActivity(town, given)
-  const claimId = await wasThere(town, activity, 'wangFang', seen)
-  return { town, activity, claimId }
-}
-
-async function wasThere(
-  town: Town,
-  activity: typeof activities.$inferInsert,
-  who: string,
-  seen: Partial<typeof presences.$inferInsert> = {},
-) {
-  const claimId = await aClaim(town, activity, who)
-  const { startsAt, endsAt } = activity
-  await town.atomically(async (tx) => {
-    await tx.update(claims).set({ status: 'submitted', version: 4 }).where(eq(claims.id, claimId))
-    await tx.insert(presences).values({
-      claimId,
-      personId: who,
-      activityId: activity.id,
-      inAt: later(startsAt, 5 * minute),
-      inWay: 'screen',
-      inBand: 'not_asked',
-      inBy: who,
-      outAt: later(endsAt, -10 * minute),
-      outWay: 'roll',
-      outBand: 'not_asked',
-      outBy: 'clerkLi',
-      ...seen,
-    })
-  })
-  return claimId
-}
-
-const decideAs = async (town: Town, who: string, claimId: string, step: string, body: Json = {}, key?: string) =>
-  town
-    .as(who)
-    .api('POST', `/reviews/${claimId}/${step}`, { version: (await claimOf(town, claimId)).version, ...body }, key)
 
 describe('an approval', () => {
   it('records quarter hours and pays for them, pending for 72 hours', async () => {

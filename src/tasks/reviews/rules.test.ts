@@ -7,6 +7,7 @@ import {
   assertLevel,
   isPlain,
   isSpotChecked,
+  loweredTo,
   presenceFlags,
 } from './rules.ts'
 
@@ -47,8 +48,7 @@ const fine = {
   grade: 'A' as const,
   closedAt: null,
   sharedDevice: false,
-  inBand: 'inside',
-  outBand: 'not_asked',
+  bands: ['inside', 'not_asked'],
   minutesOnDay: 120,
   overlaps: false,
 }
@@ -57,9 +57,9 @@ it.each([
   [{}, []],
   [{ closedAt: new Date(0), grade: 'B' as const }, ['no_check_out', 'one_sided']],
   [{ sharedDevice: true }, ['shared_device']],
-  [{ inBand: 'unknown' }, ['place_unknown']],
-  [{ outBand: 'far' }, ['place_far']],
-  [{ inBand: 'near' }, []],
+  [{ bands: ['unknown', null] }, ['place_unknown']],
+  [{ bands: ['inside', 'inside', 'inside', 'far'] }, ['place_far']],
+  [{ bands: ['near'] }, []],
   [{ minutesOnDay: 480 }, []],
   [{ minutesOnDay: 481 }, ['over_8_hours']],
   [{ minutesOnDay: 720 }, ['over_8_hours']],
@@ -73,12 +73,37 @@ it('lets only unmarked claims pass in a row; one-sided hours are no mark', () =>
   expect([isPlain([]), isPlain(['one_sided']), isPlain(['no_check_out'])]).toEqual([true, true, false])
 })
 
+it('leaves more than twelve hours of a city’s own activity to the city, above which nobody is', () => {
+  expect(() => assertLevel(['over_12_hours'], 'city/', ['city/'])).not.toThrow()
+  expect(() => assertLevel(['over_12_hours'], 'city/', ['other/'])).toThrow('review_one_level_up')
+})
+
 it('sends more than twelve hours one level up', () => {
   const level = (grants: string[]) => () => assertLevel(['over_12_hours'], 'city/street/community/', grants)
   expect(level(['city/street/community/'])).toThrow('review_one_level_up')
   expect(level(['city/street/other/'])).toThrow('review_one_level_up')
   expect(level(['city/street/'])).not.toThrow()
   expect(() => assertLevel(['over_8_hours'], 'city/street/community/', [])).not.toThrow()
+})
+
+it.each([
+  // allowed, evidence, hours?, reason → to
+  [105, 105, true, '', undefined],
+  [90, 105, true, '中途离开', 90],
+  [15, 105, true, '中途离开', 15],
+  [1, 5, false, '只做了一半', 1],
+])('allows %i of %i', (allowed, evidence, isVolunteering, reason, to) => {
+  expect(loweredTo({ allowed, evidence, isVolunteering, reason })?.to).toBe(to)
+})
+
+it.each([
+  [120, 105, true, '多记一点', 'review_above_time'],
+  [6, 5, false, '做得好', 'review_above_price'],
+  [100, 105, true, '中途离开', 'review_quarters'],
+  [90, 105, true, '', 'review_reason_needed'],
+  [4, 5, false, '', 'review_reason_needed'],
+])('refuses %i of %i (hours: %s) for %j: %s', (allowed, evidence, isVolunteering, reason, code) => {
+  expect(() => loweredTo({ allowed, evidence, isVolunteering, reason })).toThrow(code)
 })
 
 it('hears an appeal for seven days, to the millisecond', () => {

@@ -46,8 +46,8 @@ type Facts = {
   grade: 'A' | 'B'
   closedAt: Date | null
   sharedDevice: boolean
-  inBand: string
-  outBand: string | null
+  /** Where somebody stood at every coming and going. */
+  bands: readonly (string | null)[]
   /** The most minutes on one city day, other services of that day included. */
   minutesOnDay: number
   /** Some of the time is counted by another record already. */
@@ -56,12 +56,11 @@ type Facts = {
 
 /** The flags of a time at an activity. */
 export function presenceFlags({ longDayMinutes, longestDayMinutes }: DayTerms, facts: Facts): Flag[] {
-  const bands = [facts.inBand, facts.outBand]
   const all: readonly (readonly [Flag, boolean])[] = [
     ['no_check_out', facts.closedAt !== null],
     ['shared_device', facts.sharedDevice],
-    ['place_unknown', bands.includes('unknown')],
-    ['place_far', bands.includes('far')],
+    ['place_unknown', facts.bands.includes('unknown')],
+    ['place_far', facts.bands.includes('far')],
     ['one_sided', facts.grade === 'B'],
     ['over_8_hours', facts.minutesOnDay > longDayMinutes && facts.minutesOnDay <= longestDayMinutes],
     ['over_12_hours', facts.minutesOnDay > longestDayMinutes],
@@ -75,20 +74,54 @@ export const isPlain = (found: readonly Flag[]) => found.every((flag) => flag ==
 
 /**
  * More than twelve hours on one day is decided one level up: by somebody whose standing comes from above the
- * activity's own area.
+ * activity's own area. Above the city there is nobody: there its own reviewers decide.
  *
  * @throws Refusal `review_one_level_up`
  */
 export function assertLevel(found: readonly Flag[], areaPath: string, grantPaths: readonly string[]): void {
   if (!found.includes('over_12_hours')) return
-  const isAbove = grantPaths.some((path) => areaPath.startsWith(path) && path.length < areaPath.length)
+  const isCity = areaPath.indexOf('/') === areaPath.length - 1
+  const isAbove = grantPaths.some((path) => areaPath.startsWith(path) && (isCity || path.length < areaPath.length))
   if (!isAbove) throw new Refusal('forbidden', 'review_one_level_up')
+}
+
+/** Whether a claimant may object: to a rejection, or to an approval of less than they did, once. */
+export function mayAppeal(
+  { status }: { status: string },
+  last: { loweredFrom: number | null } | undefined,
+  { until, now }: { until: Date; now: Date },
+): boolean {
+  const isCut = status === 'credited' && last !== undefined && last.loweredFrom !== null
+  return (status === 'rejected' || isCut) && now <= until
 }
 
 /** @throws Refusal `claim_appeal_too_late` {days} */
 export function assertAppealTime(rejectedAt: Date, days: number, now: Date): void {
   if (now.getTime() > rejectedAt.getTime() + days * day)
     throw new Refusal('conflict', 'claim_appeal_too_late', { days })
+}
+
+/** An approval of less than the evidence bears, in minutes of volunteering or points of a task. */
+export type Lowered = { from: number; to: number }
+
+type Allowing = { allowed: number; evidence: number; isVolunteering: boolean; reason: string }
+
+/**
+ * What a reviewer allows of the evidence: less, with a reason, and never more.
+ *
+ * @returns undefined when it is all of it
+ * @throws Refusal `review_above_time` or `review_above_price` {most}, `review_quarters`, `review_reason_needed`
+ */
+export function loweredTo({ allowed, evidence, isVolunteering, reason }: Allowing): Lowered | undefined {
+  const field = isVolunteering ? 'minutes' : 'points'
+  if (allowed > evidence) {
+    const most = isVolunteering ? evidence / 60 : evidence
+    throw new Refusal('invalid', isVolunteering ? 'review_above_time' : 'review_above_price', { field, most })
+  }
+  if (isVolunteering && allowed % 15 !== 0) throw new Refusal('invalid', 'review_quarters', { field })
+  if (allowed === evidence) return undefined
+  if (reason === '') throw new Refusal('invalid', 'review_reason_needed', { field: 'reason' })
+  return { from: evidence, to: allowed }
 }
 
 const checkedPerHundred = 5

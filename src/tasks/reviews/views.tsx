@@ -117,12 +117,13 @@ export function AppealPage({
   claim,
   activity,
   decision,
+  isOpen,
   formId,
   tried,
-}: Common & { decision: Work['decisions'][number]['review'] | undefined }) {
+}: Common & { decision: Work['decisions'][number]['review'] | undefined; isOpen: boolean }) {
   const t = useT()
   const lang = useLang()
-  if (claim.status !== 'rejected')
+  if (!tried && !isOpen)
     return (
       <Empty title={t('现在没有可以申诉的决定', 'There is no decision to appeal against')}>
         <LinkButton href={`/claims/${claim.id}`}>{t('看这条报名', 'Back to my sign-up')}</LinkButton>
@@ -141,8 +142,8 @@ export function AppealPage({
       )}
       <p>
         {t(
-          '由另一位没有参与过的审核员来看。请写清楚为什么应该通过。',
-          'A reviewer who had no part in it will look again. Say why it should be approved.',
+          '由另一位没有参与过的审核员来看。请写清楚为什么应该通过，或应该多记。',
+          'A reviewer who had no part in it will look again. Say why it should be approved, or count for more.',
         )}
       </p>
       <Form action={`/claims/${claim.id}/appeal`} tried={tried}>

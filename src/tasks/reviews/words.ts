@@ -24,6 +24,23 @@ export const reviewsWords = {
     zh: '这一条有需要注意的地方，请打开看过再决定。',
     en: 'Something stands out here: open it and look before you decide.',
   },
+  review_above_time: {
+    zh: '凭据只够记 {most} 小时，不能记得更多。',
+    en: 'The evidence bears {most} h; it cannot be more.',
+  },
+  review_above_price: {
+    zh: '这个任务最多 {most} 分，不能给得更多。',
+    en: 'This task pays {most} points; it cannot be more.',
+  },
+  review_quarters: { zh: '时长按刻钟（0.25 小时）记。', en: 'Time is counted in quarter hours.' },
+  review_figure_unfit: {
+    zh: '志愿服务填时长，积分任务填分数。',
+    en: 'Volunteering takes minutes, a point task takes points.',
+  },
+  claim_appeal_nothing: {
+    zh: '这次是按您的凭据全额记的，没有可以申诉的。',
+    en: 'Everything your evidence bears was credited: there is nothing to appeal against.',
+  },
   claim_appeal_too_late: {
     zh: '申诉要在 {days} 天内提出，现在已经过了。',
     en: 'An appeal has to come within {days} days; that time is over.',

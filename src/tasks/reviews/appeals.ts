@@ -1,0 +1,91 @@
+import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import type { Tx } from '../../../db/open.ts'
+import { appeals, reviews } from '../../../db/schema/reviews.ts'
+import type { Actor } from '../../kit/actor.ts'
+import { Refusal, sameVersion } from '../../kit/refusal.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
+import { moveClaim } from '../claims/move.ts'
+import { type Claim, claimById } from '../claims/queries.ts'
+import { claimForReview, type Decision } from './actions.ts'
+import { credit, nothing, type Reviewed } from './credits.ts'
+import { tellAppealed } from './notices.ts'
+import { assertAppealTime } from './rules.ts'
+
+export type Appeal = { id: string; claimId: string; text: string; actor: Actor; now: Date }
+
+/**
+ * The claimant objects, once, within the days that held when it was decided: to a rejection, or to an approval of less than they did.
+ *
+ * @throws Refusal `claim_missing`, `claim_appeal_too_late` {days}, `claim_appeal_nothing`
+ */
+export async function appeal(tx: Tx, { id, claimId, text, actor, now }: Appeal): Promise<Claim> {
+  const { claim, activity } = await claimById(tx, claimId)
+  if (claim.personId !== actor.id) throw new Refusal('missing', 'claim_missing')
+  const [known] = await tx.select().from(appeals).where(eq(appeals.claimId, claimId))
+  if (known?.id === id) return claim
+  if (claim.status === 'credited' && !(await cutOf(tx, claimId))) throw new Refusal('conflict', 'claim_appeal_nothing')
+  if (claim.status === 'rejected' || claim.status === 'credited') {
+    const { terms } = await documentInForce(tx, 'TASKS', claim.updatedAt)
+    assertAppealTime(claim.updatedAt, terms.appealDays, now)
+  }
+  const moved = await moveClaim(tx, { claim, areaPath: activity.areaPath, step: 'appeal', actor, why: text, now })
+  await tx.insert(appeals).values({ id, claimId, personId: actor.id, text, at: now })
+  return moved
+}
+
+type Review = typeof reviews.$inferSelect
+
+/** By how much a decision stayed below the evidence. */
+const cutBy = ({ loweredFrom, loweredTo }: Review) =>
+  loweredFrom === null || loweredTo === null ? undefined : loweredFrom - loweredTo
+
+/** By how much the decision that stands stayed below the evidence; undefined when it did not. */
+async function cutOf(tx: Tx, claimId: string): Promise<number | undefined> {
+  const [last] = await tx
+    .select()
+    .from(reviews)
+    .where(eq(reviews.claimId, claimId))
+    .orderBy(desc(reviews.at), desc(reviews.id))
+    .limit(1)
+  return last && cutBy(last)
+}
+
+export type AppealDecision = Omit<Decision, 'decision' | 'signature' | 'reason' | 'minutes' | 'points'> & {
+  decision: 'uphold' | 'overturn'
+  reason: string
+}
+
+/**
+ * Somebody who had no part in the first decision settles an appeal; overturning credits the claim.
+ *
+ * @throws Refusal as `decide`, and `appeal_own_decision`
+ */
+export async function decideAppeal(tx: Tx, input: AppealDecision): Promise<Reviewed> {
+  const { id, claimId, version, decision, reason, actor, now } = input
+  const { claim, activity } = await claimForReview(tx, claimId, actor)
+  const earlier = await tx
+    .select()
+    .from(reviews)
+    .where(eq(reviews.claimId, claimId))
+    .orderBy(asc(reviews.at), asc(reviews.id))
+  const known = earlier.find((row) => row.id === id)
+  if (known) return { ...nothing(claim), minutes: known.minutes, points: known.points }
+  if (earlier.some(({ reviewerId }) => reviewerId === actor.id)) throw new Refusal('forbidden', 'appeal_own_decision')
+  sameVersion(claim.version, version, { yours: { decision }, theirs: { status: claim.status } })
+
+  const areaPath = activity.areaPath
+  const moved = await moveClaim(tx, { claim, areaPath, step: decision, actor, why: reason, now })
+  const cut = earlier.at(-1)
+  const given =
+    cut && cutBy(cut) ? { cause: `claim-${claimId}-appeal`, points: cutBy(cut) } : { cause: `claim-${claimId}` }
+  const reviewed =
+    decision === 'overturn' ? await credit(tx, { claim: moved, activity, ...given, actor, now }) : nothing(moved)
+  const { minutes, points } = reviewed
+  await tx
+    .update(appeals)
+    .set({ decidedBy: actor.id, decision, reason, decidedAt: now })
+    .where(and(eq(appeals.claimId, claimId), isNull(appeals.decidedAt)))
+  await tx.insert(reviews).values({ id, claimId, reviewerId: actor.id, decision, reason, minutes, points, at: now })
+  await tellAppealed(tx, { claim, activity, decision, reason, reviewed, now })
+  return reviewed
+}
