@@ -36,6 +36,11 @@ export const appendOnly: readonly string[] = [
   'reviews',
   'credential_events',
   'photo_events',
+  'award_class_versions',
+  'award_events',
+  'nomination_events',
+  'ballots',
+  'merit_records',
 ]
 
 /** The triggers as SQL, statements divided the way Drizzle's migrator wants them. */

@@ -12,6 +12,9 @@ import { credentialsPages } from './credentials/pages.tsx'
 import { credentialsWords } from './credentials/words.ts'
 import { figuresApi } from './dashboard/figures/api.ts'
 import { dashboardPages } from './dashboard/pages.tsx'
+import { honorsApi } from './honors/api.ts'
+import { honorsPages } from './honors/pages.tsx'
+import { honorsWords } from './honors/words.ts'
 import { hoursApi } from './hours/api.ts'
 import { backEntriesPages } from './hours/back-entries/pages.tsx'
 import { hoursJobs } from './hours/jobs.ts'
@@ -103,6 +106,7 @@ export const words: Words = {
   ...pointsWords,
   ...hoursWords,
   ...credentialsWords,
+  ...honorsWords,
   ...tasksWords,
   ...presenceWords,
   ...reviewsWords,
@@ -168,6 +172,8 @@ export function createApp(services: Services) {
   app.route('/', dutyPages)
   app.route('/', reportsDesk)
   app.route('/', reportCasePages)
+  app.route('/', honorsPages)
+  app.route('/api/v1', honorsApi)
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
 

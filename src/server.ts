@@ -1,6 +1,7 @@
 import { seedWhenEmpty } from '../seed/town.ts'
 import { startClockwork } from './clockwork.ts'
 import { readConfig } from './config.ts'
+import { installDefaultClasses } from './honors/classes/actions.ts'
 import { listen } from './listen.ts'
 import { openServices } from './open.ts'
 import { installDefaultRules } from './points/actions.ts'
@@ -17,6 +18,7 @@ try {
   await services.database.atomically(async (tx) => {
     await installDefaultRules(tx, services.clock())
     await installDefaultCategories(tx, services.clock())
+    await installDefaultClasses(tx, services.clock())
   })
   if (config.demo) await seedWhenEmpty(services)
   const house = await listen(services)

@@ -3,6 +3,7 @@ import { grants, people } from '../db/schema/people.ts'
 import { stores } from '../db/schema/stock.ts'
 import { addArea } from '../src/areas/actions.ts'
 import { addOrganization } from '../src/areas/organizations/actions.ts'
+import { installDefaultClasses } from '../src/honors/classes/actions.ts'
 import { system } from '../src/kit/actor.ts'
 import { installDefaultRules } from '../src/points/actions.ts'
 import { installDefaultCategories } from '../src/reports/categories/actions.ts'
@@ -49,6 +50,7 @@ export async function settle({ atomically }: Pick<Database, 'atomically'>): Prom
   await atomically(async (tx) => {
     await installDefaultRules(tx, now)
     await installDefaultCategories(tx, now)
+    await installDefaultClasses(tx, now)
     await addArea(tx, { id: city, kind: 'city', name: '蒙自市', residents: 74_500, now })
     await addArea(tx, { id: guanlan, parentId: city, kind: 'street', name: '观澜街道', residents: 20_000, now })
     await addArea(tx, { id: qingyun, parentId: guanlan, kind: 'community', name: '青云社区', residents: 4000, now })

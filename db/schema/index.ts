@@ -1,5 +1,6 @@
 export * from './areas.ts'
 export * from './credentials.ts'
+export * from './honors.ts'
 export * from './hours.ts'
 export * from './notices.ts'
 export * from './people.ts'

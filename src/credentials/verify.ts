@@ -36,6 +36,10 @@ export async function checkCredential(db: Db, text: string, { issuer, now }: Ask
   return registered(db, claims, key, now)
 }
 
+/** What one of our own tokens says about its subject, to draw it on paper. */
+export const subjectOf = (token: string): Record<string, unknown> =>
+  decodeJwt<{ vc: { credentialSubject: Record<string, unknown> } }>(token).vc.credentialSubject
+
 function readToken(token: string) {
   try {
     return { header: decodeProtectedHeader(token), claims: decodeJwt<{ vc?: unknown }>(token) }

@@ -1,0 +1,185 @@
+import type { Credential } from '../../credentials/queries.ts'
+import type { hoursOf } from '../../hours/queries.ts'
+import { cityDay } from '../../kit/clock.ts'
+import { Card, Chip, Empty, Figure, Form, FormId, LinkButton, Submit } from '../../web/ui.tsx'
+import { useLang, useT } from '../../web/words.ts'
+import type { meritOfPerson } from '../figures.ts'
+import { gradeNames, hoursOfMinutes, stateNames, stateTones } from '../labels.ts'
+import type { Listed, nominationsAbout } from '../nominations/queries.ts'
+import type { Shown } from '../rules.ts'
+
+type MineProps = {
+  about: Awaited<ReturnType<typeof nominationsAbout>>
+  by: readonly Listed[]
+  figures: Shown
+  hours: Awaited<ReturnType<typeof hoursOf>>
+  merit: Awaited<ReturnType<typeof meritOfPerson>>
+  starPapers: readonly Credential[]
+  isNamed: boolean
+  onPanel: boolean
+  formId: string
+}
+
+/** What I have been honoured with, what waits for my answer, whom I nominated, and the figures honours rest on. */
+export function MinePage(props: MineProps) {
+  const { about, by, figures, merit, onPanel } = props
+  const t = useT()
+  const asked = about.filter(
+    ({ nominee, nomination }) => nominee.answer === 'waiting' && nomination.state === 'nominated',
+  )
+  const held = about.filter((one) => !asked.includes(one))
+  return (
+    <>
+      <h1>{t('我的荣誉', 'My honours')}</h1>
+      {onPanel && (
+        <p class="actions">
+          <LinkButton href="/honors/panel">{t('评审组：待我评议', 'My panel')}</LinkButton>
+        </p>
+      )}
+      {asked.length > 0 && (
+        <section>
+          <h2>{t('等您答复', 'Waiting for your answer')}</h2>
+          <About rows={asked} />
+        </section>
+      )}
+      <div class="figures">
+        <Figure value={figures.points} label={t('累计积分', 'points earned')} />
+        <Figure value={hoursOfMinutes(figures.minutes)} label={t('服务小时', 'hours')} />
+        <Figure value={figures.merit} label={t('功', 'merit')} />
+      </div>
+      <p class="muted">
+        {t(
+          '荣誉看的是累计获得，花掉的积分不会减少它。',
+          'Honours look at what you earned; spending takes nothing from it.',
+        )}
+      </p>
+      {held.length > 0 ? (
+        <About rows={held} />
+      ) : (
+        asked.length === 0 && (
+          <Empty title={t('还没有荣誉', 'No honours yet')}>
+            <p>{t('也可以自荐，或者推荐身边的人。', 'You may nominate yourself, or somebody you know.')}</p>
+            <LinkButton href="/honors/nominate">{t('去推荐', 'Nominate')}</LinkButton>
+          </Empty>
+        )
+      )}
+      <Stars {...props} />
+      {merit.length > 0 && <Merit merit={merit} />}
+      {by.length > 0 && (
+        <section>
+          <h2>{t('我的推荐', 'My nominations')}</h2>
+          <By rows={by} />
+        </section>
+      )}
+    </>
+  )
+}
+
+function About({ rows }: { rows: MineProps['about'] }) {
+  const lang = useLang()
+  return (
+    <div class="list">
+      {rows.map(({ nomination: { id, state, groupName, year, grade }, awardClass }) => (
+        <Card href={`/honors/nominations/${id}`}>
+          <p class="row">
+            <strong>
+              {year} {grade ? gradeNames[grade][lang] : awardClass[lang]} {groupName}
+            </strong>
+            <Chip tone={stateTones[state]}>{stateNames[state][lang]}</Chip>
+          </p>
+        </Card>
+      ))}
+    </div>
+  )
+}
+
+function By({ rows }: { rows: readonly Listed[] }) {
+  const lang = useLang()
+  return (
+    <div class="list">
+      {rows.map(({ nomination: { id, state, groupName }, awardClass, names }) => (
+        <Card href={`/honors/nominations/${id}`}>
+          <p class="row">
+            <span>
+              {awardClass[lang]} · {groupName ?? names.join('、')}
+            </span>
+            <Chip tone={stateTones[state]}>{stateNames[state][lang]}</Chip>
+          </p>
+        </Card>
+      ))}
+    </div>
+  )
+}
+
+function Stars({ hours, starPapers, isNamed, formId }: MineProps) {
+  const t = useT()
+  const { stars, hoursToNext } = hours
+  return (
+    <section>
+      <h2>{t('志愿者星级', 'Volunteer stars')}</h2>
+      <p>
+        {stars > 0 && (
+          <>
+            <span class="honor-stars" aria-hidden="true">
+              {'★'.repeat(stars)}
+            </span>{' '}
+            <strong>{t(`${stars} 星志愿者`, `${stars}-star volunteer`)}</strong>{' '}
+          </>
+        )}
+        {hoursToNext !== undefined &&
+          t(`再服务 ${hoursToNext} 小时到 ${stars + 1} 星。`, `${hoursToNext} h to ${stars + 1} stars.`)}
+      </p>
+      {stars > 0 && (
+        <>
+          <Form action="/honors/stars">
+            <FormId id={formId} />
+            <Submit look="quiet">{t('签发星级证书', 'Sign a certificate of my stars')}</Submit>
+          </Form>
+          <p class="muted">
+            {isNamed
+              ? t('荣誉榜上有您的显示名。', 'Your display name is on the board.')
+              : t('荣誉榜上没有您的名字，只计人数。', 'You are counted on the board, not named.')}{' '}
+            <a href="/me/privacy">{t('更改', 'Change')}</a>
+          </p>
+        </>
+      )}
+      {starPapers.length > 0 && (
+        <ul>
+          {starPapers.map(({ id, issuedAt }) => (
+            <li>
+              <a href={`/honors/stars/${id}`}>
+                {t(`${cityDay(issuedAt)} 签发的证书`, `Certificate of ${cityDay(issuedAt)}`)}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function Merit({ merit }: Pick<MineProps, 'merit'>) {
+  const t = useT()
+  return (
+    <section>
+      <h2>{t('功劳簿', 'Merit book')}</h2>
+      <ul class="list">
+        {merit.map((record) => (
+          <li>
+            <p class="row">
+              <strong>{record.title}</strong>
+              <Chip tone={record.merit > 0 ? 'good' : 'bad'}>{`${record.merit > 0 ? '+' : ''}${record.merit}`}</Chip>
+            </p>
+            <p class="muted">
+              {cityDay(record.at)} · {record.panelName}
+              {record.why && ` · ${record.why}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p class="muted">
+        {t('功只作记录，不能兑换，也不会过期。', 'Merit is a record: it cannot be spent and never expires.')}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,57 @@
+import { asc, desc, eq, inArray, like, or } from 'drizzle-orm'
+import type { Db } from '../../../db/database.ts'
+import { meritRecords, nominations } from '../../../db/schema/honors.ts'
+import { people } from '../../../db/schema/people.ts'
+import type { Actor } from '../../kit/actor.ts'
+import { figuresOf } from '../figures.ts'
+import { meritOf } from '../rules.ts'
+
+const listSize = 200
+
+/** The merit book of the actor's areas, the newest first, corrections among the entries. */
+export async function meritBook(db: Db, actor: Actor) {
+  const roles = ['clerk', 'reviewer', 'auditor', 'admin']
+  const paths = actor.grants.flatMap(({ role, areaPath }) => (roles.includes(role) && areaPath ? [areaPath] : []))
+  if (paths.length === 0) return []
+  return db
+    .select({ record: meritRecords, displayName: people.displayName })
+    .from(meritRecords)
+    .innerJoin(people, eq(people.id, meritRecords.personId))
+    .where(or(...paths.map((path) => like(meritRecords.areaPath, `${path}%`))))
+    .orderBy(desc(meritRecords.at), desc(meritRecords.id))
+    .limit(listSize)
+}
+
+/**
+ * Adds everything up again: each entry against its grade, each correction against what it corrects, and the figures on
+ * which somebody was found eligible against the records of that moment.
+ *
+ * @returns a sentence for everything that differs; none when all is well
+ */
+export async function verifyHonors(db: Db): Promise<string[]> {
+  const records = await db.select().from(meritRecords).orderBy(asc(meritRecords.id))
+  const byId = new Map(records.map((record) => [record.id, record]))
+  const wrong = records.filter(({ grade, merit, corrects }) =>
+    corrects ? merit !== -(byId.get(corrects)?.merit ?? 0) : merit !== meritOf[grade],
+  )
+  return [...wrong.map(({ id }) => `merit ${id}: does not fit its grade`), ...(await verifyFigures(db))]
+}
+
+const issued = ['issued', 'revoked', 'appealed', 'upheld'] as const
+
+async function verifyFigures(db: Db): Promise<string[]> {
+  const rows = await db
+    .select()
+    .from(nominations)
+    .where(inArray(nominations.state, [...issued]))
+    .orderBy(asc(nominations.id))
+  const found: string[] = []
+  for (const { id, figures } of rows) {
+    if (!figures) continue
+    const now = await figuresOf(db, figures.personIds, new Date(figures.at))
+    for (const name of ['points', 'minutes', 'merit'] as const)
+      if (now[name] !== figures[name])
+        found.push(`${name} of nomination ${id}: ${figures[name]} kept, ${now[name]} counted`)
+  }
+  return found
+}

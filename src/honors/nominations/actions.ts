@@ -1,0 +1,178 @@
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '../../../db/database.ts'
+import { nextInSeries, once } from '../../../db/once.ts'
+import { nominations, nominees } from '../../../db/schema/honors.ts'
+import { areaById } from '../../areas/queries.ts'
+import type { Actor } from '../../kit/actor.ts'
+import { cityDay } from '../../kit/clock.ts'
+import { Refusal } from '../../kit/refusal.ts'
+import { notify } from '../../notices/actions.ts'
+import { personById } from '../../people/queries.ts'
+import { keepPhoto } from '../../photos/actions.ts'
+import type { PreparedPhoto } from '../../photos/prepare.ts'
+import { type AwardClass, awardClassNow, awardClassVersion } from '../classes/queries.ts'
+import { underWay } from '../rules.ts'
+import { moveNomination, noteNomination } from './move.ts'
+import { type Nomination, nominationById, nomineesOf, standsFor } from './queries.ts'
+import { tellNominator } from './tell.ts'
+
+export type NewNomination = {
+  /** The sender's id of this act, and the nomination's id. */
+  key: string
+  classId: string
+  /** Whom it is about: one person, or the members of a group. */
+  personIds: readonly string[]
+  groupName?: string | undefined
+  facts: string
+  /** For whoever nominates themselves: whether the name may be shown. */
+  showName?: boolean | undefined
+  prepared: readonly PreparedPhoto[]
+  actor: Actor
+  now: Date
+}
+
+export const membersMax = 20
+
+/**
+ * Nominates somebody else, oneself, or a group by name with its members. Everybody named is asked first; who nominates
+ * themselves has agreed by doing so.
+ *
+ * @returns the nomination's id; the same key again gives the first one's
+ * @throws Refusal `award_class_closed`, `nominee_count`, `group_name_needed`, `already_nominated`, `already_holds`
+ */
+export function nominate(tx: Tx, { prepared, showName = false, actor, now, ...given }: NewNomination): Promise<string> {
+  const { key, classId, facts } = given
+  const personIds = [...new Set(given.personIds)]
+  const content = ['nominate', classId, personIds, given.groupName ?? '', facts]
+  return once(tx, { key, actorId: actor.id, content, now }, async (): Promise<string> => {
+    const awardClass = await awardClassNow(tx, classId)
+    const groupName = subjectOf(awardClass, personIds, given.groupName)
+    await assertFree(tx, awardClass, personIds, now)
+    const area = await areaById(tx, (await personById(tx, personIds[0] as string)).areaId)
+
+    const year = cityDay(now).slice(0, 4)
+    const number = `N-${year}-${String(await nextInSeries(tx, `N-${year}`)).padStart(6, '0')}`
+    const place = { areaId: area.id, areaPath: area.path }
+    const times = { createdAt: now, updatedAt: now }
+    const [nomination] = await tx
+      .insert(nominations)
+      .values({
+        ...{ id: key, number, classId, classVersionId: awardClass.id, groupName, ...place, facts },
+        ...{ nominatedBy: actor.id, state: 'nominated', ...times },
+      })
+      .returning()
+    await noteNomination(tx, {
+      nomination: nomination as Nomination,
+      from: null,
+      step: 'nominate',
+      byId: actor.id,
+      now,
+    })
+    for (const personId of personIds)
+      await enter(tx, nomination as Nomination, awardClass, { personId, showName, actor, now })
+    const use = { purpose: 'evidence' as const, subjectId: key, ownerId: actor.id, areaPath: area.path, now }
+    for (const photo of prepared) await keepPhoto(tx, { prepared: photo, ...use })
+    return key
+  })
+}
+
+function subjectOf(awardClass: AwardClass, personIds: readonly string[], groupName: string | undefined): string | null {
+  if (!awardClass.isOpen) throw new Refusal('conflict', 'award_class_closed')
+  const isPerson = awardClass.subjectKind === 'person'
+  const max = isPerson ? 1 : membersMax
+  if (personIds.length < 1 || personIds.length > max)
+    throw new Refusal('invalid', 'nominee_count', { max, field: 'who' })
+  if (isPerson) return null
+  if (!groupName) throw new Refusal('invalid', 'group_name_needed', { field: 'groupName' })
+  return groupName
+}
+
+async function assertFree(
+  tx: Tx,
+  { classId, gives, subjectKind }: AwardClass,
+  personIds: readonly string[],
+  now: Date,
+) {
+  // Merit can be earned again while an earlier deed is still being judged; a group may share members with another.
+  if (gives === 'merit' || subjectKind !== 'person') return
+  for (const personId of personIds) {
+    const standing = await standsFor(tx, { classId, personId, now })
+    if (standing === 'under_way') throw new Refusal('conflict', 'already_nominated', { field: 'who' })
+    if (standing === 'holds') throw new Refusal('conflict', 'already_holds', { field: 'who' })
+  }
+}
+
+type Entering = { personId: string; showName: boolean; actor: Actor; now: Date }
+
+async function enter(tx: Tx, { id }: Nomination, awardClass: AwardClass, { personId, showName, actor, now }: Entering) {
+  const isSelf = personId === actor.id
+  const answer = isSelf ? ({ answer: 'agreed', answeredAt: now } as const) : ({ answer: 'waiting' } as const)
+  await tx.insert(nominees).values({ nominationId: id, personId, ...answer, showName: isSelf && showName })
+  if (isSelf) return
+  await notify(tx, {
+    ...{ personId, key: `nomination-${id}-asked`, href: `/honors/nominations/${id}`, now },
+    title: { zh: `有人推荐您：${awardClass.zh}`, en: `You were nominated: ${awardClass.en}` },
+    body: {
+      zh: '是否参加评选、是否公开姓名，都由您决定。您同意之后才会核验资格。',
+      en: 'Whether you stand, and whether your name is shown, is yours to decide. Nothing is checked before you agree.',
+    },
+  })
+}
+
+export type Answer = {
+  nominationId: string
+  answer: 'agreed' | 'declined'
+  showName: boolean
+  actor: Actor
+  now: Date
+}
+
+/**
+ * Somebody agrees or declines, or changes their mind. Whether the name is shown can be changed at any time, also after
+ * the honour was given; agreeing and declining only until it is decided.
+ *
+ * @throws Refusal `nomination_missing` (not about them), `nomination_over`
+ */
+export async function answerNomination(tx: Tx, { nominationId, answer, showName, actor, now }: Answer): Promise<void> {
+  const nomination = await nominationById(tx, nominationId)
+  const subjects = await nomineesOf(tx, nominationId)
+  const mine = subjects.find(({ personId }) => personId === actor.id)
+  if (!mine) throw new Refusal('missing', 'nomination_missing')
+  const isUnderWay = (underWay as readonly string[]).includes(nomination.state) && nomination.state !== 'decided'
+  const isTooLate = answer === 'agreed' && mine.answer === 'waiting' && nomination.state !== 'nominated'
+  if (answer !== mine.answer && (!isUnderWay || isTooLate)) throw new Refusal('conflict', 'nomination_over')
+  if (mine.answer === 'declined' && answer === 'agreed' && nomination.state !== 'nominated')
+    throw new Refusal('conflict', 'nomination_over')
+
+  await tx
+    .update(nominees)
+    .set({ answer, showName: answer === 'agreed' && showName, answeredAt: now })
+    .where(and(eq(nominees.nominationId, nominationId), eq(nominees.personId, actor.id)))
+  if (answer === mine.answer) return
+  const others = subjects.filter((subject) => subject !== mine && subject.answer !== 'declined')
+  if (answer === 'declined' && others.length === 0) await letGo(tx, { nomination, actor, now })
+  else await noteNomination(tx, { nomination, from: nomination.state, step: noteOf[answer], byId: actor.id, now })
+}
+
+const noteOf = { agreed: 'agree', declined: 'decline' } as const
+
+/** Nobody is left who wants it. */
+async function letGo(tx: Tx, { nomination, actor, now }: { nomination: Nomination; actor: Actor; now: Date }) {
+  const declined = await moveNomination(tx, { nomination, step: 'decline', actor, now })
+  const awardClass = await awardClassVersion(tx, nomination.classVersionId)
+  await tellNominator(tx, {
+    ...{ nomination: declined, awardClass, occasion: 'declined', now },
+    title: { zh: `对方谢绝了推荐：${awardClass.zh}`, en: `Your nomination was declined: ${awardClass.en}` },
+    body: { zh: '谢谢您的推荐，我们尊重本人的意愿。', en: 'Thank you. We respect their wish.' },
+  })
+}
+
+/** Whoever nominated takes it back, until the panel has it. @throws Refusal `nomination_missing` (not theirs), `step_unknown` */
+export async function withdrawNomination(
+  tx: Tx,
+  { nominationId, actor, now }: Pick<Answer, 'nominationId' | 'actor' | 'now'>,
+) {
+  const nomination = await nominationById(tx, nominationId)
+  if (nomination.nominatedBy !== actor.id) throw new Refusal('missing', 'nomination_missing')
+  await moveNomination(tx, { nomination, step: 'withdraw', actor, now })
+}

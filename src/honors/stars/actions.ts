@@ -1,0 +1,33 @@
+import type { Tx } from '../../../db/database.ts'
+import { nextInSeries, once } from '../../../db/once.ts'
+import { areaById } from '../../areas/queries.ts'
+import { issueCredential } from '../../credentials/actions.ts'
+import { hoursOf, unitOf } from '../../hours/queries.ts'
+import { cityDay } from '../../kit/clock.ts'
+import { Refusal } from '../../kit/refusal.ts'
+import type { Secrets } from '../../kit/secrets.ts'
+import { paperNameOf, personById } from '../../people/queries.ts'
+
+type StarCertificate = { key: string; personId: string; issuer: string; now: Date }
+
+/**
+ * Signs a certificate of the stars somebody has today.
+ *
+ * @returns the credential's id; the same key again gives the first one's
+ * @throws Refusal `no_star_yet`
+ */
+export async function issueStarCertificate(tx: Tx, secrets: Secrets, { key, personId, issuer, now }: StarCertificate) {
+  return once(tx, { key, actorId: personId, content: ['issueStarCertificate'], now }, async (): Promise<string> => {
+    const { stars, minutes, hoursToNext } = await hoursOf(tx, personId)
+    if (stars === 0) throw new Refusal('conflict', 'no_star_yet', { hours: hoursToNext ?? 0 })
+    const person = await personById(tx, personId)
+    const year = cityDay(now).slice(0, 4)
+    const number = `S-${year}-${String(await nextInSeries(tx, `S-${year}`)).padStart(6, '0')}`
+    const area = await areaById(tx, (await unitOf(tx, person.areaId)).id)
+    const { id } = await issueCredential(tx, secrets, {
+      ...{ kind: 'stars', subjectId: number, personId, issuer, type: 'StarLevel', actorId: personId, now },
+      subject: { name: paperNameOf(secrets, person), stars, hours: minutes / 60, area: area.name, no: number },
+    })
+    return id
+  })
+}
