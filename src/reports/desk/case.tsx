@@ -70,12 +70,11 @@ export function CasePage(props: CaseProps) {
       )}
       <div class="split">
         <What {...props} />
-        <section>
-          <StepForms {...props} steps={steps} />
-          {current.length > 0 && <h2>{t('吹哨与报到', 'Calls')}</h2>}
+        <section class="stack">
           {current.map((call) => (
             <CallCard {...call} report={report} actor={actor} now={props.now} />
           ))}
+          <StepForms {...props} steps={steps} opens={current.length === 0} />
         </section>
       </div>
       <Nearby {...props} />
@@ -127,7 +126,7 @@ function What({ report, category, area, photos, questions, now }: CaseProps) {
     [t('也遇到的人', 'Followers'), String(report.followers)],
   ]
   return (
-    <section>
+    <section class="stack">
       <p class="prose">{report.words || t('（只有照片）', '(photo only)')}</p>
       {report.publicWords !== null && (
         <p class="muted">

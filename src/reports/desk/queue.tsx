@@ -48,7 +48,8 @@ export function QueuePage({ rows, filter, counts, covers, categories, now, formI
       <nav class="tabs" aria-label={t('分类', 'Queues')}>
         {(Object.keys(tabNames) as Tab[]).map((tab) => (
           <a href={`/desk/reports?tab=${tab}`} aria-current={tab === filter.tab ? 'page' : undefined}>
-            {tabNames[tab][lang]} {tab !== 'done' && <span class="badge">{counts[tab]}</span>}
+            {tabNames[tab][lang]}
+            {tab !== 'done' && counts[tab] > 0 && <span class="badge">{counts[tab]}</span>}
           </a>
         ))}
       </nav>
@@ -103,19 +104,16 @@ function QueueRow({ row: { report, category, areaName }, cover, picks, now }: Ro
           <span class="visually-hidden">{t(`选 ${report.number}`, `Pick ${report.number}`)}</span>
         </label>
       )}
-      {cover ? (
-        <img class="thumb" src={`/photos/${cover}/small`} alt="" loading="lazy" />
-      ) : (
-        <span class="thumb none" aria-hidden="true" />
-      )}
       <div class="triage-text">
+        {cover && <img class="thumb" src={`/photos/${cover}/small`} alt="" loading="lazy" />}
         <a href={`/desk/reports/${report.id}`}>
           {category[lang]} <span class="muted">{report.number}</span>
         </a>
         <p>{report.words.slice(0, 90) || t('（只有照片）', '(photo only)')}</p>
         <p class="meta">
-          {areaName}
-          {report.address && ` · ${report.address}`} · <Time at={report.filedAt} />
+          <span>{areaName}</span>
+          {report.address && <span>{report.address}</span>}
+          <Time at={report.filedAt} />
         </p>
       </div>
       <p class="triage-chips">

@@ -5,7 +5,11 @@ import { matterLabels, urgencyLabels } from '../labels.ts'
 import { refusalReasons } from '../rules.ts'
 import type { CaseProps } from './case.tsx'
 
-type Props = CaseProps & { steps: readonly string[] }
+type Props = CaseProps & {
+  steps: readonly string[]
+  /** Whether the first form stands open by itself. */
+  opens: boolean
+}
 
 /** The key that opens each form, with Alt on most systems: a long queue needs no mouse. */
 const keys: Record<string, string> = { accept: 'a', thank: 'a', refuse: 'r', merge: 'm', ask: 'q', whistle: 'w' }
@@ -35,7 +39,11 @@ export function StepForms(props: Props) {
   return (
     <>
       {steps.map((step, place) => (
-        <StepForm {...props} step={step} open={props.triedStep ? props.triedStep === step : place === 0} />
+        <StepForm
+          {...props}
+          step={step}
+          open={props.triedStep ? props.triedStep === step : props.opens && place === 0}
+        />
       ))}
       {props.steps.includes('whistle') && <SplitForm {...props} />}
       {mayEdit && <PublicWordsForm {...props} />}

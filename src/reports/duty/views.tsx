@@ -31,7 +31,7 @@ export function DutyPage({ rows, actor, now }: { rows: Rows; actor: Actor; now: 
       ) : (
         <div class="cards">
           {rows.map(({ whistle, report, category, areaName, name }) => (
-            <section>
+            <section class="stack">
               <h2>
                 <a href={`/desk/reports/${report.id}`}>
                   {category[lang]} <small class="muted">{report.number}</small>
