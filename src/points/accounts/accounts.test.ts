@@ -66,7 +66,7 @@ it('explains every entry, adds them up again, and shows lots, caps and what was 
   const page = await (await town.as('auditorWu').get('/desk/accounts/wangFang')).text()
   for (const words of [
     '与余额相符',
-    'R4 · 1',
+    'R4 第 1 版',
     '任务和审核记录',
     '孙审核',
     '总上限',

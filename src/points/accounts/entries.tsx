@@ -1,6 +1,6 @@
 import type { Actor } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
-import { Chip, Empty, Points, Table, Time } from '../../web/ui.tsx'
+import { Chip, Empty, Points, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { grantAddress } from '../desk/views.tsx'
 import { EvidenceLinks } from '../statements/evidence.tsx'
@@ -22,61 +22,71 @@ export function AuditedEntries({ person, lines, reasons, actor }: Entries) {
   const t = useT()
   if (lines.length === 0) return <Empty title={t('这个账户还没有分录', 'No entries yet')} />
   return (
-    <Table
-      head={[
-        ...[t('时间', 'When'), t('事由', 'Why'), t('变动', 'Change'), t('依据规则', 'Rule'), t('佐证', 'Evidence')],
-        ...[t('谁办的', 'Decided by'), t('可申诉到', 'Appeal until'), t('存证日', 'Digest of'), ''],
-      ]}
-      rows={lines.map((line) => {
-        const { transfer } = line
-        const reason = reasons.get(transfer.id)
-        const decider = { actorId: transfer.actorId, ownerId: person.id, name: reason?.deciderName }
-        return [
-          <Time at={transfer.at} withYear />,
-          <What line={line} reason={reason} />,
-          <Changes line={line} />,
-          reason?.rule ? (
-            <a href={`/desk/rules/${reason.rule.code}`}>{`${reason.rule.code} · ${reason.rule.number}`}</a>
-          ) : (
-            '–'
-          ),
-          <EvidenceLinks {...{ evidence: reason?.evidence, actor }} />,
-          deciderText(decider, t),
-          transfer.appealUntil ? cityDay(transfer.appealUntil) : '–',
-          reason?.digestDay ? (
-            <a href={`/digest#d${reason.digestDay}`}>{reason.digestDay}</a>
-          ) : (
-            t('当天未结', 'day not over')
-          ),
-          transfer.kind === 'grant' && <a href={grantAddress(transfer.id)}>{t('查看、冲正', 'See, reverse')}</a>,
-        ]
-      })}
-    />
-  )
-}
-
-function What({ line, reason }: { line: StatementEntry; reason: Reasons | undefined }) {
-  const lang = useLang()
-  const { kind, why } = explained(line, lang)
-  return (
-    <>
-      <Chip>{kind}</Chip> {why}
-      {reason?.cuts.map((cut) => (
-        <small class="muted"> {cut[lang]}</small>
+    <ul class="list entries">
+      {lines.map((line) => (
+        <AuditedEntry {...{ person, line, reason: reasons.get(line.transfer.id), actor }} />
       ))}
-    </>
+    </ul>
   )
 }
 
-function Changes({ line }: { line: StatementEntry }) {
-  const lang = useLang()
+type Entry = { person: { id: string }; line: StatementEntry; reason: Reasons | undefined; actor: Actor }
+
+function AuditedEntry({ person, line, reason, actor }: Entry) {
+  const [t, lang] = [useT(), useLang()]
+  const { transfer } = line
+  const { kind, why, changes } = explained(line, lang)
+  const isGrant = transfer.kind === 'grant'
   return (
-    <>
-      {explained(line, lang).changes.map(({ side, points, balance }) => (
-        <span class="change">
-          {sideWords[side][lang]} <Points points={points} signed /> <small class="muted">→ {balance}</small>
+    <li class="entry">
+      <span class="entry-what">
+        <strong>{why}</strong>
+        <span class="meta muted">
+          <Time at={transfer.at} withYear />
+          <Chip>{kind}</Chip>
+          {isGrant && <a href={grantAddress(transfer.id)}>{t('查看、冲正', 'See, reverse')}</a>}
         </span>
-      ))}
-    </>
+        {reason?.cuts.map((cut) => (
+          <small>{cut[lang]}</small>
+        ))}
+        <Reasoning {...{ person, line, reason, actor }} />
+      </span>
+      <span class="entry-points">
+        {changes.map(({ side, points, balance }) => (
+          <span class="change">
+            <Points points={points} signed />
+            <small class="muted">
+              {sideWords[side][lang]} → {balance}
+            </small>
+          </span>
+        ))}
+      </span>
+    </li>
+  )
+}
+
+/** By which rule, on what evidence, by whom, until when one may object, and the digest that covers it. */
+function Reasoning({ person, line: { transfer }, reason, actor }: Entry) {
+  const t = useT()
+  const decider = { actorId: transfer.actorId, ownerId: person.id, name: reason?.deciderName }
+  const rule = reason?.rule
+  return (
+    <small class="muted reasoning">
+      {rule && (
+        <a href={`/desk/rules/${rule.code}`}>
+          {t(`${rule.code} 第 ${rule.number} 版`, `${rule.code} no. ${rule.number}`)}
+        </a>
+      )}
+      {reason?.evidence !== undefined && <EvidenceLinks {...{ evidence: reason.evidence, actor }} />}
+      <span>{deciderText(decider, t)}</span>
+      {transfer.appealUntil && (
+        <span>{t(`可申诉到 ${cityDay(transfer.appealUntil)}`, `appeal until ${cityDay(transfer.appealUntil)}`)}</span>
+      )}
+      {reason?.digestDay ? (
+        <a href={`/digest#d${reason.digestDay}`}>{t(`存证 ${reason.digestDay}`, `digest of ${reason.digestDay}`)}</a>
+      ) : (
+        <span>{t('当天未结', 'day not over')}</span>
+      )}
+    </small>
   )
 }

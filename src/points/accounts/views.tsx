@@ -194,21 +194,17 @@ function AddedUp({ sums }: Pick<Account, 'sums'>) {
   )
 }
 
+/** A long list of lots opens; a short one stands there. */
 function Lots({ lots }: Pick<Account, 'lots'>) {
   const t = useT()
   if (lots.length === 0) return null
   return (
-    <section class="stack-tight">
-      <h2>{t('还有积分的批次', 'Lots that hold points')}</h2>
+    <details class="card" open={lots.length <= fewLots}>
+      <summary>{t(`还有积分的 ${lots.length} 个批次`, `${lots.length} lots that hold points`)}</summary>
       <Table
         head={[
-          t('可用到', 'Until'),
-          t('得到', 'Brought'),
-          t('待生效', 'Pending'),
-          t('可用', 'Available'),
-          t('冻结', 'Held'),
-          t('规则版本', 'Rule version'),
-          '',
+          ...[t('可用到', 'Until'), t('得到', 'Brought'), t('待生效', 'Pending'), t('可用', 'Available')],
+          ...[t('冻结', 'Held'), t('规则版本', 'Rule version'), ''],
         ]}
         rows={lots.map((lot) => [
           lastDayOf(lot.expiresAt),
@@ -222,9 +218,11 @@ function Lots({ lots }: Pick<Account, 'lots'>) {
           ),
         ])}
       />
-    </section>
+    </details>
   )
 }
+
+const fewLots = 8
 
 function Caps({ caps }: Pick<Account, 'caps'>) {
   const t = useT()

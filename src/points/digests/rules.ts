@@ -115,13 +115,15 @@ export function verifyStatement(statement: StatementBody, roots: ReadonlyMap<str
   const running = { ...statement.opening }
   const findings = statement.lines.map(({ transfer, entries, proof }): Finding => {
     const transferId = transfer.id
-    for (const { accountId, points, balance } of entries) {
+    const faults = entries.map(({ accountId, points, balance }) => {
       const sum = (running[accountId] ?? 0) + points
-      running[accountId] = sum
-      if (balance !== sum) return { transferId, verdict: 'wrong', why: 'balance' }
+      // One wrong line is one finding: the next is held against what this one says.
+      running[accountId] = balance ?? sum
       const sign = transfer.creditId === accountId ? 1 : transfer.debitId === accountId ? -1 : 0
-      if (points !== sign * transfer.points) return { transferId, verdict: 'wrong', why: 'entry' }
-    }
+      return balance !== sum ? 'balance' : points !== sign * transfer.points ? 'entry' : undefined
+    })
+    const why = faults.find((fault) => fault !== undefined)
+    if (why) return { transferId, verdict: 'wrong', why }
     if (!proof) return { transferId, verdict: 'not_closed_yet' }
     const root = rootFrom(leafHash(canonicalLine(transfer)), proof.position, proof.size, proof.path)
     const isProven = root !== undefined && root === roots.get(proof.day)

@@ -41,3 +41,17 @@ export function EvidenceLinks({ evidence, actor }: { evidence: unknown; actor: A
     </>
   )
 }
+
+/** The same for the person themselves: in words, with a link where the record is theirs to read. */
+export function OwnEvidence({ evidence }: { evidence: unknown }) {
+  const t = useT()
+  return (
+    <>
+      {evidenceOf(evidence).map(({ kind, id }) => {
+        const name = evidenceNames[kind]
+        const label = name ? t(name.zh, name.en) : kind
+        return kind === 'claim' ? <a href={`/claims/${id}`}>{label} </a> : <span>{label} </span>
+      })}
+    </>
+  )
+}

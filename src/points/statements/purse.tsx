@@ -105,15 +105,37 @@ function Expiring({ expiring }: Pick<Purse, 'expiring'>) {
   )
 }
 
+/** The latest grant of which nothing was left, in full; those before it open. */
 function CutToNothing({ grants }: { grants: Purse['empty'] }) {
+  const t = useT()
+  const [latest, ...others] = grants
+  if (!latest) return null
+  return (
+    <>
+      <NoPoints grant={latest} />
+      {others.length > 0 && (
+        <details>
+          <summary>{t(`之前还有 ${others.length} 笔没有记分`, `${others.length} more before it`)}</summary>
+          <div class="stack">
+            {others.map((grant) => (
+              <NoPoints grant={grant} />
+            ))}
+          </div>
+        </details>
+      )}
+    </>
+  )
+}
+
+function NoPoints({ grant }: { grant: Purse['empty'][number] }) {
   const [t, lang] = [useT(), useLang()]
-  return grants.map((grant) => (
+  const { cuts } = JSON.parse(grant.details) as { cuts: { zh: string; en: string }[] }
+  return (
     <Alert tone="info">
       {t(`没有记分：${grant.zh}。`, `No points: ${grant.en}. `)}
-      {(JSON.parse(grant.details) as { cuts: { zh: string; en: string }[] }).cuts.map((cut) => cut[lang]).join('；')}{' '}
-      <a href={whyAddress(grant.id)}>{t('为什么', 'Why')}</a>
+      {cuts.map((cut) => cut[lang]).join('；')} <a href={whyAddress(grant.id)}>{t('为什么', 'Why')}</a>
     </Alert>
-  ))
+  )
 }
 
 function NothingYet() {

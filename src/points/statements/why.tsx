@@ -11,6 +11,7 @@ import { type Appeal, type Appealable, appealAbout, appealableOf } from '../appe
 import { appealStates } from '../appeals/rules.ts'
 import { lastDayOf } from '../life/rules.ts'
 import { type Reversal, reversalOf } from '../reversals/queries.ts'
+import { evidenceOf, OwnEvidence } from './evidence.tsx'
 import { accountText } from './explain.ts'
 import {
   emptyGrantOf,
@@ -23,7 +24,7 @@ import {
 import { changesOf, kindWords, sideWords } from './rules.ts'
 import { deciderText } from './table.ts'
 
-type Cuts = { cuts?: { zh: string; en: string }[]; asked?: number }
+type Cuts = { cuts?: { zh: string; en: string }[]; asked?: number; evidence?: unknown }
 type Shown = {
   ownerId: string
   line: StatementEntry | undefined
@@ -89,7 +90,7 @@ function Why(shown: Shown) {
   )
 }
 
-function WhyFacts({ line, at, rule, lots, day, ownerId, id }: Shown) {
+function WhyFacts({ line, at, rule, lots, day, ownerId, id, details }: Shown) {
   const [t, lang] = [useT(), useLang()]
   const rows: [string, unknown][] = [[t('时间', 'When'), <Time at={at} withYear />]]
   if (line) {
@@ -111,8 +112,12 @@ function WhyFacts({ line, at, rule, lots, day, ownerId, id }: Shown) {
   if (rule)
     rows.push([
       t('依据规则', 'Rule'),
-      t(`${rule.code} ${rule.zh}（第 ${rule.number} 版）`, `${rule.code} ${rule.en} (version ${rule.number})`),
+      <a href={`/rules#${rule.code}`}>
+        {t(`${rule.code} ${rule.zh}（第 ${rule.number} 版）`, `${rule.code} ${rule.en} (version ${rule.number})`)}
+      </a>,
     ])
+  if (evidenceOf(details.evidence).length > 0)
+    rows.push([t('佐证', 'Evidence'), <OwnEvidence evidence={details.evidence} />])
   for (const lot of lots)
     rows.push([
       t('有效期', 'Expiry'),

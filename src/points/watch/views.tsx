@@ -66,13 +66,15 @@ function Staff({ rows, monday }: { rows: readonly Row[]; monday: string }) {
   return (
     <Table
       head={[
-        ...[t('工作人员', 'Staff'), t('笔数', 'Grants'), t('通常', 'Usual'), t('积分', 'Points'), t('人数', 'People')],
+        ...[t('工作人员', 'Staff'), t('提示', 'Flags'), t('笔数', 'Grants'), t('通常', 'Usual'), t('积分', 'Points')],
+        t('人数', 'People'),
         ...[t('给同一人', 'To one person'), t('夜里', 'At night'), t('补分', 'Restored'), t('退分', 'Refunds')],
-        ...[t('核实身份', 'Verified'), t('提示', 'Flags')],
+        t('核实身份', 'Verified'),
       ]}
       rows={rows.map((row) => [
         <a href={`/desk/watch/${row.actorId}?week=${monday}`}>{row.name}</a>,
-        <span>
+        <Flags flags={row.flags} />,
+        <span class="meter-line">
           <meter min={0} max={most} value={row.grants} aria-label={t(`${row.grants} 笔`, `${row.grants} grants`)} />{' '}
           <span class="num">{row.grants}</span>
         </span>,
@@ -84,7 +86,6 @@ function Staff({ rows, monday }: { rows: readonly Row[]; monday: string }) {
         <span class="num">{row.restored}</span>,
         <span class="num">{row.refunds}</span>,
         <span class="num">{row.verified}</span>,
-        <Flags flags={row.flags} />,
       ])}
     />
   )
@@ -101,18 +102,20 @@ function Ways({ paths }: Pick<View, 'paths'>) {
   return (
     <section class="stack-tight">
       <h2>{t('积分从哪些路来', 'Every way a point comes into being')}</h2>
-      <Table
-        head={[t('来路', 'Way'), t('本周笔数', 'Times'), t('积分', 'Points'), t('怎么防', 'What guards it')]}
-        rows={Object.entries(mintPaths).map(([name, { guard, ...words }]) => {
-          const sum = paths.find(({ path }) => path === name)
-          return [
-            words[lang],
-            <span class="num">{sum?.times ?? 0}</span>,
-            <span class="num">{sum?.points ?? 0}</span>,
-            guard[lang],
-          ]
+      <ul class="list">
+        {Object.entries(mintPaths).map(([name, { guard, ...words }]) => {
+          const { times = 0, points = 0 } = paths.find(({ path }) => path === name) ?? {}
+          return (
+            <li class="stack-tight">
+              <p class="rule-line">
+                <strong>{words[lang]}</strong>
+                <span>{t(`本周 ${times} 笔，${points} 分`, `this week ${times}, ${points} points`)}</span>
+              </p>
+              <p class="muted">{guard[lang]}</p>
+            </li>
+          )
         })}
-      />
+      </ul>
     </section>
   )
 }
@@ -134,7 +137,11 @@ export function DecisionsView({ row, decisions, monday }: Decisions) {
         <Flags flags={row.flags} />
       </header>
       <section class="figures">
-        <Figure value={row.grants} label={t('笔数', 'Grants')} note={t(`通常 ${row.usual}`, `usually ${row.usual}`)} />
+        <Figure
+          value={row.grants}
+          label={t('笔数', 'Grants')}
+          note={row.usual > 0 && t(`通常 ${row.usual}`, `usually ${row.usual}`)}
+        />
         <Figure value={row.points} label={t('积分', 'Points')} />
         <Figure value={row.people} label={t('人数', 'People')} />
         <Figure value={`${row.onePersonPercent} %`} label={t('给同一人', 'To one person')} />
