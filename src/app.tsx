@@ -46,6 +46,7 @@ import { dutyPages } from './reports/duty/pages.tsx'
 import { snapPages } from './reports/filing/snap-pages.tsx'
 import { myReportsPages } from './reports/follow/pages.tsx'
 import { reportsJobs } from './reports/jobs.ts'
+import { reportListPages } from './reports/public/list-pages.tsx'
 import { reportPages } from './reports/public/pages.tsx'
 import { reportStepsPages } from './reports/public/steps-pages.ts'
 import { reportsWords } from './reports/words.ts'
@@ -179,6 +180,7 @@ export function createApp(services: Services) {
 
   app.route('/', snapPages)
   app.route('/', myReportsPages)
+  app.route('/', reportListPages)
   app.route('/', reportPages)
   app.route('/', reportStepsPages)
 

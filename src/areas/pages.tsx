@@ -139,6 +139,9 @@ function AreaPage({ area, above, below, nearest }: AreaPageProps) {
         {nearest ? <Board area={area} nearest={nearest} /> : <NoBoard />}
       </section>
       <p class="actions">
+        <LinkButton href={`/reports?area=${area.id}`} look="quiet">
+          {t('这里的上报', 'Reports here')}
+        </LinkButton>
         <LinkButton href={`/tasks?area=${area.id}`} look="quiet">
           {t('这里的任务', 'Tasks here')}
         </LinkButton>

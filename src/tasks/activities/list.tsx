@@ -1,7 +1,8 @@
 import type { HtmlEscapedString } from 'hono/utils/html'
+import type { AreaNode } from '../../areas/tree.ts'
 import { Empty, LinkButton, More } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
-import { type AreaNode, type SearchQuery, searchHref } from './search.ts'
+import { type SearchQuery, searchHref } from './search.ts'
 
 type ListProps = {
   rows: HtmlEscapedString
