@@ -43,9 +43,11 @@ import { pointsWords } from './points/words.ts'
 import { reportCasePages } from './reports/desk/case-pages.tsx'
 import { reportsDesk } from './reports/desk/pages.tsx'
 import { dutyPages } from './reports/duty/pages.tsx'
+import { reportFiguresPages } from './reports/figures/pages.tsx'
 import { snapPages } from './reports/filing/snap-pages.tsx'
 import { myReportsPages } from './reports/follow/pages.tsx'
 import { reportsJobs } from './reports/jobs.ts'
+import { openDataPages } from './reports/open-data/pages.ts'
 import { reportListPages } from './reports/public/list-pages.tsx'
 import { reportPages } from './reports/public/pages.tsx'
 import { reportStepsPages } from './reports/public/steps-pages.ts'
@@ -181,6 +183,8 @@ export function createApp(services: Services) {
   app.route('/', snapPages)
   app.route('/', myReportsPages)
   app.route('/', reportListPages)
+  app.route('/', reportFiguresPages)
+  app.route('/', openDataPages)
   app.route('/', reportPages)
   app.route('/', reportStepsPages)
 
