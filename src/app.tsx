@@ -51,6 +51,7 @@ import { openDataPages } from './reports/open-data/pages.ts'
 import { reportListPages } from './reports/public/list-pages.tsx'
 import { reportPages } from './reports/public/pages.tsx'
 import { reportStepsPages } from './reports/public/steps-pages.ts'
+import { subscriptionPages } from './reports/subscriptions/pages.tsx'
 import { reportsWords } from './reports/words.ts'
 import type { Services } from './services.ts'
 import { stockApi } from './stock/api.ts'
@@ -185,6 +186,7 @@ export function createApp(services: Services) {
   app.route('/', reportListPages)
   app.route('/', reportFiguresPages)
   app.route('/', openDataPages)
+  app.route('/', subscriptionPages)
   app.route('/', reportPages)
   app.route('/', reportStepsPages)
 

@@ -10,6 +10,7 @@ import { holdReport } from './move.ts'
 import { officeCalendar } from './office.ts'
 import { payWaiting } from './pay.ts'
 import { type Report, reportById, type Whistle, whistleById } from './queries.ts'
+import { tellSubscribers } from './subscriptions/jobs.ts'
 import { tellStaff } from './tell.ts'
 import { resumeReport } from './triage/questions.ts'
 import { closeInSilence } from './verdicts/actions.ts'
@@ -145,4 +146,4 @@ const sweep: Job = {
   },
 }
 
-export const reportsJobs: readonly Job[] = [ring, passTime, payLate, sweep]
+export const reportsJobs: readonly Job[] = [ring, passTime, payLate, sweep, tellSubscribers]

@@ -48,6 +48,10 @@ export const reportsWords = {
     zh: '这一处已经处理过了。又坏了的话，请重新上报。',
     en: 'This was dealt with already. If it broke again, please report it.',
   },
+  subscriptions_too_many: {
+    zh: '最多订阅 {max} 个，请先取消一些。',
+    en: 'At most {max} subscriptions. End some first.',
+  },
   confirmed_stays: {
     zh: '您已经现场确认过，这个记录保留。',
     en: 'You have confirmed it on the spot; that remains.',
