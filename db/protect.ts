@@ -19,6 +19,7 @@ export const appendOnly: readonly string[] = [
   'stock_events',
   'coverage_marks',
   'area_events',
+  'calendar_events',
   'organization_events',
   'order_events',
   'scans',

@@ -6,6 +6,9 @@ import { divisionsDesk } from './areas/divisions/pages.tsx'
 import { organizationsDesk } from './areas/organizations/pages.tsx'
 import { areasPages } from './areas/pages.tsx'
 import { areasWords } from './areas/words.ts'
+import { calendarApi } from './calendar/api.ts'
+import { calendarDesk } from './calendar/pages.tsx'
+import { calendarWords } from './calendar/words.ts'
 import { credentialsApi } from './credentials/api.ts'
 import { credentialsJobs } from './credentials/jobs.ts'
 import { credentialsPages } from './credentials/pages.tsx'
@@ -102,6 +105,7 @@ import { type Words, webWords } from './web/words.ts'
 export const words: Words = {
   ...webWords,
   ...areasWords,
+  ...calendarWords,
   ...peopleWords,
   ...noticesWords,
   ...stockWords,
@@ -144,6 +148,7 @@ export function createApp(services: Services) {
   app.route('/', areasPages)
   app.route('/', divisionsDesk)
   app.route('/', areasDesk)
+  app.route('/', calendarDesk)
   app.route('/', organizationsDesk)
   app.route('/', noticesPages)
   app.route('/', photosPages)
@@ -154,6 +159,7 @@ export function createApp(services: Services) {
   app.route('/api/v1', rulebookApi)
   app.route('/api/v1', choicesApi)
   app.route('/api/v1', areasApi)
+  app.route('/api/v1', calendarApi)
   app.route('/api/v1', noticesApi)
   app.route('/', activitiesPages)
   app.route('/', activitiesDeskPages)

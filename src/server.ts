@@ -1,4 +1,6 @@
+import { holidays } from '../seed/holidays.ts'
 import { seedWhenEmpty } from '../seed/town.ts'
+import { installHolidays } from './calendar/actions.ts'
 import { startClockwork } from './clockwork.ts'
 import { readConfig } from './config.ts'
 import { installDefaultClasses } from './honors/classes/actions.ts'
@@ -19,6 +21,7 @@ try {
     await installDefaultRules(tx, services.clock())
     await installDefaultCategories(tx, services.clock())
     await installDefaultClasses(tx, services.clock())
+    await installHolidays(tx, holidays, services.clock())
   })
   if (config.demo) await seedWhenEmpty(services)
   const house = await listen(services)

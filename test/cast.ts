@@ -1,8 +1,10 @@
 import type { Database } from '../db/database.ts'
 import { grants, people } from '../db/schema/people.ts'
 import { stores } from '../db/schema/stock.ts'
+import { holidays } from '../seed/holidays.ts'
 import { addArea } from '../src/areas/actions.ts'
 import { addOrganization } from '../src/areas/organizations/actions.ts'
+import { installHolidays } from '../src/calendar/actions.ts'
 import { installDefaultClasses } from '../src/honors/classes/actions.ts'
 import { system } from '../src/kit/actor.ts'
 import { installDefaultRules } from '../src/points/actions.ts'
@@ -51,6 +53,7 @@ export async function settle({ atomically }: Pick<Database, 'atomically'>): Prom
     await installDefaultRules(tx, now)
     await installDefaultCategories(tx, now)
     await installDefaultClasses(tx, now)
+    await installHolidays(tx, holidays, now)
     await addArea(tx, { id: city, kind: 'city', name: '蒙自市', residents: 74_500, now })
     await addArea(tx, { id: guanlan, parentId: city, kind: 'street', name: '观澜街道', residents: 20_000, now })
     await addArea(tx, { id: qingyun, parentId: guanlan, kind: 'community', name: '青云社区', residents: 4000, now })

@@ -1,4 +1,5 @@
 export * from './areas.ts'
+export * from './calendar.ts'
 export * from './credentials.ts'
 export * from './honors.ts'
 export * from './hours.ts'
