@@ -28,6 +28,7 @@ import { comingPlans, fieldsOn, pastPlans } from './activities.ts'
 import { actorOf } from './actors.ts'
 import { departmentOfficers, departments, keepers, officers, residents } from './cast.ts'
 import { goods } from './goods.ts'
+import { honorsOfOld, honorsUnderWay } from './honors.ts'
 import { drawPicture } from './pictures.ts'
 import { boardOfficers, communities, places } from './places.ts'
 
@@ -42,7 +43,7 @@ const historyDays = 45
  *
  * @returns whether it settled a town
  */
-export async function seedWhenEmpty({ database, photoStore, secrets, clock }: Services): Promise<boolean> {
+export async function seedWhenEmpty({ database, photoStore, secrets, clock, config }: Services): Promise<boolean> {
   if ((await database.db.$count(areas)) > 0) return false
   // Files first: inside, nothing but the transaction is awaited.
   const pictures = await Promise.all(goods.map(async ({ picture }) => preparePhoto(await drawPicture(picture))))
@@ -50,7 +51,8 @@ export async function seedWhenEmpty({ database, photoStore, secrets, clock }: Se
   const now = clock()
   return database.atomically(async (tx) => {
     if (!(await isFirst(tx))) return false
-    await settle({ database: { db: tx, atomically: (work) => work(tx) }, secrets, pictures }, now)
+    const one = { db: tx, atomically: <Result>(work: (tx: Tx) => Promise<Result>) => work(tx) }
+    await settle({ database: one, secrets, pictures, issuer: config.baseUrl }, now)
     return true
   })
 }
@@ -65,13 +67,16 @@ async function isFirst(tx: Tx): Promise<boolean> {
 type Settling = Pick<Services, 'secrets'> & {
   database: Pick<Database, 'db' | 'atomically'>
   pictures: readonly PreparedPhoto[]
+  issuer: string
 }
 
 async function settle(town: Settling, now: Date) {
   const begin = later(now, -historyDays * day)
   await settlePeople(town, begin)
   await fillShelves(town, begin, now)
+  await honorsOfOld(town, begin)
   await liveThroughHistory(town, now)
+  await honorsUnderWay(town, now)
   await publishWhatComes(town, now)
   await orderSomething(town, now)
 }

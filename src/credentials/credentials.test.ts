@@ -73,7 +73,7 @@ describe('a certificate', () => {
       claims.vc = { ...(claims.vc as object), credentialSubject: { name: '张伟' } }
     })
     const status = changed(token, (claims) => {
-      claims.status = { status_list: { idx: 7, uri: `${issuer}/credentials/status/1` } }
+      claims.status = { status_list: { idx: 7, uri: `${issuer}/status/1` } }
     })
     for (const forged of [name, status, `${token.slice(0, -3)}AAA`])
       expect(await verdictOn(town, forged)).toMatchObject({ verdict: 'changed', subject: null })
@@ -151,14 +151,14 @@ describe('the published status list', () => {
     await town.atomically((tx) =>
       revokeCredential(tx, { credentialId: second.id, why: '', actorId: 'adminZheng', now: town.now() }),
     )
-    const answer = await town.as(undefined).get('/credentials/status/1')
+    const answer = await town.as(undefined).get('/status/1')
     expect(answer.headers.get('content-type')).toBe('application/statuslist+jwt')
     const keys = createLocalJWKSet(
       (await (await town.as(undefined).get('/.well-known/jwks.json')).json()) as JSONWebKeySet,
     )
     const { payload } = await compactVerify(await answer.text(), keys)
     const list = JSON.parse(new TextDecoder().decode(payload)) as { sub: string; status_list: { lst: string } }
-    expect(list.sub).toBe(`${issuer}/credentials/status/1`)
+    expect(list.sub).toBe(`${issuer}/status/1`)
     const bits = inflateSync(Buffer.from(list.status_list.lst, 'base64url'))
     const isSet = ({ token }: { token: string }) => {
       const { idx } = (decodeJwt(token).status as { status_list: { idx: number } }).status_list
@@ -170,8 +170,8 @@ describe('the published status list', () => {
   it('does not exist before its time', async () => {
     const town = await openTown()
     for (const list of ['2', '0', '-1', '1.5', 'none'])
-      expect((await town.as(undefined).get(`/credentials/status/${list}`)).status).toBe(404)
-    expect((await town.as(undefined).get('/credentials/status/1')).status).toBe(200)
+      expect((await town.as(undefined).get(`/status/${list}`)).status).toBe(404)
+    expect((await town.as(undefined).get('/status/1')).status).toBe(200)
   })
 })
 

@@ -46,7 +46,7 @@ export const credentialsPages = new Hono<Env>()
     forEverybody(c.res.headers)
     return c.json({ issuer: issuerOf(c.var.config), jwks: { keys: await publishedKeys(c.var.db) } })
   })
-  .get('/credentials/status/:list', may.anyone(), async (c) => {
+  .get('/status/:list', may.anyone(), async (c) => {
     const { db, secrets } = c.var
     const list = Number(c.req.param('list'))
     if (!Number.isInteger(list) || list < 1 || list > (await lastList(db)))

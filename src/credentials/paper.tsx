@@ -54,7 +54,7 @@ export function Paper(props: PaperProps) {
         {address && (
           <figure class="paper-code">
             <div role="img" aria-label={t('核验二维码', 'QR code to check this paper')}>
-              {raw(qrSvg(address))}
+              {raw(qrSvg(address, 'L'))}
             </div>
             <figcaption>
               {t('扫码核验真伪，断网也可核验', 'Scan to check it, also offline')}

@@ -7,8 +7,8 @@ import type { Secrets } from '../kit/secrets.ts'
 
 export type Credential = typeof credentials.$inferSelect
 
-/** Where a status list is published. Every token carries it. */
-export const statusAddress = (issuer: string, list: number) => `${issuer}/credentials/status/${list}`
+/** Where a status list is published. Every token carries it, so it is short. */
+export const statusAddress = (issuer: string, list: number) => `${issuer}/status/${list}`
 
 /** @throws Refusal `credential_missing` */
 export async function credentialById(db: Db, id: string): Promise<Credential> {

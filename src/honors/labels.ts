@@ -83,6 +83,22 @@ export const stepNames: Record<string, Sentence> = {
   answer: { zh: '答复异议', en: 'Objection answered' },
 }
 
+/** The same in the timeline, where English tells what was done and Chinese needs no other word. */
+const done: Record<string, string> = {
+  decline: 'Declined',
+  withdraw: 'Withdrawn',
+  convene: 'Sent to a panel',
+  decide: 'Decided',
+  stop: 'Stopped: the objection was right',
+  issue: 'Issued',
+  revoke: 'Revoked',
+  appeal: 'Appealed',
+  uphold: 'Revocation upheld',
+  restore: 'Restored',
+}
+export const doneName = (step: string, lang: 'zh' | 'en') =>
+  (lang === 'en' ? done[step] : undefined) ?? stepNames[step]?.[lang] ?? step
+
 /** Who does the next step, told to those who wait. */
 export const partNames: Partial<Record<Part, Sentence>> = {
   clerk: { zh: '社区工作人员', en: 'a clerk' },

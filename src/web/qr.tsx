@@ -16,8 +16,9 @@ export function Qr({ code, text, label }: { code: string; text: string; label: s
 /** White around a code that scanners need, in modules. */
 const quiet = 2
 
-export function qrSvg(text: string): string {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' })
+/** @param level `L` for long texts: larger modules help a camera more than the correction of a quarter of them */
+export function qrSvg(text: string, level: 'L' | 'M' = 'M'): string {
+  const { modules } = create(text, { errorCorrectionLevel: level })
   const size = modules.size + 2 * quiet
   let path = ''
   for (let y = 0; y < modules.size; y++)

@@ -18,20 +18,22 @@ export function filmPath(): string {
  * What a camera sees when somebody holds a code in front of it, a little unsteadily: JPEG frames one after another, as
  * Chromium's fake camera wants them.
  *
+ * @param scale how much larger than 640 × 480: a code with many modules needs a sharper camera
  * @returns the file's absolute path; it is removed when the test ends
  */
-export async function filmOf(text: string, file = filmPath()): Promise<string> {
-  const code = await QRCode.toBuffer(text, { errorCorrectionLevel: 'M', width: 300, margin: 4 })
-  const film = await Promise.all(Array.from({ length: frames }, (_, at) => frame(code, at - frames / 2)))
+export async function filmOf(text: string, file = filmPath(), scale = 1): Promise<string> {
+  const code = await QRCode.toBuffer(text, { errorCorrectionLevel: 'M', width: 300 * scale, margin: 4 })
+  const film = await Promise.all(Array.from({ length: frames }, (_, at) => frame(code, at - frames / 2, scale)))
   writeFileSync(file, Buffer.concat(film))
   return file
 }
 
 /** The code on a grey table, turned by some degrees and moved a little. */
-async function frame(code: Buffer, tilt: number): Promise<Buffer> {
-  const turned = await sharp(code).rotate(tilt, { background: '#fff' }).resize(320, 320, { fit: 'inside' }).toBuffer()
-  return sharp({ create: { width: 640, height: 480, channels: 3, background: '#889' } })
-    .composite([{ input: turned, left: 160 + tilt, top: 80 }])
+async function frame(code: Buffer, tilt: number, scale: number): Promise<Buffer> {
+  const side = 320 * scale
+  const turned = await sharp(code).rotate(tilt, { background: '#fff' }).resize(side, side, { fit: 'inside' }).toBuffer()
+  return sharp({ create: { width: 640 * scale, height: 480 * scale, channels: 3, background: '#889' } })
+    .composite([{ input: turned, left: 160 * scale + tilt, top: 80 * scale }])
     .jpeg({ quality: 85 })
     .toBuffer()
 }

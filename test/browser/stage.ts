@@ -37,8 +37,10 @@ export async function openStage({ cameraFile }: { cameraFile?: string } = {}) {
     await house.close()
   })
 
-  async function open(who: CastName | string | undefined, viewport: { width: number; height: number }): Promise<Page> {
-    const context = await browser.newContext({ viewport, baseURL: address, locale: 'zh-CN', permissions: ['camera'] })
+  type Size = { width: number; height: number }
+  async function open(who: CastName | string | undefined, viewport: Size, deviceScaleFactor = 1): Promise<Page> {
+    const common = { baseURL: address, locale: 'zh-CN', permissions: ['camera'] }
+    const context = await browser.newContext({ ...common, viewport, deviceScaleFactor })
     context.setDefaultTimeout(10 * second)
     if (who) await context.addCookies([{ name: 'session', value: await town.sessions.open(who, 'test'), url: address }])
     const page = await context.newPage()
@@ -52,10 +54,22 @@ export async function openStage({ cameraFile }: { cameraFile?: string } = {}) {
     address,
     /** What browsers complained about, such as a script the content policy stopped. Expect it to be empty. */
     complaints,
-    /** A resident's phone, signed in by a session cookie. */
-    phone: (who?: CastName | string) => open(who, phoneSize),
+    /** A resident's phone, signed in by a session cookie; `dots` to a pixel where something fine has to be read. */
+    phone: (who?: CastName | string, dots = 1) => open(who, phoneSize, dots),
     /** The screen of a desk or a counter. */
     desk: (who?: CastName | string) => open(who, deskSize),
+    /** A browser without a network, for a file that somebody kept; its clock stands where the town's does. */
+    async offline(): Promise<Page> {
+      const context = await browser.newContext({ viewport: phoneSize, offline: true, permissions: ['camera'] })
+      context.setDefaultTimeout(10 * second)
+      const page = await context.newPage()
+      await page.clock.setFixedTime(town.now())
+      page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+      page.on('console', (said) => said.type() === 'error' && complaints.push(`${page.url()}: ${said.text()}`))
+      return page
+    },
+    /** Closes the doors, as when the service is stopped. */
+    stop: () => house.close(),
     /** What axe finds wrong with the page as it stands, by rule. */
     async barriers(page: Page): Promise<string[]> {
       const { violations } = await new AxeBuilder({ page }).analyze()

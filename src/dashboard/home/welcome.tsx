@@ -44,6 +44,10 @@ export function Welcome({ tasks, open }: WelcomeProps) {
               : t('看看能换什么', 'See the shelves')}
           </p>
         </Card>
+        <Card href="/honors">
+          <h3>{t('荣誉榜', 'Honours')}</h3>
+          <p class="muted">{t('身边的好人好事，也可以由您推荐', 'Good neighbours; nominate yours')}</p>
+        </Card>
         <Card href="/figures">
           <h3>{t('公开账本', 'Open figures')}</h3>
           <p class="muted">{t('积分发了多少、换了多少，人人可查', 'What was issued and redeemed, for all to check')}</p>

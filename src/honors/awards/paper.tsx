@@ -7,10 +7,10 @@ import { gradeNames } from '../labels.ts'
 import type { Nomination } from '../nominations/queries.ts'
 
 type Code = { address: string | undefined; issuer: string; revoked: boolean; expiresAt: Date | undefined }
-type AwardProps = Code & { nomination: Nomination; awardClass: AwardClass; name: string; now: Date }
+type AwardProps = Code & { nomination: Nomination; awardClass: AwardClass; name: string; city: string; now: Date }
 
 /** An honour or merit on paper. What it certifies stands in Chinese for the wall, in English beside it. */
-export function AwardPaper({ nomination, awardClass, name, now, expiresAt, ...code }: AwardProps) {
+export function AwardPaper({ nomination, awardClass, name, city, now, expiresAt, ...code }: AwardProps) {
   const t = useT()
   const lang = useLang()
   const { grade, year, awardNumber, issuedAt, noticeText } = nomination
@@ -23,7 +23,7 @@ export function AwardPaper({ nomination, awardClass, name, now, expiresAt, ...co
         look="honor"
         title={grade ? t('立功证书', 'Certificate of merit') : t('荣誉证书', 'Certificate of honour')}
         number={awardNumber ?? ''}
-        issuedBy={t('荣誉通评审与公示', 'Judged and shown in public on Rongyu')}
+        issuedBy={city}
         day={cityDay(issuedAt ?? now)}
         expired={expiresAt !== undefined && expiresAt <= now}
       >

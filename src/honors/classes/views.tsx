@@ -30,7 +30,7 @@ export function ClassesPage({ classes, mayWrite }: { classes: readonly AwardClas
         {mayWrite && <LinkButton href="/desk/award-classes/new">{t('新的荣誉', 'A new class')}</LinkButton>}
       </div>
       <Table
-        head={[t('名称', 'Name'), t('对象', 'For'), t('条件', 'Criteria'), t('第几版', 'Version'), '']}
+        head={[t('名称', 'Name'), t('对象', 'For'), t('条件', 'Criteria'), t('第几版', 'Version'), t('状态', 'State')]}
         rows={classes.map((awardClass) => [
           <a href={`/desk/award-classes/${awardClass.classId}`}>{awardClass[lang]}</a>,
           subjectNames[awardClass.subjectKind][lang],

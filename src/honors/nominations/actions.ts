@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { nextInSeries, once } from '../../../db/once.ts'
 import { nominations, nominees } from '../../../db/schema/honors.ts'
-import { areaById } from '../../areas/queries.ts'
+import { unitOf } from '../../hours/queries.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
@@ -48,7 +48,8 @@ export function nominate(tx: Tx, { prepared, showName = false, actor, now, ...gi
     const awardClass = await awardClassNow(tx, classId)
     const groupName = subjectOf(awardClass, personIds, given.groupName)
     await assertFree(tx, awardClass, personIds, now)
-    const area = await areaById(tx, (await personById(tx, personIds[0] as string)).areaId)
+    // The community, never the compound or grid: the notice must not say where somebody lives.
+    const area = await unitOf(tx, (await personById(tx, personIds[0] as string)).areaId)
 
     const year = cityDay(now).slice(0, 4)
     const number = `N-${year}-${String(await nextInSeries(tx, `N-${year}`)).padStart(6, '0')}`

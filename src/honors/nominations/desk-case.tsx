@@ -17,7 +17,7 @@ import {
   Timeline,
 } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
-import { gradeNames, hoursOfMinutes, stateNames, stateTones, stepNames, voteNames } from '../labels.ts'
+import { doneName, gradeNames, hoursOfMinutes, stateNames, stateTones, stepNames, voteNames } from '../labels.ts'
 import { Objections } from '../notices/desk.tsx'
 import type { objectionsTo } from '../notices/queries.ts'
 import type { membersOf, Panel } from '../panels/queries.ts'
@@ -72,7 +72,7 @@ export function CaseDesk(props: CaseProps) {
             events={events
               .map(({ event, displayName }) => ({
                 at: event.at,
-                what: stepNames[event.step]?.[lang] ?? event.step,
+                what: doneName(event.step, lang),
                 who: displayName ?? t('系统', 'the system'),
                 note: event.why,
               }))
@@ -128,7 +128,13 @@ function Figures({ nomination: { figures }, figuresNow, awardClass: { criteria }
   return (
     <Table
       caption={t('资格：从记录逐笔加总', 'Eligibility: added up from the records')}
-      head={['', t('要求', 'Asked'), t('核验时', 'When checked'), t('现在', 'Now'), '']}
+      head={[
+        t('记录', 'Record'),
+        t('要求', 'Asked'),
+        t('核验时', 'When checked'),
+        t('现在', 'Now'),
+        t('结果', 'Result'),
+      ]}
       rows={[
         row(t('累计积分', 'Points earned'), criteria.points, figuresNow.points, figures?.points, missing.points),
         row(

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { theCity } from '../../areas/queries.ts'
 import { paperCode } from '../../credentials/paper.tsx'
 import { issuerOf } from '../../credentials/public.ts'
 import { credentialFor } from '../../credentials/queries.ts'
@@ -85,7 +86,7 @@ export const nominationsPages = new Hono<Env>()
     const isTheirs = agreed.some(({ personId }) => personId === actor.id)
     if (!isTheirs || !nomination.awardNumber) throw new Refusal('missing', 'nomination_missing')
     const shown = {
-      ...{ nomination, awardClass, now: c.var.now() },
+      ...{ nomination, awardClass, city: (await theCity(db)).name, now: c.var.now() },
       name: nomination.groupName ?? paperNameOf(secrets, await personById(db, actor.id)),
       ...paperCode(secrets, issuerOf(config), await credentialFor(db, 'honor', nomination.id)),
     }

@@ -4,7 +4,7 @@ import type { PhotoUse } from '../../photos/queries.ts'
 import type { Tried } from '../../web/form.ts'
 import { Card, Checkbox, Chip, Facts, Form, LinkButton, PostButton, Submit, TextArea, Timeline } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
-import { gradeNames, hoursOfMinutes, stateNames, stateTones, stepNames } from '../labels.ts'
+import { doneName, gradeNames, hoursOfMinutes, stateNames, stateTones } from '../labels.ts'
 import { nominationFlow } from '../rules.ts'
 import type { Case, eventsOfNomination, Nominee } from './queries.ts'
 
@@ -75,7 +75,7 @@ export function StoryPage(props: StoryProps) {
           events={events
             .map(({ event }) => ({
               at: event.at,
-              what: stepNames[event.step]?.[lang] ?? event.step,
+              what: doneName(event.step, lang),
               note: ['object', 'answer'].includes(event.step) ? '' : event.why,
             }))
             .reverse()}

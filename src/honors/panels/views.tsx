@@ -37,7 +37,7 @@ export function PanelsPage({ rows }: { rows: readonly { panel: Panel; members: M
         </Empty>
       ) : (
         <Table
-          head={[t('名称', 'Name'), t('成员', 'Members'), '']}
+          head={[t('名称', 'Name'), t('成员', 'Members'), t('状态', 'State')]}
           rows={rows.map(({ panel, members }) => [
             <a href={`/desk/panels/${panel.id}`}>{panel.name}</a>,
             members.map(({ displayName }) => displayName).join('、'),
@@ -108,7 +108,7 @@ export function PanelPage({ panel, members, mayChange, tried }: PanelProps) {
       </a>
       <h1>{panel.name}</h1>
       <Table
-        head={['#', t('成员', 'Member'), '']}
+        head={['#', t('成员', 'Member'), t('职责', 'Duty')]}
         rows={members.map(({ displayName, isChair }, index) => [
           `#${index + 1}`,
           displayName,
