@@ -7,11 +7,11 @@ import { spokenError } from './spoken-error.ts'
 try {
   const [file] = process.argv.slice(2)
   if (!file) throw new Error('name the file to write: npm run backup FILE')
-  const { databaseUrl, dataDir } = readConfig()
+  const { databaseUrl, dataDir, s3 } = readConfig()
   await backup(databaseUrl, file)
   console.log(`The database is in ${file}.
 Not in it, copy them too:
-  ${join(dataDir, 'photos')}  (after the database, so that no photo it names is missing)
+  ${s3?.endpoint ?? join(dataDir, 'photos')}  (after the database, so that no photo it names is missing)
   ${join(dataDir, 'secret.key')}  (or SECRET_KEY: without it, names and phones stay sealed; keep it elsewhere)`)
 } catch (error) {
   spokenError(error)

@@ -15,10 +15,25 @@ const environment = z.object({
   SECRET_KEY: z.string().min(32, 'at least 32 characters').optional(),
   DEMO: onOff.optional(),
   SMS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'an address with the bucket, such as https://s3.example.com/photos' })
+    .optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_REGION: z.string().default('auto'),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   TRUST_PROXY: onOff.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
+
+/** A bucket of an S3-compatible store. */
+export type S3Settings = {
+  /** With the bucket: `https://s3.example.com/photos`. */
+  endpoint: string
+  accessKeyId: string
+  secretAccessKey: string
+  region: string
+}
 
 export type Config = {
   production: boolean
@@ -30,6 +45,8 @@ export type Config = {
   secretKey: string
   demo: boolean
   smsUrl: string | undefined
+  /** Where photos lie; without it, in `DATA_DIR/photos`. */
+  s3: S3Settings | undefined
   /** Who may read `/metrics` from elsewhere; without one, only this machine may. */
   metricsToken: string | undefined
   trustProxy: boolean
@@ -70,10 +87,24 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     secretKey: settings.SECRET_KEY ?? keyFile(join(dataDir, 'secret.key')),
     demo: settings.DEMO ?? !production,
     smsUrl: settings.SMS_URL,
+    s3: s3In(settings),
     metricsToken: settings.METRICS_TOKEN,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,
   }
+}
+
+/** All of it or nothing: half a setting would put photos where nobody looks for them. */
+function s3In(settings: z.output<typeof environment>): S3Settings | undefined {
+  const { S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_REGION: region } = settings
+  const needed = { S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY }
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []))
+  if (missing.length === 3) return undefined
+  if (!S3_ENDPOINT || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY)
+    throw new Error(`${missing.join(', ')}: missing; photos in an S3 store need ${Object.keys(needed).join(', ')}`)
+  if (new URL(S3_ENDPOINT).pathname === '/')
+    throw new Error('S3_ENDPOINT: names no bucket; write it behind the address, such as https://s3.example.com/photos')
+  return { endpoint: S3_ENDPOINT, accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY, region }
 }
 
 function keyFile(path: string): string {

@@ -7,13 +7,17 @@ import { openSecrets } from './kit/secrets.ts'
 import { openSessions } from './people/sessions.ts'
 import { smsSender } from './people/sms.ts'
 import { photosOnDisk } from './photos/store/disk.ts'
+import { assertReachable, photosInS3 } from './photos/store/s3.ts'
 import type { Services } from './services.ts'
 
 const lettersMax = 4096
 
-/** Opens everything the service stands on, the database first. */
+/** Opens everything the service stands on. */
 export async function openServices(config: Config, clock: Clock = () => new Date()): Promise<Services> {
   const log = openLog(config.logLevel)
+  const photoStore = config.s3
+    ? await assertReachable(photosInS3(config.s3))
+    : photosOnDisk(join(config.dataDir, 'photos'))
   const database = await openDatabase(config.databaseUrl)
   return {
     database,
@@ -23,7 +27,7 @@ export async function openServices(config: Config, clock: Clock = () => new Date
     secrets: openSecrets(config.secretKey),
     sessions: openSessions(database, clock, !config.demo),
     sms: smsSender(config, log),
-    photoStore: photosOnDisk(join(config.dataDir, 'photos')),
+    photoStore,
   }
 }
 

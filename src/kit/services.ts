@@ -8,6 +8,8 @@ export type PhotoStore = {
   put(id: string, bytes: Uint8Array): Promise<void>
   get(id: string): Promise<Uint8Array | undefined>
   remove(id: string): Promise<void>
+  /** Every file that lies there, also half-written ones, with the time it was last put. */
+  list(): AsyncIterable<{ id: string; at: Date }>
 }
 
 /** Opens and closes a signed-in device's session. `hashOf` names it in the table, where it opens nothing. */

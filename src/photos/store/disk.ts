@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { PhotoStore } from '../../kit/services.ts'
+
+/** A file's name: the SHA-256 of its bytes; behind it something of our own while it is being written. */
+const named = /^[0-9a-f]{64}(\.[0-9a-f]{12})?$/
 
 /** Photos in a folder, by the SHA-256 of their bytes, two levels deep. A half-written file never gets its name. */
 export function photosOnDisk(folder: string): PhotoStore {
   const pathOf = (id: string) => {
-    if (!/^[0-9a-f]{64}$/.test(id)) throw new Error('a photo id is a SHA-256 in hex')
+    if (!named.test(id)) throw new Error('a photo id is a SHA-256 in hex')
     return join(folder, id.slice(0, 2), id)
   }
   return {
@@ -20,14 +23,24 @@ export function photosOnDisk(folder: string): PhotoStore {
       await file.close()
       await rename(half, path)
     },
-    async get(id) {
-      try {
-        return await readFile(pathOf(id))
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-        throw error
+    get: (id) => unlessMissing(readFile(pathOf(id))),
+    remove: (id) => rm(pathOf(id), { force: true }),
+    async *list() {
+      for (const name of (await unlessMissing(readdir(folder))) ?? []) {
+        for (const id of await readdir(join(folder, name))) {
+          const file = named.test(id) ? await unlessMissing(stat(pathOf(id))) : undefined
+          if (file) yield { id, at: file.mtime }
+        }
       }
     },
-    remove: (id) => rm(pathOf(id), { force: true }),
+  }
+}
+
+async function unlessMissing<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }
