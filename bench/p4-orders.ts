@@ -11,6 +11,7 @@ import { createApp, jobs } from '../src/app.tsx'
 import { runDueJobs } from '../src/jobs.ts'
 import { day, later } from '../src/kit/clock.ts'
 import { newId } from '../src/kit/ids.ts'
+import { photosInMemory } from '../src/photos/store/memory.ts'
 import { receiveStock } from '../src/stock/actions.ts'
 import { grantOnce } from './grant.ts'
 import { load, post, serving } from './http.ts'
@@ -73,7 +74,7 @@ async function giveEverybodyPoints() {
   await Promise.all(
     town.residentIds.flatMap((id) => [1, 2, 3].map(() => atomically((tx) => grantOnce(tx, id, before)))),
   )
-  const failed = await runDueJobs({ db, atomically, now }, jobs)
+  const failed = await runDueJobs({ db, atomically, photoStore: photosInMemory(), now }, jobs)
   for (const error of failed.values()) throw error
 }
 

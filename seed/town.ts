@@ -13,6 +13,7 @@ import { issueCard } from '../src/people/cards/actions.ts'
 import { grantRole } from '../src/people/roles/actions.ts'
 import { storePhotos } from '../src/photos/actions.ts'
 import { type PreparedPhoto, preparePhoto } from '../src/photos/prepare.ts'
+import { photosInMemory } from '../src/photos/store/memory.ts'
 import type { Services } from '../src/services.ts'
 import { receiveStock } from '../src/stock/actions.ts'
 import { addItem } from '../src/stock/catalogue/actions.ts'
@@ -263,8 +264,9 @@ async function orderSomething({ database, secrets }: Settling, now: Date) {
   )
 }
 
+/** Inside the one transaction, where nothing may touch a file. */
 async function clockworkAt({ database }: Settling, now: Date) {
-  const failed = await runDueJobs({ ...database, now }, jobs)
+  const failed = await runDueJobs({ ...database, photoStore: photosInMemory(), now }, jobs)
   for (const error of failed.values()) throw error
 }
 

@@ -34,7 +34,9 @@ import { peopleJobs } from './people/jobs.ts'
 import { peoplePages } from './people/pages.tsx'
 import { peopleWords } from './people/words.ts'
 import { photosApi } from './photos/api.ts'
+import { photosJobs } from './photos/jobs.ts'
 import { photosPages } from './photos/pages.ts'
+import { redactionPages } from './photos/redaction/pages.tsx'
 import { photosWords } from './photos/words.ts'
 import { pointsApi } from './points/api.ts'
 import { choicesApi } from './points/choices/api.ts'
@@ -125,6 +127,7 @@ export const words: Words = {
 export const jobs: readonly Job[] = [
   ...peopleJobs,
   ...pointsJobs,
+  ...photosJobs,
   ...stockJobs,
   ...orderJobs,
   ...tasksJobs,
@@ -152,6 +155,7 @@ export function createApp(services: Services) {
   app.route('/', organizationsDesk)
   app.route('/', noticesPages)
   app.route('/', photosPages)
+  app.route('/', redactionPages)
   app.route('/api/v1', photosApi)
   app.route('/', pointsPages)
   app.route('/api/v1', pointsApi)

@@ -2,14 +2,18 @@ import { and, eq, isNull, lte, or } from 'drizzle-orm'
 import type { Atomically, Db } from '../db/database.ts'
 import { jobs } from '../db/schema/requests.ts'
 import { later, minute } from './kit/clock.ts'
+import type { PhotoStore } from './kit/services.ts'
 
 /** A piece of the clockwork: what is due is done, a bounded piece at a time, as often as it says. */
 export type Job = {
   name: string
   everyMilliseconds: number
   /** @returns how many rows it dealt with; it is called again at once while that is more than 0 */
-  run: (city: { db: Db; atomically: Atomically; now: Date }) => Promise<number>
+  run: (city: City) => Promise<number>
 }
+
+/** What the clockwork works with. */
+export type City = { db: Db; atomically: Atomically; photoStore: PhotoStore; now: Date }
 
 const leaseMilliseconds = 5 * minute
 const roundsMax = 1000
@@ -19,10 +23,7 @@ const roundsMax = 1000
  *
  * @returns the names of the jobs that failed, with their errors; they are tried again at their next turn
  */
-export async function runDueJobs(
-  city: { db: Db; atomically: Atomically; now: Date },
-  all: readonly Job[],
-): Promise<Map<string, unknown>> {
+export async function runDueJobs(city: City, all: readonly Job[]): Promise<Map<string, unknown>> {
   const failed = new Map<string, unknown>()
   for (const job of all) {
     if (!(await take(city, job))) continue
@@ -45,10 +46,7 @@ export async function runDueJobs(
 }
 
 /** Looks before it writes, so that an idle clockwork costs one read. */
-async function take(
-  { db, atomically, now }: { db: Db; atomically: Atomically; now: Date },
-  job: Job,
-): Promise<boolean> {
+async function take({ db, atomically, now }: City, job: Job): Promise<boolean> {
   const [known] = await db.select().from(jobs).where(eq(jobs.name, job.name))
   if (known && known.nextAt > now) return false
   return atomically(async (tx) => {

@@ -105,7 +105,7 @@ export async function openTown({ startsAt = settledAt, config = {} as Partial<Co
     /** Moves the clock and lets the clockwork do what has become due. */
     async advance(milliseconds: number) {
       time = new Date(time.getTime() + milliseconds)
-      const failed = await runDueJobs({ db: database.db, atomically: database.atomically, now: time }, jobs)
+      const failed = await runDueJobs({ ...database, photoStore: services.photoStore, now: time }, jobs)
       for (const error of failed.values()) throw error
     },
   }

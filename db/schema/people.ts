@@ -174,8 +174,11 @@ export const looks = table(
       .notNull()
       .references(() => people.id),
     byId: text('by_id').notNull(),
-    /** `record`: the page with masked data. `contact`: phone and real name in full. `account`: every entry of points. */
-    what: text('what', { enum: ['record', 'contact', 'account'] }).notNull(),
+    /**
+     * `record`: the page with masked data. `contact`: phone and real name in full. `account`: every entry of points.
+     * `photo`: one of theirs as it was before something on it was covered.
+     */
+    what: text('what', { enum: ['record', 'contact', 'account', 'photo'] }).notNull(),
     reason: text('reason').notNull(),
     at: instant('at').notNull(),
   },

@@ -8,7 +8,7 @@ import { printColumns } from './likeness/columns.ts'
 import { bandsToKeep } from './likeness/rules.ts'
 import type { PreparedPhoto } from './prepare.ts'
 
-type Files = Pick<PreparedPhoto, 'id' | 'bytes' | 'small'>
+export type Files = Pick<PreparedPhoto, 'id' | 'bytes' | 'small'>
 
 /**
  * Puts the pictures into the store, before the transaction that keeps them: a file without a row is never served and
@@ -35,6 +35,16 @@ export async function claimFiles(tx: Tx, { id, small }: Files): Promise<void> {
     .where(and(inArray(photoFiles.id, ids), isNull(photoFiles.doomedAt)))
     .orderBy(photoFiles.id)
   if (claimed.length < new Set(ids).size) throw new Refusal('busy', 'photo_busy', { retryAfterSeconds: 15 * 60 })
+}
+
+/** Gives files up: from now on nobody may keep them, until the sweep has removed them. */
+export async function doomFiles(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  const doomed = { doomedAt: now, removedAt: null }
+  for (const id of [...ids].sort())
+    await tx
+      .insert(photoFiles)
+      .values({ id, ...doomed })
+      .onConflictDoUpdate({ target: photoFiles.id, set: doomed })
 }
 
 type Use = typeof photoUses.$inferSelect

@@ -55,6 +55,12 @@ export async function preparePhoto(sent: Uint8Array): Promise<PreparedPhoto> {
   })
 }
 
+/** A picture made from one that is kept already, encoded the same way, with its thumbnail. */
+export async function encodedAgain(picture: Sharp): Promise<Pick<PreparedPhoto, 'id' | 'bytes' | 'small'>> {
+  const { bytes } = await encoded(picture)
+  return { id: sha256(bytes), bytes, small: await shrunk(bytes) }
+}
+
 type Head = { kind: 'jpeg' | 'png' | 'webp' | 'avif' | 'heic'; metadata: Metadata }
 
 /** The file's real kind, whatever its name says, and what it says about itself. */

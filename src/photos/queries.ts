@@ -80,3 +80,7 @@ async function viewersOf(db: Db, uses: readonly PhotoUse[], { grants }: Actor): 
     .orderBy(asc(photoViewers.organizationId))
   return rows.map(({ id }) => id)
 }
+
+/** Every use of a photo. */
+export const usesOf = (db: Db, photoId: string): Promise<PhotoUse[]> =>
+  db.select().from(photoUses).where(eq(photoUses.photoId, photoId)).orderBy(asc(photoUses.id))

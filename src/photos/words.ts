@@ -20,4 +20,18 @@ export const photosWords = {
   },
   photos_too_many: { zh: '一次最多发 {max} 张照片。', en: 'At most {max} photos at a time.' },
   photo_busy: { zh: '正在处理的照片太多，请稍后再试。', en: 'Too many photos are being read. Try again in a moment.' },
+  redaction_no_box: { zh: '请先框出要遮挡的地方。', en: 'Draw a box over what is to be covered first.' },
+  redaction_many_boxes: { zh: '一张照片最多遮挡 {max} 处。', en: 'At most {max} boxes on one photo.' },
+  redaction_box: {
+    zh: '第 {number} 个框不在照片上：左、上从 0 到 100，宽、高大于 0。',
+    en: 'Box {number} is not on the picture: left and top from 0 to 100, width and height above 0.',
+  },
+  redaction_uncovers: {
+    zh: '已经遮挡的地方不能露出来；确实要恢复，请管理员处理。',
+    en: 'What is covered has to stay covered. Ask an administrator if it should be shown again.',
+  },
+  original_gone: {
+    zh: '原图已经过了保存期，删掉了。',
+    en: 'The original is past its keeping time and has been removed.',
+  },
 } satisfies Words

@@ -124,6 +124,7 @@ function Looks({ looks }: { looks: Awaited<ReturnType<typeof looksOf>> }) {
     record: t('看了您的登记页', 'opened your record'),
     contact: t('看了您的手机号和姓名', 'saw your phone and real name'),
     account: t('查了您的积分账', 'went through your points'),
+    photo: t('看了您照片遮挡前的原图', 'saw a photo of yours without its cover'),
   }
   return (
     <>
