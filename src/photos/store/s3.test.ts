@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { expect, it, onTestFinished } from 'vitest'
@@ -12,7 +12,7 @@ const settings = { accessKeyId: 'city', secretAccessKey: 'secret', region: 'auto
 /** As much of S3 as photos need: one bucket, signed requests by one key, pages of two. */
 async function openStub() {
   const objects = new Map<string, Buffer>()
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://stub')
     const key = decodeURIComponent(pathname).replace('/bucket/', '')
     const chunks: Buffer[] = []
@@ -28,7 +28,8 @@ async function openStub() {
     if (searchParams.has('list-type')) return response.end(listing(objects, searchParams))
     const bytes = objects.get(key)
     return bytes ? response.end(bytes) : refuse(404, 'NoSuchKey')
-  })
+  }
+  const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((open) => server.listen(0, '127.0.0.1', open))
   onTestFinished(() => void server.close())
   const { port } = server.address() as AddressInfo
