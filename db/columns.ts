@@ -45,3 +45,9 @@ export const { table, text, integer, real, boolean, instant, json, index, unique
 /** The larger of two SQL values: `max(a, b)` on SQLite, `greatest(a, b)` on PostgreSQL. */
 export const larger = (a: unknown, b: unknown) =>
   dialect === 'postgresql' ? sql<number>`greatest(${a}, ${b})` : sql<number>`max(${a}, ${b})`
+
+type Lockable = { for(strength: 'update', config?: object): unknown }
+
+/** Rows that are read to be changed: PostgreSQL keeps others off them until the commit. SQLite has one writer anyway. */
+export const locked = <Query>(query: Query, only?: { of: object }): Query =>
+  dialect === 'postgresql' ? ((query as Lockable).for('update', only) as Query) : query

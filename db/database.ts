@@ -9,7 +9,9 @@ import {
 } from 'drizzle-orm'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import { Refusal } from '../src/kit/refusal.ts'
-import { quick } from './quick.ts'
+import { dialect } from './columns.ts'
+import { oneStatement } from './one-statement.ts'
+import { quick, type Values } from './quick.ts'
 import type * as schema from './schema/index.ts'
 
 type Everything = NodePgDatabase<typeof schema>
@@ -45,7 +47,14 @@ export function errorCode(error: unknown): string | undefined {
 /** Every hot query by its name, so that a test can look at how the database would run it. */
 export const hotQueries = new Map<string, (tx: Tx) => unknown>()
 
-type Statement = { execute(values?: Record<string, unknown>): Promise<unknown> }
+type Statement = { execute(values?: Values): Promise<unknown> }
+type Build<Prepared> = (tx: Tx) => { prepare(name: string): Prepared }
+
+/** A query that `prepared` made: call it with what it runs on and the values of its placeholders. */
+export type Hot<Answer = Promise<unknown>> = ((on: Db, values?: Values) => Answer) & {
+  readonly called: string
+  readonly build: Build<Statement>
+}
 
 /**
  * A hot query, built once a connection instead of once a call (Drizzle's building costs far more than the query).
@@ -55,21 +64,34 @@ type Statement = { execute(values?: Record<string, unknown>): Promise<unknown> }
  *   db.select().from(accounts).where(eq(accounts.id, sql.placeholder('id'))))
  * const [account] = await accountById(tx, { id })
  */
-export function prepared<Prepared extends Statement>(
-  name: string,
-  build: (tx: Tx) => { prepare(name: string): Prepared },
-) {
-  hotQueries.set(name, build)
+export function prepared<Prepared extends Statement>(called: string, build: Build<Prepared>) {
+  hotQueries.set(called, build)
   const built = new WeakMap<object, Prepared['execute']>()
-  return (on: Db, values: Record<string, unknown> = {}): ReturnType<Prepared['execute']> => {
+  const run = (on: Db, values: Values = {}): ReturnType<Prepared['execute']> => {
     let execute = built.get(on)
     if (!execute) {
-      const statement = build(on as Tx).prepare(name)
+      const statement = build(on as Tx).prepare(called)
       execute = quick(statement) ?? ((values) => statement.execute(values))
       built.set(on, execute)
     }
     return execute(values) as ReturnType<Prepared['execute']>
   }
+  return Object.assign(run, { called, build }) satisfies Hot<ReturnType<Prepared['execute']>>
+}
+
+/** A hot query with its values, to be run by `together`. */
+export type Act = readonly [hot: Hot, values: Values]
+
+/**
+ * Runs hot writes that need no answer. PostgreSQL gets them as one statement: it then costs one way to the database, not
+ * one each. So none of them sees what another has written, and no two may change the same row.
+ *
+ * @example await together(tx, [[insertTransfer, row], [insertEntries, both], ...openLot(lot)])
+ */
+export async function together(tx: Tx, acts: readonly Act[]): Promise<void> {
+  const asOne = dialect === 'postgresql' && oneStatement(tx, acts)
+  if (asOne) return asOne
+  for (const [hot, values] of acts) await hot(tx, values)
 }
 
 /**
