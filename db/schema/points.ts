@@ -16,6 +16,8 @@ export const purses = table(
     pending: integer('pending').notNull().default(0),
     held: integer('held').notNull().default(0),
     debt: integer('debt').notNull().default(0),
+    /** What was earned today, this month and this year under each rule: what the caps are held against. */
+    earned: json('earned').notNull().default({}),
     /** The order of the last entry: milliseconds, or one more than the entry before, whichever is later. */
     lastSeq: integer('last_seq').notNull(),
     openedAt: instant('opened_at').notNull(),
@@ -148,11 +150,9 @@ export const lots = table(
     check('lots_available', sql`${t.available} >= 0`),
     check('lots_held', sql`${t.held} >= 0`),
     check('lots_points', sql`${t.points} > 0 and ${t.pending} + ${t.available} + ${t.held} <= ${t.points}`),
-    index('lots_transfer').on(t.transferId),
     index('lots_spendable').on(t.ownerId, t.expiresAt, t.id).where(sql`available > 0`),
     index('lots_pending_until').on(t.effectiveAt, t.id).where(sql`pending > 0`),
     index('lots_expiring').on(t.expiresAt, t.id).where(sql`available > 0`),
-    index('lots_owner').on(t.ownerId, t.id),
   ],
 )
 
@@ -203,20 +203,6 @@ export const holds = table(
     check('holds_points', sql`${t.points} > 0 and ${t.captured} + ${t.released} <= ${t.points}`),
     check('holds_refunded', sql`${t.refunded} <= ${t.captured}`),
   ],
-)
-
-/** What a person has earned under a rule (or under `ALL` of them) in a day, month or year: what the caps are held against. */
-export const capCounters = table(
-  'cap_counters',
-  {
-    ownerId: text('owner_id').notNull(),
-    rule: text('rule').notNull(),
-    /** `2026-03-01`, `2026-03` or `2026`. */
-    period: text('period').notNull(),
-    points: integer('points').notNull(),
-    times: integer('times').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.ownerId, t.rule, t.period] })],
 )
 
 /** When a rule last paid a person for a place: the same spot does not pay again for some days. */

@@ -3,7 +3,7 @@ import { transfer } from '../ledger/actions.ts'
 import { accounts, type Cause } from '../ledger/rules.ts'
 import { moveLots, openLot } from '../lots/actions.ts'
 import { lotById, spendableLots } from '../lots/queries.ts'
-import { drawFrom } from '../lots/rules.ts'
+import { drawFrom, lotIdOfPart } from '../lots/rules.ts'
 
 type Gift = {
   id: string
@@ -32,7 +32,7 @@ export async function givePoints(tx: Tx, { id, fromId, toId, points, cause, acto
   await moveLots(tx, { transferId, from: 'available', to: 'given', parts })
   for (const [at, part] of parts.entries()) {
     const { expiresAt, ruleVersionId } = await lotById(tx, part.lotId)
-    const lot = { id: `${transferId}:${at}`, ownerId: toId, transferId, points: part.points, ruleVersionId }
+    const lot = { id: lotIdOfPart(transferId, at), ownerId: toId, transferId, points: part.points, ruleVersionId }
     await openLot(tx, { ...lot, into: 'available', effectiveAt: now, expiresAt })
   }
 }

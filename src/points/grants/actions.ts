@@ -1,19 +1,19 @@
-import type { Tx } from '../../../db/database.ts'
+import { type Tx, together } from '../../../db/database.ts'
 import { emptyGrants } from '../../../db/schema/points.ts'
-import { day, hour, later } from '../../kit/clock.ts'
+import { cityDay, day, hour, later } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { budgetAreaOf } from '../budgets/rules.ts'
-import { declinedSince } from '../choices/queries.ts'
-import { transfer } from '../ledger/actions.ts'
+import { transferActs } from '../ledger/actions.ts'
+import type { Purse } from '../ledger/purses.ts'
 import { accounts, type Cause } from '../ledger/rules.ts'
 import { matureLot } from '../life/actions.ts'
-import { openLot } from '../lots/actions.ts'
+import { newLot } from '../lots/actions.ts'
 import { expiryOf } from '../lots/rules.ts'
 import { cityTermsInForce, type InForce, ruleInForce } from '../rulebook/queries.ts'
 import type { CityTerms, RuleCode, Terms } from '../rulebook/rules.ts'
-import { addToCaps, takePlace } from './caps.ts'
-import { grantById } from './queries.ts'
-import { type CapKey, type Cut, capKeys, declinedSentence, placeSentence, pointsFor, withinCaps } from './rules.ts'
+import { takePlace } from './places.ts'
+import { type FirstGrant, purseForGrant } from './queries.ts'
+import { type Cut, declinedSentence, type Earned, earnedAfter, placeSentence, pointsFor, withinCaps } from './rules.ts'
 
 export type NewGrant = {
   /** Names the cause: the same id never pays twice. The transfer is called `grant:<id>`. */
@@ -48,42 +48,30 @@ export async function grantPoints(tx: Tx, input: NewGrant): Promise<Granted> {
   const rule = await ruleInForce(tx, input.rule, now)
   const city = await cityTermsInForce(tx, now)
   const { asked, cuts } = pointsFor(rule.terms, { ...input, kind: input.priceOf }, now)
-  const keys = capKeys(input.rule, rule.terms, city.terms, now)
 
-  const first = await firstAnswer(tx, input)
-  if (first) return first
-  if (await declinedSince(tx, personId))
-    return keepEmpty(tx, input, rule, { points: 0, asked, cuts: [declinedSentence] })
-  // Counting locks this person's counters. Whoever grants the same id beside us has answered when we look again.
-  const before = await addToCaps(tx, personId, keys, { points: asked, times: 1 })
-  const capped = withinCaps(asked, keys, before)
-  const granted: Granted = { ...capped, asked, cuts: [...cuts, ...capped.cuts] }
+  const { purse, first, declined } = await purseForGrant(tx, { id: grantId(input), ownerId: personId }, now)
+  if (first) return firstAnswer(input, first)
+  if (declined) return keepEmpty(tx, input, rule, { points: 0, asked, cuts: [declinedSentence] })
+
+  const capped = withinCaps(asked, input.rule, rule.terms, city.terms, purse.earned as Earned, cityDay(now))
+  const granted: Granted = { points: capped.points, asked, cuts: [...cuts, ...capped.cuts] }
   if (granted.points > 0 && !(await placePays(tx, input, rule.terms))) {
     granted.points = 0
     granted.cuts.push(placeSentence(rule.terms.placeDays as number))
   }
-  await giveBack(tx, personId, keys, asked, granted.points)
   return granted.points > 0
-    ? pay(tx, input, granted, { rule, city: city.terms, keys })
+    ? pay(tx, input, granted, { rule, city: city.terms, purse })
     : keepEmpty(tx, input, rule, granted)
 }
 
 const placePays = async (tx: Tx, { personId, rule, place, now }: NewGrant, { placeDays }: Terms) =>
   !place || !placeDays || takePlace(tx, { ownerId: personId, rule, place }, placeDays, now)
 
-async function giveBack(tx: Tx, personId: string, keys: readonly CapKey[], asked: number, paid: number) {
-  if (paid === asked && paid > 0) return
-  await addToCaps(tx, personId, keys, { points: paid - asked, times: paid > 0 ? 0 : -1 })
-}
-
 const grantId = (input: NewGrant) => `grant:${input.id}`
 
-async function firstAnswer(tx: Tx, input: NewGrant): Promise<Granted | undefined> {
-  const first = await grantById(tx, grantId(input))
-  if (!first) return undefined
-  if (first.personId !== input.personId) throw new Refusal('conflict', 'same_id_other_content', { id: input.id })
-  const { points, asked, cuts } = first
-  return points > 0 ? { transferId: first.id, points, asked, cuts } : { points, asked, cuts }
+function firstAnswer(input: NewGrant, { id, personId, points, asked, cuts }: FirstGrant): Granted {
+  if (personId !== input.personId) throw new Refusal('conflict', 'same_id_other_content', { id: input.id })
+  return points > 0 ? { transferId: id, points, asked, cuts } : { points, asked, cuts }
 }
 
 const detailsOf = (input: NewGrant, { asked, cuts }: Granted) => ({
@@ -96,17 +84,18 @@ const detailsOf = (input: NewGrant, { asked, cuts }: Granted) => ({
   evidence: input.evidence,
 })
 
-type Basis = { rule: InForce<Terms>; city: CityTerms; keys: readonly CapKey[] }
+type Basis = { rule: InForce<Terms>; city: CityTerms; purse: Purse }
 
-async function pay(tx: Tx, input: NewGrant, granted: Granted, { rule, city, keys }: Basis): Promise<Granted> {
+async function pay(tx: Tx, input: NewGrant, granted: Granted, { rule, city, purse }: Basis): Promise<Granted> {
   const { personId, now } = input
+  const { points } = granted
   const transferId = grantId(input)
   const effectiveAt = later(now, rule.terms.objectionHours * hour)
-  const moved = await transfer(tx, {
+  const transfer = {
     id: transferId,
     debitId: accounts.budget(budgetAreaOf(input.budgetAreaId)),
     creditId: accounts.pending(personId),
-    points: granted.points,
+    points,
     kind: 'grant',
     cause: input.cause,
     ruleVersionId: rule.id,
@@ -114,14 +103,13 @@ async function pay(tx: Tx, input: NewGrant, granted: Granted, { rule, city, keys
     appealUntil: later(now, city.appealDays * day),
     actorId: input.actorId,
     now,
-  })
-  if (!moved) {
-    await addToCaps(tx, personId, keys, { points: -granted.points, times: -1 })
-    return (await firstAnswer(tx, input)) as Granted
-  }
-  const expiresAt = expiryOf(effectiveAt, city.lotMonths)
-  const lot = { id: transferId, ownerId: personId, points: granted.points, ruleVersionId: rule.id }
-  await openLot(tx, { ...lot, transferId, into: 'pending', effectiveAt, expiresAt })
+  } as const
+  const lot = { id: transferId, ownerId: personId, transferId, points, ruleVersionId: rule.id }
+  const earned = earnedAfter(purse.earned as Earned, input.rule, rule.terms, points, cityDay(now))
+  await together(tx, [
+    ...transferActs(transfer, new Map([[personId, purse]]), earned),
+    newLot({ ...lot, into: 'pending', effectiveAt, expiresAt: expiryOf(effectiveAt, city.lotMonths) }),
+  ])
   if (effectiveAt <= now) await matureLot(tx, { lotId: transferId, now })
   return { transferId, ...granted }
 }

@@ -1,4 +1,4 @@
-import { cityDay, cityMonth } from '../../kit/clock.ts'
+import { cityDay } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import type { Cap, CityTerms, Terms } from '../rulebook/rules.ts'
 import { overall } from '../rulebook/rules.ts'
@@ -34,39 +34,57 @@ export function pointsFor(terms: Terms, { points, units = 1, kind }: Asked, now:
   }
 }
 
-/** A counter that a cap is held against. */
-export type CapKey = { rule: string; period: string; cap: Cap }
+/** Points, and in how many grants. */
+type Count = readonly [points: number, times: number]
 
-const periodOf = (per: Cap['per'], now: Date) =>
-  per === 'day' ? cityDay(now) : per === 'month' ? cityMonth(now) : cityDay(now).slice(0, 4)
+/** What a person has earned under a rule up to and including a day: on that day, in its month and in its year. */
+export type Tally = { readonly on: string } & Readonly<Record<Cap['per'], Count>>
 
-/** The counters a grant counts in, always in the same order, so that two grants wait for each other instead of deadlocking. */
-export function capKeys(rule: string, terms: Terms, city: CityTerms, now: Date): CapKey[] {
-  const keys = [
-    ...terms.caps.map((cap) => ({ rule, period: periodOf(cap.per, now), cap })),
-    ...(terms.insideOverall ? city.caps : []).map((cap) => ({ rule: overall, period: periodOf(cap.per, now), cap })),
-  ]
-  return keys.sort((a, b) => (a.rule + a.period < b.rule + b.period ? -1 : 1))
+/** By rule, and under `ALL` what the caps over all rules are held against. Kept in the person's purse. */
+export type Earned = Readonly<Record<string, Tally>>
+
+const none: Count = [0, 0]
+
+/** A day, month or year that is over counts no more. Under a clock that jumped back the later day goes on. */
+function tallyOn(earned: Earned, rule: string, today: string): Tally {
+  const last = earned[rule]
+  if (!last) return { on: today, day: none, month: none, year: none }
+  if (last.on >= today) return last
+  const isSame = (length: number) => last.on.slice(0, length) === today.slice(0, length)
+  return { on: today, day: none, month: isSame(7) ? last.month : none, year: isSame(4) ? last.year : none }
 }
 
-export type Counted = { rule: string; period: string; points: number; times: number }
+/** What a person has earned after one more grant. */
+export function earnedAfter(earned: Earned, rule: string, terms: Terms, points: number, today: string): Earned {
+  const add = ([sum, times]: Count): Count => [sum + points, times + 1]
+  const after: Record<string, Tally> = { ...earned }
+  for (const counting of terms.insideOverall ? [rule, overall] : [rule]) {
+    const { on, day, month, year } = tallyOn(earned, counting, today)
+    after[counting] = { on, day: add(day), month: add(month), year: add(year) }
+  }
+  return after
+}
 
-/** How much of what was asked the caps leave, given the counters as they stood before. */
-export function withinCaps(asked: number, keys: readonly CapKey[], before: readonly Counted[]) {
+/** How much of what was asked the caps leave: those of the rule, then those over all rules. */
+export function withinCaps(asked: number, rule: string, terms: Terms, city: CityTerms, earned: Earned, today: string) {
   let points = asked
   const cuts: Cut[] = []
-  for (const { rule, period, cap } of keys) {
-    const counted = before.find((one) => one.rule === rule && one.period === period)
-    const room =
-      cap.of === 'times' ? (timesLeft(cap, counted) ? points : 0) : Math.max(0, cap.max - (counted?.points ?? 0))
-    if (room >= points) continue
-    cuts.push(capSentence(cap, rule, room, asked))
-    points = room
+  for (const [counting, caps] of [
+    [rule, terms.caps],
+    [overall, terms.insideOverall ? city.caps : []],
+  ] as const) {
+    if (caps.length === 0) continue
+    const tally = tallyOn(earned, counting, today)
+    for (const cap of caps) {
+      const [sum, times] = tally[cap.per]
+      const room = cap.of === 'times' ? (times < cap.max ? points : 0) : Math.max(0, cap.max - sum)
+      if (room >= points) continue
+      cuts.push(capSentence(cap, counting, room, asked))
+      points = room
+    }
   }
   return { points, cuts }
 }
-
-const timesLeft = (cap: Cap, counted: Counted | undefined) => (counted?.times ?? 0) < cap.max
 
 const periodsZh = { day: '今天', month: '本月', year: '今年' }
 const periodsEn = { day: 'daily', month: 'monthly', year: 'yearly' }

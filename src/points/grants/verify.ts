@@ -1,46 +1,59 @@
-import { asc } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, or, type SQL } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { capCounters, ruleVersions } from '../../../db/schema/points.ts'
+import { entries, purses, ruleVersions, transfers } from '../../../db/schema/points.ts'
 import { cityDay } from '../../kit/clock.ts'
-import { transfersInOrder } from '../ledger/queries.ts'
-import { accountOf } from '../ledger/rules.ts'
-import { type CityTerms, overall, type Terms } from '../rulebook/rules.ts'
-import { capKeys } from './rules.ts'
+import type { Terms } from '../rulebook/rules.ts'
+import { type Earned, earnedAfter } from './rules.ts'
 
-/** What each person has earned under the caps is what their grants say, under the rules as they stood then. */
+/** What each person has earned under the caps is what their grants say, counted again in the order of their entries. */
 export async function verifyCaps(db: Db): Promise<string[]> {
-  const versions = await db
-    .select()
-    .from(ruleVersions)
-    .orderBy(asc(ruleVersions.rule), asc(ruleVersions.startsOn), asc(ruleVersions.number))
+  const versions = await db.select().from(ruleVersions).orderBy(asc(ruleVersions.id))
   const byId = new Map(versions.map((version) => [version.id, version]))
-  const cityVersions = versions.filter(({ rule, state }) => rule === overall && state === 'scheduled')
-  const cityTermsOn = (day: string) =>
-    cityVersions.filter(({ startsOn }) => startsOn && startsOn <= day).at(-1)?.terms as CityTerms
-
-  const rebuilt = new Map<string, { points: number; times: number }>()
-  for await (const { kind, creditId, points, ruleVersionId, at } of transfersInOrder(db)) {
-    const version = kind === 'grant' ? byId.get(ruleVersionId ?? '') : undefined
+  const rebuilt = new Map<string, Earned>()
+  for await (const { ownerId, points, ruleVersionId, at } of grantsInOrder(db)) {
+    const version = byId.get(ruleVersionId ?? '')
     if (!version) continue
-    const { ownerId } = accountOf(creditId)
-    const keys = capKeys(version.rule, version.terms as Terms, cityTermsOn(cityDay(at)), at)
-    for (const key of new Set(keys.map(({ rule, period }) => `${ownerId} ${rule} ${period}`))) {
-      const known = rebuilt.get(key) ?? { points: 0, times: 0 }
-      rebuilt.set(key, { points: known.points + points, times: known.times + 1 })
-    }
+    const before = rebuilt.get(ownerId) ?? {}
+    rebuilt.set(ownerId, earnedAfter(before, version.rule, version.terms as Terms, points, cityDay(at)))
   }
   const kept = await db
-    .select()
-    .from(capCounters)
-    .orderBy(asc(capCounters.ownerId), asc(capCounters.rule), asc(capCounters.period))
-  const differences = kept.flatMap(({ ownerId, rule, period, points, times }) => {
-    const key = `${ownerId} ${rule} ${period}`
-    const right = rebuilt.get(key) ?? { points: 0, times: 0 }
-    rebuilt.delete(key)
-    if (points === right.points && times === right.times) return []
-    return [
-      `the cap counter ${key} keeps ${points} points in ${times} grants, the grants give ${right.points} in ${right.times}`,
-    ]
-  })
-  return [...differences, ...[...rebuilt.keys()].map((key) => `the cap counter ${key} is missing`)]
+    .select({ ownerId: purses.ownerId, earned: purses.earned })
+    .from(purses)
+    .orderBy(asc(purses.ownerId))
+  return kept
+    .filter(({ ownerId, earned }) => inWords(earned as Earned) !== inWords(rebuilt.get(ownerId) ?? {}))
+    .map(
+      ({ ownerId, earned }) =>
+        `the purse of ${ownerId} says it earned ${inWords(earned as Earned)}, its grants say ${inWords(rebuilt.get(ownerId) ?? {})}`,
+    )
 }
+
+/** A database may give the rules back in another order. */
+const inWords = (earned: Earned) =>
+  Object.entries(earned)
+    .map(([rule, { on, day, month, year }]) => `${rule} ${on}: ${day} a day, ${month} a month, ${year} a year`)
+    .sort()
+    .join('; ')
+
+type Grant = { ownerId: string; seq: number; id: string; points: number; ruleVersionId: string | null; at: Date }
+
+async function* grantsInOrder(db: Db, pieceMax = 5000): AsyncGenerator<Grant> {
+  let last: Grant | undefined
+  do {
+    const piece: Grant[] = await db
+      .select({
+        ...{ ownerId: entries.ownerId, seq: entries.seq, id: transfers.id, points: transfers.points },
+        ...{ ruleVersionId: transfers.ruleVersionId, at: transfers.at },
+      })
+      .from(entries)
+      .innerJoin(transfers, eq(transfers.id, entries.transferId))
+      .where(and(eq(transfers.kind, 'grant'), isNotNull(entries.balance), last && after(last)))
+      .orderBy(asc(entries.ownerId), asc(entries.seq), asc(entries.transferId))
+      .limit(pieceMax)
+    yield* piece
+    last = piece.length === pieceMax ? piece.at(-1) : undefined
+  } while (last)
+}
+
+const after = ({ ownerId, seq }: Grant): SQL | undefined =>
+  or(gt(entries.ownerId, ownerId), and(eq(entries.ownerId, ownerId), gt(entries.seq, seq)))

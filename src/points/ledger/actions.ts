@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { larger } from '../../../db/columns.ts'
-import { placeholders, prepared, type Tx } from '../../../db/database.ts'
-import { accountDays, accountTotals, entries, purses, type TransferKind, transfers } from '../../../db/schema/points.ts'
+import { type Act, placeholders, prepared, type Tx, together } from '../../../db/database.ts'
+import { accountDays, accountTotals, entries, type TransferKind, transfers } from '../../../db/schema/points.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
-import { transferById } from './queries.ts'
-import { type Account, accountOf, type Cause, type PurseChange, purseChanges, slotOf } from './rules.ts'
+import { changedPurse, keepPurse, lockOrOpenPurse, type Purse } from './purses.ts'
+import { type Transfer, transferIfAny } from './queries.ts'
+import { type Account, accountOf, type Cause, purseChanges, slotOf } from './rules.ts'
 
 export type NewTransfer = {
   /** Named after the cause, such as `grant:claim-7`: the same id never moves anything twice. */
@@ -23,8 +23,6 @@ export type NewTransfer = {
   appealUntil?: Date | undefined
 }
 
-type Purse = Pick<typeof purses.$inferSelect, 'ownerId' | 'available' | 'pending' | 'held' | 'debt' | 'lastSeq'>
-
 /**
  * The only way points move: from one account to another, with two entries, the balances and the totals beside them.
  * Which lots they belong to is the caller's to say, in the same transaction.
@@ -34,23 +32,45 @@ type Purse = Pick<typeof purses.$inferSelect, 'ownerId' | 'available' | 'pending
  * @throws Refusal `same_id_other_content`
  */
 export async function transfer(tx: Tx, input: NewTransfer): Promise<boolean> {
+  const locked = await lockPursesOf(tx, input)
+  const before = await transferIfAny(tx, input.id)
+  if (before) return sameAsBefore(before, input)
+  await together(tx, transferActs(input, locked))
+  return true
+}
+
+type Locked = ReadonlyMap<string, Purse>
+
+/** In owner order, so that opposite transfers wait instead of deadlocking. Whoever sends the same id waits here too. */
+async function lockPursesOf(tx: Tx, { debitId, creditId, points, now }: NewTransfer): Promise<Locked> {
+  const locked = new Map<string, Purse>()
+  for (const change of purseChanges(accountOf(debitId), accountOf(creditId), points)) {
+    locked.set(change.ownerId, await lockOrOpenPurse(tx, change, now))
+  }
+  return locked
+}
+
+/**
+ * What a transfer writes, for callers that have locked the purses and know that the id is new.
+ *
+ * @param earned what a person has earned after a grant
+ * @throws Refusal `points_not_enough`
+ */
+export function transferActs(input: NewTransfer, locked: Locked, earned?: unknown): Act[] {
   const { id, points, now } = input
   const debit = accountOf(input.debitId)
   const credit = accountOf(input.creditId)
-  const [fresh] = await insertTransfer(tx, rowOf(input))
-  if (!fresh) return sameAsBefore(tx, input)
-
-  const touched = new Map<string, Purse>()
+  const after = new Map<string, Purse>()
   for (const change of purseChanges(debit, credit, points)) {
-    touched.set(change.ownerId, await changePurse(tx, change, now))
+    after.set(change.ownerId, changedPurse(locked.get(change.ownerId) as Purse, change, now))
   }
-  await insertEntries(tx, {
-    ...prefixed('debit_', entryOf(id, debit, -points, touched, now)),
-    ...prefixed('credit_', entryOf(id, credit, points, touched, now)),
-  })
-  if (!debit.side) await count(tx, debit, credit, { credited: 0, debited: points }, now)
-  if (!credit.side) await count(tx, credit, debit, { credited: points, debited: 0 }, now)
-  return true
+  const acts: Act[] = [[insertTransfer, rowOf(input)]]
+  for (const purse of after.values()) acts.push(keepPurse(purse, earned))
+  acts.push([insertEntry, entryOf(id, debit, -points, after, now)])
+  acts.push([insertEntry, entryOf(id, credit, points, after, now)])
+  if (!debit.side) acts.push(...counted(debit, credit, { credited: 0, debited: points }, now))
+  if (!credit.side) acts.push(...counted(credit, debit, { credited: points, debited: 0 }, now))
+  return acts
 }
 
 const rowOf = (input: NewTransfer) => ({
@@ -71,98 +91,17 @@ const rowOf = (input: NewTransfer) => ({
   at: input.now,
 })
 
-const insertTransfer = prepared('transfer_insert', (tx) =>
-  tx.insert(transfers).values(placeholders(transfers)).onConflictDoNothing().returning({ id: transfers.id }),
-)
+/** Two owners sent the same id at the same moment: the database refuses the second, whose transaction is run again. */
+const insertTransfer = prepared('transfer_insert', (tx) => tx.insert(transfers).values(placeholders(transfers)))
 
-async function sameAsBefore(tx: Tx, { id, debitId, creditId, points }: NewTransfer): Promise<false> {
-  const before = await transferById(tx, id)
+function sameAsBefore(before: Transfer, { id, debitId, creditId, points }: NewTransfer): false {
   const same = before.debitId === debitId && before.creditId === creditId && before.points === points
   if (!same) throw new Refusal('conflict', 'same_id_other_content', { id })
   return false
 }
 
-/** Takes only what is there. The statement carries the guard, so nobody can spend the same point twice. */
-async function changePurse(tx: Tx, change: PurseChange, now: Date): Promise<Purse> {
-  const values = { ...change, seq: now.getTime(), lastSeq: now.getTime(), openedAt: now }
-  const takesNothing = change.available >= 0 && change.pending >= 0 && change.held >= 0 && change.debt === 0
-  const [purse] = takesNothing ? await addToPurse(tx, values) : await takeFromPurse(tx, values)
-  if (purse) return purse
-  const [short] = await purseOf(tx, { ownerId: change.ownerId })
-  if (change.available < 0 && (short?.available ?? 0) + change.available < 0) {
-    throw new Refusal('conflict', 'points_not_enough', {
-      needed: -change.available,
-      available: short?.available ?? 0,
-    })
-  }
-  throw new Error(`the purse of ${change.ownerId} does not hold what the ledger says: ${JSON.stringify(change)}`)
-}
-
-const purseColumns = {
-  ownerId: purses.ownerId,
-  available: purses.available,
-  pending: purses.pending,
-  held: purses.held,
-  debt: purses.debt,
-  lastSeq: purses.lastSeq,
-}
-const value = sql.placeholder
-/** A clock that jumps back cannot put a new entry before an old one. */
-const nextSeq = sql`${larger(sql`${purses.lastSeq} + 1`, value('seq'))}`
-
-const addToPurse = prepared('purse_add', (tx) =>
-  tx
-    .insert(purses)
-    .values(placeholders(purses))
-    .onConflictDoUpdate({
-      target: purses.ownerId,
-      set: {
-        available: sql`${purses.available} + excluded.available`,
-        pending: sql`${purses.pending} + excluded.pending`,
-        held: sql`${purses.held} + excluded.held`,
-        lastSeq: sql`${larger(sql`${purses.lastSeq} + 1`, sql`excluded.last_seq`)}`,
-      },
-    })
-    .returning(purseColumns),
-)
-
-const takeFromPurse = prepared('purse_take', (tx) =>
-  tx
-    .update(purses)
-    .set({
-      available: sql`${purses.available} + ${value('available')}`,
-      pending: sql`${purses.pending} + ${value('pending')}`,
-      held: sql`${purses.held} + ${value('held')}`,
-      debt: sql`${purses.debt} + ${value('debt')}`,
-      lastSeq: nextSeq,
-    })
-    .where(
-      sql`${purses.ownerId} = ${value('ownerId')}
-        and ${purses.available} + ${value('available')} >= 0 and ${purses.pending} + ${value('pending')} >= 0
-        and ${purses.held} + ${value('held')} >= 0 and ${purses.debt} + ${value('debt')} <= 0`,
-    )
-    .returning(purseColumns),
-)
-
-export const purseOf = prepared('purse_of', (tx) =>
-  tx
-    .select(purseColumns)
-    .from(purses)
-    .where(sql`${purses.ownerId} = ${value('ownerId')}`),
-)
-
-const touchPurse = prepared('purse_lock', (tx) =>
-  tx
-    .update(purses)
-    .set({ lastSeq: sql`${purses.lastSeq}` })
-    .where(sql`${purses.ownerId} = ${value('ownerId')}`),
-)
-
-/** Until the commit nobody else moves this owner's points or lots: for work that reads lots before it transfers. */
-export const lockPurse = async (tx: Tx, ownerId: string) => void (await touchPurse(tx, { ownerId }))
-
-function entryOf(transferId: string, account: Account, points: number, touched: Map<string, Purse>, now: Date) {
-  const purse = touched.get(account.ownerId)
+function entryOf(transferId: string, account: Account, points: number, after: Locked, now: Date) {
+  const purse = after.get(account.ownerId)
   return {
     transferId,
     accountId: account.id,
@@ -173,19 +112,16 @@ function entryOf(transferId: string, account: Account, points: number, touched: 
   }
 }
 
-const prefixed = (prefix: string, row: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(row).map(([name, content]) => [prefix + name, content]))
-
-const insertEntries = prepared('entries_insert', (tx) =>
-  tx.insert(entries).values([placeholders(entries, 'debit_'), placeholders(entries, 'credit_')]),
-)
+const insertEntry = prepared('entry_insert', (tx) => tx.insert(entries).values(placeholders(entries)))
 
 type Counted = { credited: number; debited: number }
 
-async function count(tx: Tx, account: Account, other: Account, counted: Counted, now: Date): Promise<void> {
-  const row = { accountId: account.id, slot: slotOf(other.id), ...counted }
-  await countTotal(tx, row)
-  await countDay(tx, { ...row, day: cityDay(now), transfers: 1 })
+function counted(account: Account, other: Account, sums: Counted, now: Date): Act[] {
+  const row = { accountId: account.id, slot: slotOf(other.id), ...sums }
+  return [
+    [countTotal, row],
+    [countDay, { ...row, day: cityDay(now), transfers: 1 }],
+  ]
 }
 
 const countTotal = prepared('account_total', (tx) =>

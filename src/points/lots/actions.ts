@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { larger } from '../../../db/columns.ts'
-import { placeholders, prepared, type Tx } from '../../../db/database.ts'
+import { type Act, placeholders, prepared, type Tx, together } from '../../../db/database.ts'
 import { type LotPlace, lotMoves, lots } from '../../../db/schema/points.ts'
 import type { Lot } from './queries.ts'
 import type { Part } from './rules.ts'
@@ -18,17 +18,21 @@ type NewLot = {
 
 const insertLot = prepared('lot_insert', (tx) => tx.insert(lots).values(placeholders(lots)))
 
-/** Opens a lot for the points that a transfer brought. */
-export async function openLot(tx: Tx, { into, ruleVersionId, ...lot }: NewLot): Promise<void> {
-  await insertLot(tx, {
+/** A lot for the points that a transfer brings, to be written with it. */
+export const newLot = ({ into, ruleVersionId, ...lot }: NewLot): Act => [
+  insertLot,
+  {
     ...lot,
     pending: into === 'pending' ? lot.points : 0,
     available: into === 'available' ? lot.points : 0,
     held: 0,
     ruleVersionId: ruleVersionId ?? null,
     reversalId: null,
-  })
-}
+  },
+]
+
+/** Opens a lot for the points that a transfer brought. */
+export const openLot = (tx: Tx, lot: NewLot): Promise<void> => together(tx, [newLot(lot)])
 
 type Move = {
   transferId: string

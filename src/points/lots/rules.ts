@@ -27,3 +27,12 @@ export function drawFrom(lots: readonly Part[], points: number): Part[] {
   }
   return parts
 }
+
+/** The lot into which a gift puts the part that it took from a lot of the giver. */
+export const lotIdOfPart = (transferId: string, at: number) => `${transferId}:${at}`
+
+/** The ids a transfer can have given to lots: its own, or one for each part that a gift took. */
+export const lotIdsOf = (transferId: string, parts: number) => [
+  transferId,
+  ...Array.from({ length: parts }, (_, at) => lotIdOfPart(transferId, at)),
+]

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../../db/database.ts'
 import {
   digestLeaves,
@@ -15,7 +15,7 @@ import { found } from '../../kit/refusal.ts'
 import { digested, proofsOf } from '../digests/queries.ts'
 import type { StatementBody } from '../digests/rules.ts'
 import { type Transfer, transferById } from '../ledger/queries.ts'
-import { addMonths } from '../lots/rules.ts'
+import { addMonths, lotIdsOf } from '../lots/rules.ts'
 
 type EntryRow = { entry: typeof entries.$inferSelect; transfer: Transfer }
 export type StatementEntry = { transfer: Transfer; seq: number; entries: (typeof entries.$inferSelect)[] }
@@ -124,20 +124,20 @@ export async function transferOf(db: Db, ownerId: string, transferId: string): P
   return { transfer, seq: found(first, 'transfer_missing', { id: transferId }).seq, entries: mine }
 }
 
-/** The lots a transfer opened or took from, with their expiry. */
+/** The lots a transfer took from or opened, with their expiry. */
 export async function lotsOfTransfer(db: Db, ownerId: string, transferId: string) {
-  const opened = await db
-    .select({ lotId: lots.id, points: lots.points, expiresAt: lots.expiresAt })
-    .from(lots)
-    .where(and(eq(lots.transferId, transferId), eq(lots.ownerId, ownerId)))
-    .orderBy(asc(lots.expiresAt), asc(lots.id))
   const moved = await db
-    .select({ lotId: lots.id, points: lotMoves.points, expiresAt: lots.expiresAt })
+    .select({ lotId: lots.id, ownerId: lots.ownerId, points: lotMoves.points, expiresAt: lots.expiresAt })
     .from(lotMoves)
     .innerJoin(lots, eq(lots.id, lotMoves.lotId))
-    .where(and(eq(lotMoves.transferId, transferId), eq(lots.ownerId, ownerId)))
+    .where(eq(lotMoves.transferId, transferId))
     .orderBy(asc(lots.expiresAt), asc(lots.id))
-  return [...opened, ...moved]
+  const opened = await db
+    .select({ lotId: lots.id, ownerId: lots.ownerId, points: lots.points, expiresAt: lots.expiresAt })
+    .from(lots)
+    .where(inArray(lots.id, lotIdsOf(transferId, moved.length)))
+    .orderBy(asc(lots.expiresAt), asc(lots.id))
+  return [...opened, ...moved].filter((lot) => lot.ownerId === ownerId).map(({ ownerId: _, ...lot }) => lot)
 }
 
 /** What an owner can still spend, by the day it expires. */

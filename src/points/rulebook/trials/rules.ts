@@ -1,5 +1,6 @@
+import { cityDay } from '../../../kit/clock.ts'
 import { Refusal } from '../../../kit/refusal.ts'
-import { type Asked, type Counted, capKeys, pointsFor, withinCaps } from '../../grants/rules.ts'
+import { type Asked, type Earned, earnedAfter, pointsFor, withinCaps } from '../../grants/rules.ts'
 import { assertWithinLimits, type PastLine, type RedemptionTerms, type Wanted } from '../../redemption/rules.ts'
 import type { CityTerms, Terms } from '../rules.ts'
 
@@ -45,25 +46,23 @@ type Terms2 = {
  * piece at a time. Grants of rules that did not change count into the caps over all rules as they were paid.
  */
 export function grantsReplay({ termsOf, city, changed }: Terms2) {
-  const counters = new Map<string, Counted>()
+  const earned = new Map<string, Earned>()
   const differences = new Map<string, number>()
   const sums = { grants: 0, paidBefore: 0, paidAfter: 0 }
 
   const add = (grant: PastGrant) => {
-    const terms = termsOf(grant.rule, grant.at)
-    const keys = capKeys(grant.rule, terms, city(grant.at), grant.at)
-    const nameOf = ({ rule, period }: { rule: string; period: string }) => `${grant.personId} ${rule} ${period}`
-    const before = keys.flatMap((key) => counters.get(nameOf(key)) ?? [])
-    const paid = changed(grant.rule) ? withinCaps(priceOf(terms, grant), keys, before).points : grant.paid
-    for (const [name, { rule, period }] of new Map(keys.map((key) => [nameOf(key), key]))) {
-      const known = counters.get(name) ?? { rule, period, points: 0, times: 0 }
-      counters.set(name, { ...known, points: known.points + paid, times: known.times + (paid > 0 ? 1 : 0) })
-    }
-    if (!changed(grant.rule)) return
+    const { personId, rule, at } = grant
+    const terms = termsOf(rule, at)
+    const before = earned.get(personId) ?? {}
+    const paid = changed(rule)
+      ? withinCaps(priceOf(terms, grant), rule, terms, city(at), before, cityDay(at)).points
+      : grant.paid
+    if (paid > 0) earned.set(personId, earnedAfter(before, rule, terms, paid, cityDay(at)))
+    if (!changed(rule)) return
     sums.grants++
     sums.paidBefore += grant.paid
     sums.paidAfter += paid
-    differences.set(grant.personId, (differences.get(grant.personId) ?? 0) + paid - grant.paid)
+    differences.set(personId, (differences.get(personId) ?? 0) + paid - grant.paid)
   }
 
   const result = () => {
