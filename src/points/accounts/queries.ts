@@ -1,9 +1,11 @@
 import { and, asc, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { capCounters, entries, lots, pointAppeals, purses, reversals } from '../../../db/schema/points.ts'
+import { entries, lots, pointAppeals, purses, reversals } from '../../../db/schema/points.ts'
 import type { Role } from '../../kit/actor.ts'
-import { cityDay, cityMonth } from '../../kit/clock.ts'
+import { cityDay } from '../../kit/clock.ts'
+import { type Earned, earnedNow } from '../grants/rules.ts'
 import { accountOf, type PurseSide, purseSides } from '../ledger/rules.ts'
+import { lotIdsOfOwner } from '../lots/queries.ts'
 import type { RuleVersion } from '../rulebook/queries.ts'
 import { rulesWithVersions } from '../rulebook/queries.ts'
 import type { Cap } from '../rulebook/rules.ts'
@@ -38,30 +40,39 @@ export const lotsHeld = (db: Db, ownerId: string) =>
   db
     .select()
     .from(lots)
-    .where(and(eq(lots.ownerId, ownerId), gt(sql`${lots.pending} + ${lots.available} + ${lots.held}`, 0)))
+    .where(
+      and(
+        inArray(lots.id, lotIdsOfOwner(db, ownerId)),
+        eq(lots.ownerId, ownerId),
+        gt(sql`${lots.pending} + ${lots.available} + ${lots.held}`, 0),
+      ),
+    )
     .orderBy(asc(lots.expiresAt), asc(lots.id))
     .limit(lotsShown)
 
 type Counter = { rule: string; period: string; points: number; times: number; caps: Cap[] }
 
+const periods = { day: 10, month: 7, year: 4 } as const
+
 /** What counts against the caps today, this month and this year, beside the caps in force. */
 export async function capsNow(db: Db, ownerId: string, now: Date): Promise<Counter[]> {
-  const periods = [cityDay(now), cityMonth(now), cityDay(now).slice(0, 4)]
-  const counters = await db
-    .select()
-    .from(capCounters)
-    .where(and(eq(capCounters.ownerId, ownerId), inArray(capCounters.period, periods)))
-    .orderBy(asc(capCounters.rule), desc(capCounters.period))
+  const [purse] = await db.select({ earned: purses.earned }).from(purses).where(eq(purses.ownerId, ownerId))
+  const tallies = earnedNow((purse?.earned ?? {}) as Earned, cityDay(now))
   const inForce = new Map<string, RuleVersion | undefined>()
   for (const { code, versions } of await rulesWithVersions(db))
     inForce.set(
       code,
       versions.find(({ state, startsOn }) => state === 'scheduled' && (startsOn ?? '') <= cityDay(now)),
     )
-  return counters.map(({ rule, period, points, times }) => {
-    const per = period.length === 10 ? 'day' : period.length === 7 ? 'month' : 'year'
+  return tallies.flatMap(([rule, tally]) => {
     const { caps = [] } = (inForce.get(rule)?.terms ?? {}) as { caps?: Cap[] }
-    return { rule, period, points, times, caps: caps.filter((cap) => cap.per === per) }
+    return (['day', 'month', 'year'] as const).flatMap((per) => {
+      const [points, times] = tally[per]
+      const held = caps.filter((cap) => cap.per === per)
+      return times > 0 || held.length
+        ? { rule, period: tally.on.slice(0, periods[per]), points, times, caps: held }
+        : []
+    })
   })
 }
 

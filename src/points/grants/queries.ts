@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { locked } from '../../../db/columns.ts'
-import { prepared, type Tx } from '../../../db/database.ts'
+import { type Db, prepared, type Tx } from '../../../db/database.ts'
 import { emptyGrants, purses, transfers } from '../../../db/schema/points.ts'
 import { openPurse, type Purse, purseColumns } from '../ledger/purses.ts'
 import { accountOf } from '../ledger/rules.ts'
@@ -15,6 +15,25 @@ export type GrantDetails = {
   priceOf?: string
   place?: string
   evidence?: unknown
+}
+
+const byId = prepared('grant_by_id', (tx) =>
+  tx
+    .select({ account: transfers.creditId, points: transfers.points, details: transfers.details })
+    .from(transfers)
+    .where(eq(transfers.id, sql.placeholder('id')))
+    .unionAll(
+      tx
+        .select({ account: emptyGrants.ownerId, points: sql<number>`0`.mapWith(Number), details: emptyGrants.details })
+        .from(emptyGrants)
+        .where(eq(emptyGrants.id, sql.placeholder('id'))),
+    ),
+)
+
+/** A grant by its transfer's id, also one of which the caps left nothing. */
+export async function grantById(db: Db, id: string): Promise<FirstGrant | undefined> {
+  const [row] = await byId(db, { id })
+  return row && grantOf(id, row)
 }
 
 const purseAndGrant = prepared('purse_and_grant', (tx) =>
@@ -43,20 +62,26 @@ export type FirstGrant = { id: string; personId: string; points: number; asked: 
  * A person's purse, locked until the commit, and what this id was granted before. Whoever grants the same id at the very
  * same moment is not seen, and is refused by the key of `transfers`; `atomically` then looks again.
  */
-export async function purseForGrant(tx: Tx, { id, ownerId }: { id: string; ownerId: string }, now: Date) {
+export async function purseForGrant(
+  tx: Tx,
+  { id, ownerId }: { id: string; ownerId: string },
+  now: Date,
+): Promise<{ purse: Purse; first?: FirstGrant }> {
   const [row] = await purseAndGrant(tx, { id, ownerId })
   if (!row) {
     await openPurse(tx, { ownerId, kind: 'person' }, now)
     return purseForGrant(tx, { id, ownerId }, now)
   }
-  return { purse: row as Purse, first: firstGrant(id, row) }
+  const { paidTo, paid, details, emptyFor, emptyDetails } = row
+  if (paidTo) return { purse: row as Purse, first: grantOf(id, { account: paidTo, points: paid, details }) }
+  if (emptyFor)
+    return { purse: row as Purse, first: grantOf(id, { account: emptyFor, points: 0, details: emptyDetails }) }
+  return { purse: row as Purse }
 }
 
-type Row = Record<'paidTo' | 'details' | 'emptyFor' | 'emptyDetails', string | null> & { paid: number | null }
+type Row = { account: string; points: number | null; details: string | null }
 
-function firstGrant(id: string, { paidTo, paid, details, emptyFor, emptyDetails }: Row): FirstGrant | undefined {
-  const account = paidTo ?? emptyFor
-  if (!account) return undefined
-  const { asked, cuts } = JSON.parse(details ?? emptyDetails ?? '{}') as GrantDetails
-  return { id, personId: accountOf(account).ownerId, points: paid ?? 0, asked, cuts }
+function grantOf(id: string, { account, points, details }: Row): FirstGrant {
+  const { asked, cuts } = JSON.parse(details ?? '{}') as GrantDetails
+  return { id, personId: accountOf(account).ownerId, points: Number(points), asked, cuts }
 }

@@ -54,6 +54,12 @@ function tallyOn(earned: Earned, rule: string, today: string): Tally {
   return { on: today, day: none, month: isSame(7) ? last.month : none, year: isSame(4) ? last.year : none }
 }
 
+/** How every tally stands today, by rule. */
+export const earnedNow = (earned: Earned, today: string) =>
+  Object.keys(earned)
+    .sort()
+    .map((rule) => [rule, tallyOn(earned, rule, today)] as const)
+
 /** What a person has earned after one more grant. */
 export function earnedAfter(earned: Earned, rule: string, terms: Terms, points: number, today: string): Earned {
   const add = ([sum, times]: Count): Count => [sum + points, times + 1]

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../../db/database.ts'
-import { lotMoves, lots } from '../../../db/schema/points.ts'
+import { entries, lotMoves, lots, transfers } from '../../../db/schema/points.ts'
 
 export type Lot = typeof lots.$inferSelect
 
@@ -50,3 +50,25 @@ const holding = prepared('lots_of_hold', (tx) =>
 
 /** The lots a hold was made of, and how much of each is still held and how much was spent; soonest-expiring first. */
 export const lotsOfHold = (db: Db, holdId: string) => holding(db, { holdId })
+
+/**
+ * Every lot an owner may have, by the entries that brought it: an index on the owner would cost each grant as much as its
+ * purse. @see lotIdsOf
+ */
+export const lotIdsOfOwner = (db: Db, ownerId: string) =>
+  db
+    .select({ id: sql<string>`${entries.transferId}`.as('lot_id') })
+    .from(entries)
+    .where(eq(entries.ownerId, ownerId))
+    .unionAll(
+      db
+        .select({
+          id: sql<string>`${transfers.id} || ':' || (row_number() over (partition by ${transfers.id} order by ${lotMoves.lotId}) - 1)`.as(
+            'lot_id',
+          ),
+        })
+        .from(entries)
+        .innerJoin(transfers, and(eq(transfers.id, entries.transferId), eq(transfers.kind, 'gift')))
+        .innerJoin(lotMoves, eq(lotMoves.transferId, transfers.id))
+        .where(eq(entries.ownerId, ownerId)),
+    )
