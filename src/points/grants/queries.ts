@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { locked } from '../../../db/columns.ts'
 import { type Db, prepared, type Tx } from '../../../db/database.ts'
-import { emptyGrants, purses, transfers } from '../../../db/schema/points.ts'
+import { emptyGrants, pointsDeclined, purses, transfers } from '../../../db/schema/points.ts'
 import { openPurse, type Purse, purseColumns } from '../ledger/purses.ts'
 import { accountOf } from '../ledger/rules.ts'
 import type { Cut } from './rules.ts'
@@ -46,10 +46,12 @@ const purseAndGrant = prepared('purse_and_grant', (tx) =>
         details: transfers.details,
         emptyFor: emptyGrants.ownerId,
         emptyDetails: emptyGrants.details,
+        declinedAt: pointsDeclined.at,
       })
       .from(purses)
       .leftJoin(transfers, eq(transfers.id, sql.placeholder('id')))
       .leftJoin(emptyGrants, eq(emptyGrants.id, sql.placeholder('id')))
+      .leftJoin(pointsDeclined, eq(pointsDeclined.ownerId, purses.ownerId))
       .where(eq(purses.ownerId, sql.placeholder('ownerId'))),
     { of: purses },
   ),
@@ -58,25 +60,28 @@ const purseAndGrant = prepared('purse_and_grant', (tx) =>
 /** A grant made before, also one of which the caps left nothing. */
 export type FirstGrant = { id: string; personId: string; points: number; asked: number; cuts: Cut[] }
 
+export type BeforeGrant = { purse: Purse; first?: FirstGrant; declined: boolean }
+
 /**
- * A person's purse, locked until the commit, and what this id was granted before. Whoever grants the same id at the very
- * same moment is not seen, and is refused by the key of `transfers`; `atomically` then looks again.
+ * All that a grant asks about a person: the purse, locked until the commit, what this id was granted before, and whether
+ * they want points at all. Whoever grants the same id at the very same moment is not seen, and is refused by the key of
+ * `transfers`; `atomically` then looks again.
  */
 export async function purseForGrant(
   tx: Tx,
   { id, ownerId }: { id: string; ownerId: string },
   now: Date,
-): Promise<{ purse: Purse; first?: FirstGrant }> {
+): Promise<BeforeGrant> {
   const [row] = await purseAndGrant(tx, { id, ownerId })
   if (!row) {
     await openPurse(tx, { ownerId, kind: 'person' }, now)
     return purseForGrant(tx, { id, ownerId }, now)
   }
   const { paidTo, paid, details, emptyFor, emptyDetails } = row
-  if (paidTo) return { purse: row as Purse, first: grantOf(id, { account: paidTo, points: paid, details }) }
-  if (emptyFor)
-    return { purse: row as Purse, first: grantOf(id, { account: emptyFor, points: 0, details: emptyDetails }) }
-  return { purse: row as Purse }
+  const before = { purse: row as Purse, declined: row.declinedAt !== null }
+  if (paidTo) return { ...before, first: grantOf(id, { account: paidTo, points: paid, details }) }
+  if (emptyFor) return { ...before, first: grantOf(id, { account: emptyFor, points: 0, details: emptyDetails }) }
+  return before
 }
 
 type Row = { account: string; points: number | null; details: string | null }

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, gte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { entries, lots, transfers } from '../../../db/schema/points.ts'
 import { cityMonth, startOfCityDay } from '../../kit/clock.ts'
+import { lotIdsOfOwner } from '../lots/queries.ts'
 import { addMonths } from '../lots/rules.ts'
 import { type MonthPoints, monthOfExpiry, monthsFrom } from './rules.ts'
 
@@ -28,7 +29,7 @@ export async function expiryMonths(db: Db, ownerId: string) {
   const rows = await db
     .select({ expiresAt: lots.expiresAt, points: sql<number>`sum(${left})`.mapWith(Number) })
     .from(lots)
-    .where(and(eq(lots.ownerId, ownerId), gt(left, 0)))
+    .where(and(inArray(lots.id, lotIdsOfOwner(db, ownerId)), eq(lots.ownerId, ownerId), gt(left, 0)))
     .groupBy(lots.expiresAt)
     .orderBy(asc(lots.expiresAt))
   const months = new Map<string, number>()
