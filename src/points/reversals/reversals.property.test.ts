@@ -24,10 +24,27 @@ const act = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('reverse' as const), which }) },
   fc.record({ do: fc.constant('appeal' as const), which }),
   { weight: 2, arbitrary: fc.record({ do: fc.constant('overturn' as const), which }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.constantFrom(1, 4, 8, 14, 370) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.constantFrom(1, 4, 8, 14, 400) }) },
 )
 type Act = typeof act extends fc.Arbitrary<infer One> ? One : never
 type History = { holds: string[]; grants: string[]; appeals: string[]; step: number }
+
+/** Most sequences begin with a debt that somebody appealed against, and some see it forgiven: chance alone seldom does. */
+const owing: Act[] = [
+  { do: 'award', points: 200 },
+  { do: 'wait', days: 8 },
+  { do: 'hold', points: 120 },
+  { do: 'reverse', which: 0 },
+  { do: 'appeal', which: 0 },
+]
+const few = fc.array(act, { maxLength: 6 })
+const acts: fc.Arbitrary<Act[]> = fc.oneof(
+  fc.array(act, { minLength: 8, maxLength: 25 }),
+  fc.array(act, { minLength: 4, maxLength: 20 }).map((rest) => [...owing, ...rest]),
+  fc
+    .tuple(few, few, few)
+    .map(([a, b, c]): Act[] => [...owing, ...a, { do: 'wait', days: 400 }, ...b, { do: 'overturn', which: 0 }, ...c]),
+)
 
 const pick = (list: readonly string[], given: Act) =>
   'which' in given ? list[given.which % Math.max(1, list.length)] : undefined
@@ -94,14 +111,14 @@ async function assertNothingMinted(town: Town) {
 
 it('mints no point over any sequence of grants, reversals, debts, forgiving and appeals', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(act, { minLength: 8, maxLength: 30 }), async (acts) => {
+    fc.asyncProperty(acts, async (all) => {
       const town = await openTown()
       const history: History = { holds: [], grants: [], appeals: [], step: 0 }
-      for (const one of acts) await perform(town, one, history)
+      for (const one of all) await perform(town, one, history)
       expect(await verifyPoints(town.db)).toEqual([])
       await assertNothingMinted(town)
     }),
-    { numRuns: dialect === 'sqlite' ? 20 : 5 },
+    { numRuns: dialect === 'sqlite' ? 24 : 6 },
   )
 }, 240_000)
 

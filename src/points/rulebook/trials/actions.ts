@@ -27,8 +27,11 @@ import { grantsReplay, refusedOrders, type Trial } from './rules.ts'
 const trialDays = 90
 /** Up to so many rows a trial is over before anybody would notice; a longer one is left to the clockwork. */
 export const atOnceMax = 2000
-const pieceGrants = 1000
-const piecePeople = 100
+/** A piece is what the service may be kept waiting for: some milliseconds. */
+const pieceGrants = 200
+const piecePeople = 50
+/** Every so many rows the progress is written down, and looked whether somebody called the trial off. */
+const progressEach = 2000
 
 type City = { db: Db; atomically: Atomically }
 type Asked = { versionId: string; version: number; actor: Actor; now: Date }
@@ -78,9 +81,12 @@ export async function askForTrial(
  */
 export async function runTrial({ db, atomically }: City, run: TrialRun, now: Date): Promise<void> {
   const tried = await ruleVersionById(db, run.ruleVersionId)
+  let written = Number.NEGATIVE_INFINITY
   const progress = async (done: number) => {
-    const [open] = await atomically((tx) => moveRun(tx, run.id, { state: 'running', done }))
     await setImmediate()
+    if (done - written < progressEach) return true
+    written = done
+    const [open] = await atomically((tx) => moveRun(tx, run.id, { state: 'running', done }))
     return Boolean(open)
   }
   const trial = await tryVersion(db, tried, run.at, progress)
