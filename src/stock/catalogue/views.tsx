@@ -58,7 +58,7 @@ function ItemTable({ items }: { items: Item[] }) {
       ]}
       rows={items.map((item) => [
         <Thumbnail item={item} />,
-        <a href={`/desk/catalogue/${item.id}`}>{`${item.name}（${item.unit}）`}</a>,
+        <a class="goods-name" href={`/desk/catalogue/${item.id}`}>{`${item.name}（${item.unit}）`}</a>,
         categoryNames[item.category][lang],
         <Points points={item.pricePoints} />,
         <span class="num">{item.limitPer30Days}</span>,

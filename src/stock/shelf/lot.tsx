@@ -34,7 +34,7 @@ export function LotPage(props: LotProps) {
         {mayKeep && lot.onHand > 0 && <LotActs {...props} />}
       </div>
       <h2>{t('这批货的记录', 'What happened to this lot')}</h2>
-      <MoveTable moves={moves} />
+      <MoveTable moves={moves} ofOne />
     </>
   )
 }

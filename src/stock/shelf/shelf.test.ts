@@ -139,3 +139,16 @@ it('lets nobody touch another store’s goods', async () => {
   ).toBe(403)
   expect(await lot(town)).toEqual([5, 0])
 })
+
+it('does not tell the stock desk which resident redeemed what', async () => {
+  const town = await open()
+  await stocked(town, { quantity: 5 })
+  const actorId = 'wangFang'
+  const asked = { id: 'order-1', storeId: qingyunStore, itemId: 'rice', quantity: 1, actorId, now: town.now() }
+  await town.atomically((tx) => reserveStock(tx, asked))
+  for (const path of ['lots/lot-rice', `${qingyunStore}/moves`]) {
+    const page = await (await town.as('keeperMa').get(`/desk/stock/${path}`)).text()
+    expect(page).toContain('预留')
+    expect(page).not.toContain('王芳')
+  }
+})

@@ -1,5 +1,5 @@
 import { Card, Chip, Empty, Figure, LinkButton, Table, Time } from '../../web/ui.tsx'
-import { useLang, useT } from '../../web/words.ts'
+import { type Say, useLang, useT } from '../../web/words.ts'
 import { freshnessNames, moveNames } from '../names.ts'
 import type { Store } from '../queries.ts'
 import { freshnessOf, type LotRow, type MoveRow } from './queries.ts'
@@ -33,6 +33,7 @@ type ShelfProps = { store: Store; lots: LotRow[]; now: Date; mayKeep: boolean }
 
 export function Shelf({ store, lots, now, mayKeep }: ShelfProps) {
   const t = useT()
+  const urgent = [...lots].sort((a, b) => urgency(b, now) - urgency(a, now))
   const count = (wanted: string) => lots.filter((lot) => freshnessOf(lot, now) === wanted).length
   return (
     <>
@@ -66,12 +67,15 @@ export function Shelf({ store, lots, now, mayKeep }: ShelfProps) {
               label={t('批过期或暂停', 'Lots expired or recalled')}
             />
           </div>
-          <LotTable lots={lots} now={now} />
+          <LotTable lots={urgent} now={now} />
         </>
       )}
     </>
   )
 }
+
+/** What needs a hand comes first: expired, recalled, then near expiry. The rest stays in the order of names. */
+const urgency = (lot: LotRow, now: Date) => ['good', 'near', 'recalled', 'expired'].indexOf(freshnessOf(lot, now))
 
 function LotTable({ lots, now }: { lots: LotRow[]; now: Date }) {
   const t = useT()
@@ -87,11 +91,13 @@ function LotTable({ lots, now }: { lots: LotRow[]; now: Date }) {
         t('来源', 'Source'),
       ]}
       rows={lots.map((lot) => [
-        <a href={`/desk/stock/lots/${lot.id}`}>{lot.name}</a>,
+        <a class="goods-name" href={`/desk/stock/lots/${lot.id}`}>
+          {lot.name}
+        </a>,
         <span class="num">{`${lot.onHand} ${lot.unit}`}</span>,
         <span class="num">{lot.reserved}</span>,
         <span class="num">{lot.onHand - lot.reserved}</span>,
-        lot.expiresOn ?? t('不限', 'Keeps'),
+        <span class="whole">{lot.expiresOn ?? t('不限', 'Keeps')}</span>,
         <Fresh lot={lot} now={now} />,
         lot.sourceNote,
       ])}
@@ -120,14 +126,15 @@ export function Moves({ store, moves }: { store: Store; moves: MoveRow[] }) {
   )
 }
 
-export function MoveTable({ moves }: { moves: MoveRow[] }) {
+/** `ofOne` when all are of one lot, whose page names it already. */
+export function MoveTable({ moves, ofOne = false }: { moves: MoveRow[]; ofOne?: boolean }) {
   const [t, lang] = [useT(), useLang()]
   return (
     <Table
       caption={t('最近的在前', 'Newest first')}
       head={[
         t('时间', 'When'),
-        t('物品', 'Item'),
+        ...(ofOne ? [] : [t('物品', 'Item')]),
         t('做了什么', 'What'),
         t('在库变化', 'On hand'),
         t('预留变化', 'Reserved'),
@@ -136,15 +143,25 @@ export function MoveTable({ moves }: { moves: MoveRow[] }) {
       ]}
       rows={moves.map((move) => [
         <Time at={move.at} />,
-        <a href={`/desk/stock/lots/${move.lotId}`}>{move.name}</a>,
+        ...(ofOne
+          ? []
+          : [
+              <a class="goods-name" href={`/desk/stock/lots/${move.lotId}`}>
+                {move.name}
+              </a>,
+            ]),
         moveNames[move.kind][lang],
         <span class="num">{signed(move.quantity)}</span>,
         <span class="num">{signed(move.reserved)}</span>,
-        move.who ?? t('系统', 'System'),
+        whoOf(t, move),
         move.reason,
       ])}
     />
   )
 }
+
+/** Whoever reserves is a resident, and what they redeem is nobody's to read here. */
+const whoOf = (t: Say, { kind, who }: MoveRow) =>
+  kind === 'reserve' ? t('居民', 'A resident') : (who ?? t('系统', 'System'))
 
 const signed = (change: number) => (change > 0 ? `+${change}` : change === 0 ? '' : `−${-change}`)
