@@ -156,12 +156,16 @@ it('shows nobody an order of somebody else, not even to refuse it', async () => 
   expect((await orderById(town.db, order.id)).state).toBe('ready')
 })
 
-it('lets the keeper of the store cancel with a reason', async () => {
+it('lets the keeper of the store cancel with a reason, and tells the owner', async () => {
   const town = await shops()
   const order = await place(town)
   await expect(cancel(town, order.id, 'keeperMa')).rejects.toEqual(refused('order_reason_needed'))
   expect(await cancel(town, order.id, 'keeperMa', '包装破损')).toMatchObject({ state: 'canceled' })
   expect((await eventsOf(town.db, order.id)).at(-1)).toMatchObject({ actorId: 'keeperMa', reason: '包装破损' })
+  const told = (await unreadNoticesOf(town.db, 'wangFang')).find(({ body }) =>
+    JSON.stringify(body).includes('包装破损'),
+  )
+  expect(told).toBeDefined()
 })
 
 it('extends once by 48 hours, and not when it is too late', async () => {

@@ -9,7 +9,7 @@ import { notify } from '../../notices/actions.ts'
 import { documentInForce, documentOfVersion } from '../../points/rulebook/queries.ts'
 import { storeById } from '../../stock/queries.ts'
 import { closeTheWeb, lockedShopper } from './actions.ts'
-import { orderLapsed } from './messages.ts'
+import { orderCanceled, orderLapsed } from './messages.ts'
 import { lapsesOf, type Order } from './queries.ts'
 import { counterOnlyUntil, lapsesMatterSince, orderFlow } from './rules.ts'
 import { lockedOrder, move, releaseRest, writeEvent } from './steps.ts'
@@ -30,7 +30,10 @@ export async function cancelOrder(
   if (!standing.has('self') && !reason) throw new Refusal('invalid', 'order_reason_needed', { field: 'reason' })
 
   const pieces = await releaseRest(tx, order, now)
-  return move(tx, order, { step: 'cancel', to, actorId: actor.id, reason, pieces, now })
+  const canceled = await move(tx, order, { step: 'cancel', to, actorId: actor.id, reason, pieces, now })
+  if (!standing.has('self'))
+    await notify(tx, { personId: order.personId, ...orderCanceled(canceled, reason ?? ''), now })
+  return canceled
 }
 
 /**

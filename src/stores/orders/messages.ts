@@ -12,8 +12,8 @@ export const orderReady = (order: Order, store: Place): Message => ({
   key: `order-${order.id}-ready`,
   title: { zh: '您兑换的东西可以领了', en: 'Your goods are ready' },
   body: {
-    zh: `请在 ${cityMinute(order.pickupUntil)} 前到${store.name}领取，取货码 ${spoken(order.number)}。`,
-    en: `Collect them at ${store.name} before ${cityMinute(order.pickupUntil)}. Pickup number ${spoken(order.number)}.`,
+    zh: `请在 ${cityMinute(order.pickupUntil)} 前到${store.name}领取，取货码 ${spoken(order.number)}。不是您兑换的？没领走之前可以随时取消，积分全部退回。`,
+    en: `Collect them at ${store.name} before ${cityMinute(order.pickupUntil)}. Pickup number ${spoken(order.number)}. Not yours? Until it is collected you can cancel it, and all points come back.`,
   },
   href: hrefOf(order),
 })
@@ -34,6 +34,17 @@ export const orderLapsed = (order: Order): Message => ({
   body: {
     zh: `没有领的东西已放回货架，冻结的积分已退回您的账户。取货码 ${spoken(order.number)}。`,
     en: `What was not collected went back on the shelf and the points are yours again. Pickup number ${spoken(order.number)}.`,
+  },
+  href: hrefOf(order),
+})
+
+/** When somebody else than its owner gave it up. */
+export const orderCanceled = (order: Order, reason: string): Message => ({
+  key: `order-${order.id}-canceled`,
+  title: { zh: '兑换单已代您取消', en: 'Your order was canceled for you' },
+  body: {
+    zh: `超市取消了取货码 ${spoken(order.number)}，原因：${reason}。没有领的部分，积分已退回您的账户。`,
+    en: `The store canceled ${spoken(order.number)}: ${reason}. The points for what was not collected are back.`,
   },
   href: hrefOf(order),
 })
