@@ -9,6 +9,7 @@ import { type Say, useT } from '../../web/words.ts'
 import {
   activitiesToday,
   backEntriesWaiting,
+  discrepanciesOpen,
   lotsNearExpiry,
   pickupsWaiting,
   reviewsWaiting,
@@ -67,8 +68,11 @@ async function reviewing(db: Db, actor: Actor, t: Say): Promise<Waiting[]> {
 }
 
 async function verifying(db: Db, actor: Actor, t: Say): Promise<Waiting[]> {
-  const residents = await unverifiedResidents(db, actor)
-  return [{ href: '/desk/people', value: residents, label: t('位居民等待核实身份', 'residents to verify') }]
+  const [residents, differing] = await Promise.all([unverifiedResidents(db, actor), discrepanciesOpen(db, actor)])
+  return [
+    { href: '/desk/people', value: residents, label: t('位居民等待核实身份', 'residents to verify') },
+    { href: '/desk/discrepancies', value: differing, label: t('笔断网发放对不上', 'hand-overs to settle') },
+  ]
 }
 
 async function keeping(db: Db, actor: Actor, now: Date, t: Say): Promise<Waiting[]> {

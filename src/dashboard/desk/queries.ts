@@ -5,7 +5,7 @@ import { areas } from '../../../db/schema/areas.ts'
 import { backEntries } from '../../../db/schema/hours.ts'
 import { people } from '../../../db/schema/people.ts'
 import { stockLots, stores } from '../../../db/schema/stock.ts'
-import { orders } from '../../../db/schema/stores.ts'
+import { discrepancies, orders } from '../../../db/schema/stores.ts'
 import { activities, claims } from '../../../db/schema/tasks.ts'
 import type { Actor, Role } from '../../kit/actor.ts'
 import { addDays, cityDay, startOfCityDay } from '../../kit/clock.ts'
@@ -117,6 +117,23 @@ export async function pickupsWaiting(db: Db, actor: Actor, now: Date) {
     .where(and(inArray(orders.state, ['placed', 'ready', 'partly_collected']), atStores(actor)))
   return { waiting: row?.waiting ?? 0, lapsingToday: row?.lapsingToday ?? 0 }
 }
+
+/** Hand-overs without network that no order covers, for those who may settle them: not one's own. */
+export const discrepanciesOpen = (db: Db, actor: Actor) =>
+  counted(
+    db
+      .select({ rows: count() })
+      .from(discrepancies)
+      .innerJoin(stores, eq(stores.id, discrepancies.storeId))
+      .innerJoin(areas, eq(areas.id, stores.areaId))
+      .where(
+        and(
+          eq(discrepancies.state, 'open'),
+          ne(discrepancies.keeperId, actor.id),
+          within(areas.path, actor, ['clerk', 'admin']),
+        ),
+      ),
+  )
 
 /** Lots on the actor's shelves that may be handed out for two more weeks at most. */
 export const lotsNearExpiry = (db: Db, actor: Actor, now: Date) =>

@@ -140,6 +140,17 @@ it('hands one order over once when eight counters send it at once', async () => 
   await expectBooksRight(town)
 })
 
+it('tells the clerk at the desk that something has to be settled, and nobody else', async () => {
+  const town = await shops()
+  const { code } = await place(town)
+  await send(town, [queued(town, code)], 'keeperYang')
+  await send(town, [queued(town, code)])
+  const desk = async (who: string) => (await town.as(who).get('/desk')).text()
+  expect(await desk('clerkLi')).toMatch(/1<\/span><span class="figure-label">笔断网发放对不上/)
+  expect(await desk('clerkZhao')).not.toMatch(/1<\/span><span class="figure-label">笔断网发放对不上/)
+  expect(await (await town.as('keeperMa').get('/counter')).text()).toContain('断网时发放的有 1 笔对不上')
+})
+
 it('covers what still waits and makes a discrepancy of the rest', async () => {
   const town = await shops()
   const { order, code } = await place(town, [{ itemId: 'soap', quantity: 3 }])
