@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { stores } from '../../db/schema/stock.ts'
 import { givePoints, openShops, zhenxingStore } from '../../test/shop.ts'
 import { openTown, qingyun, qingyunStore } from '../../test/town.ts'
 import { newId } from '../kit/ids.ts'
@@ -165,4 +167,15 @@ it('keeps staff to their own area, and strangers out', async () => {
   expect((await town.as('clerkZhao').get(`/desk/stores/${qingyunStore}/orders`)).status).toBe(404)
   expect((await town.as('keeperMa').get(`/desk/stores/${qingyunStore}/orders`)).status).toBe(200)
   expect((await town.as('wangFang').get('/desk/stores')).status).toBe(403)
+})
+
+it('offers nothing at a store that has closed, and says where to go instead', async () => {
+  const town = await openTown()
+  await openShops(town)
+  await town.atomically(async (tx) => {
+    await tx.update(stores).set({ status: 'closed' }).where(eq(stores.id, qingyunStore))
+  })
+  const page = await (await town.as('wangFang').get(`/stores/${qingyunStore}`)).text()
+  expect(page).toContain('这家超市已停止兑换')
+  expect(page).not.toMatch(/大米|营业时间|货架暂时空了/)
 })

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { scans } from '../../../db/schema/stores.ts'
+import { people } from '../../../db/schema/people.ts'
+import { orders, scans } from '../../../db/schema/stores.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import { type Store, storeById, storesIn } from '../../stock/queries.ts'
@@ -50,6 +51,15 @@ export async function wrongProofsOf(db: Db, orderId: string, since: Date): Promi
   return rows.length
 }
 
-/** What was read at a store lately, newest first. */
-export const scansAt = (db: Db, storeId: string, max: number): Promise<ScanRow[]> =>
-  db.select().from(scans).where(eq(scans.storeId, storeId)).orderBy(desc(scans.at), desc(scans.id)).limit(max)
+/** What was read at a store lately, newest first, with who read it and the order's number. */
+export const scansAt = (db: Db, storeId: string, max: number) =>
+  db
+    .select({ scan: scans, keeper: people.displayName, number: orders.number })
+    .from(scans)
+    .innerJoin(people, eq(people.id, scans.keeperId))
+    .leftJoin(orders, eq(orders.id, scans.orderId))
+    .where(eq(scans.storeId, storeId))
+    .orderBy(desc(scans.at), desc(scans.id), desc(scans.keeperId))
+    .limit(max)
+
+export type ScanAt = Awaited<ReturnType<typeof scansAt>>[number]

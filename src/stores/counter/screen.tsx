@@ -110,10 +110,21 @@ export function Result({ scan, store, view, next, words }: ResultProps) {
   const mayRetry = scan.outcome.startsWith('proof_') || scan.outcome.startsWith('card_pin_')
   return (
     <>
-      {scan.outcome === 'handed_over' && <Alert tone="good">{t('已交给居民，办好了。', 'Handed over. Done.')}</Alert>}
-      {!isGood(scan) && <Alert>{sentenceOf(words, scan.outcome, scan.details, lang)}</Alert>}
+      {scan.outcome === 'handed_over' && (
+        <Alert tone="good">
+          <h1>{t('已交给居民', 'Handed over')}</h1>
+        </Alert>
+      )}
+      {!isGood(scan) && (
+        <Alert>
+          <h1>{mayRetry ? t('先不要交', 'Not yet') : t('不能发放', 'Do not hand over')}</h1>
+          <p>{sentenceOf(words, scan.outcome, scan.details, lang)}</p>
+        </Alert>
+      )}
       {person && <PersonOrders {...person} storeId={store.id} />}
-      {shown && (scan.outcome === 'shown' || mayRetry) && <HandOver {...shown} storeId={store.id} />}
+      {shown && (scan.outcome === 'shown' || mayRetry) && (
+        <HandOver {...shown} storeId={store.id} isTitle={scan.outcome === 'shown'} />
+      )}
       {shown && scan.outcome !== 'shown' && !mayRetry && <OrderHead {...shown} />}
       <hr />
       <ScanField storeId={store.id} next={next} />
@@ -133,7 +144,7 @@ function OrderHead({ order, lines, name, proxyName }: Omit<OrderAtCounter, 'phot
         <span class="code">{spoken(order.number)}</span>
         <Points points={order.points} />
       </p>
-      {proxyName && <p>{t(`代领人：${proxyName}，请核对姓名`, `Collected by ${proxyName}: check the name`)}</p>}
+      {proxyName && <p>{t(`代领人：${proxyName}`, `Collected by ${proxyName}`)}</p>}
       <ul class="list">
         {lines.map((line) => (
           <li>
@@ -146,7 +157,7 @@ function OrderHead({ order, lines, name, proxyName }: Omit<OrderAtCounter, 'phot
 }
 
 /** The goods with pictures, and one big button. */
-function HandOver({ storeId, ...shown }: OrderAtCounter & { storeId: string }) {
+function HandOver({ storeId, isTitle, ...shown }: OrderAtCounter & { storeId: string; isTitle: boolean }) {
   const t = useT()
   const { order, lines, photos, name, proxyName, asksProof } = shown
   const waiting = lines.filter((line) => waitingOf(line) > 0)
@@ -156,11 +167,12 @@ function HandOver({ storeId, ...shown }: OrderAtCounter & { storeId: string }) {
       <input type="hidden" name="id" value={newId()} />
       <input type="hidden" name="storeId" value={storeId} />
       <input type="hidden" name="read" value={order.number} />
-      <p class="row">
-        <strong>{name}</strong>
+      <div class="row">
+        {isTitle ? <h1>{name}</h1> : <strong>{name}</strong>}
         <StateChip state={order.state} />
+        <span class="code">{spoken(order.number)}</span>
         <Points points={order.points} />
-      </p>
+      </div>
       {proxyName && (
         <Alert tone="warn">{t(`代领人：${proxyName}，请核对姓名`, `Collected by ${proxyName}: check the name`)}</Alert>
       )}

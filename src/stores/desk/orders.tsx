@@ -7,6 +7,7 @@ import type { Store } from '../../stock/queries.ts'
 import type { Tried } from '../../web/form.ts'
 import {
   Checkbox,
+  Chip,
   Empty,
   Facts,
   Form,
@@ -21,7 +22,7 @@ import {
   Timeline,
 } from '../../web/ui.tsx'
 import { sentenceOf, useLang, useT, type Words } from '../../web/words.ts'
-import type { ScanRow } from '../counter/queries.ts'
+import type { ScanAt } from '../counter/queries.ts'
 import { isGood } from '../counter/rules.ts'
 import { Lines, StateChip, stateName, stepName } from '../orders/parts.tsx'
 import type { Line, Order, OrderEvent } from '../orders/queries.ts'
@@ -31,7 +32,7 @@ type OrdersProps = {
   store: Store
   orders: Order[]
   lines: Line[]
-  scans: ScanRow[]
+  scans: ScanAt[]
   next: string | undefined
   state: OrderState | undefined
   day: string | undefined
@@ -86,8 +87,12 @@ export function DeskOrders({ store, orders, lines, scans, next, state, day, toda
             t('最晚领取', 'Until'),
           ]}
           rows={orders.map((order) => [
-            <a href={`/desk/orders/${order.id}`}>{spoken(order.number)}</a>,
-            (goods.get(order.id) ?? []).map(({ name, quantity }) => `${name} × ${quantity}`).join(t('、', ', ')),
+            <a class="whole" href={`/desk/orders/${order.id}`}>
+              {spoken(order.number)}
+            </a>,
+            <span class="goods-name">
+              {(goods.get(order.id) ?? []).map(({ name, quantity }) => `${name} × ${quantity}`).join(t('、', ', '))}
+            </span>,
             order.points,
             <StateChip state={order.state} />,
             <Time at={order.placedAt} />,
@@ -102,7 +107,7 @@ export function DeskOrders({ store, orders, lines, scans, next, state, day, toda
 }
 
 /** The last things read at the counter, refused ones too. */
-function Scans({ scans, words }: { scans: ScanRow[]; words: Words }) {
+function Scans({ scans, words }: { scans: ScanAt[]; words: Words }) {
   const [t, lang] = [useT(), useLang()]
   const good: Record<string, string> = {
     shown: t('查看', 'Looked up'),
@@ -114,13 +119,38 @@ function Scans({ scans, words }: { scans: ScanRow[]; words: Words }) {
     <section>
       <h2>{t('最近扫码', 'Latest scans')}</h2>
       <Table
-        head={[t('时间', 'When'), t('结果', 'What came of it')]}
-        rows={scans.map((scan) => [
-          <Time at={scan.at} />,
-          isGood(scan) ? good[scan.outcome] : sentenceOf(words, scan.outcome, scan.details, lang),
+        head={[t('时间', 'When'), t('结果', 'What came of it'), t('取货码', 'Number'), t('管理员', 'Keeper')]}
+        rows={scans.map(({ scan, keeper, number }) => [
+          <ScanTime scan={scan} />,
+          isGood(scan) ? (
+            <Chip tone={scan.outcome === 'handed_over' ? 'good' : 'plain'}>{good[scan.outcome]}</Chip>
+          ) : (
+            sentenceOf(words, scan.outcome, scan.details, lang)
+          ),
+          number && (
+            <a class="whole" href={`/desk/orders/${scan.orderId}`}>
+              {spoken(number)}
+            </a>
+          ),
+          keeper,
         ])}
       />
     </section>
+  )
+}
+
+/** When it was received; and when the device says it was, where it had no network. */
+function ScanTime({ scan: { at, claimedAt } }: { scan: ScanAt['scan'] }) {
+  const t = useT()
+  if (!claimedAt) return <Time at={at} />
+  return (
+    <>
+      <Time at={claimedAt} />
+      <br />
+      <span class="muted">
+        {t('断网，补交于', 'No network, sent')} <Time at={at} />
+      </span>
+    </>
   )
 }
 

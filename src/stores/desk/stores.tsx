@@ -33,10 +33,12 @@ export function DeskStores({ stores, mayAdd, now }: { stores: ListedStore[]; may
         <Empty title={t('您的辖区里还没有超市', 'No stores in your area yet')} />
       ) : (
         <Table
-          head={[t('编号', 'No.'), t('名称', 'Name'), t('区域', 'Area'), t('营业', 'Hours'), '']}
+          head={[t('编号', 'No.'), t('名称', 'Name'), t('区域', 'Area'), t('营业', 'Hours'), t('办理', 'Work')]}
           rows={stores.map((store) => [
             store.number,
-            <a href={`/desk/stores/${store.id}`}>{store.name}</a>,
+            <a class="goods-name" href={`/desk/stores/${store.id}`}>
+              {store.name}
+            </a>,
             store.areaName,
             <OpenNow store={store} now={now} />,
             <a href={`/desk/stores/${store.id}/orders`}>{t('兑换单', 'Orders')}</a>,

@@ -80,7 +80,9 @@ export function Discrepancies({ shown, next, stores, names, isOpen, words }: Lis
             t('状态', 'State'),
           ]}
           rows={shown.map((each) => [
-            <a href={`/desk/discrepancies/${each.id}`}>{goodsIn(t, each, names)}</a>,
+            <a class="goods-name" href={`/desk/discrepancies/${each.id}`}>
+              {goodsIn(t, each, names)}
+            </a>,
             sentenceOf(words, whyOf(each), each.details, lang),
             stores.get(each.storeId)?.name,
             <Time at={each.receivedAt} />,

@@ -23,6 +23,7 @@ type ShelfProps = {
 /** A store: when it is open, what is on its shelf, and one form to choose several things at once. */
 export function Shelf({ store, items, budget, terms, tried, now }: ShelfProps) {
   const t = useT()
+  const isOpen = store.status === 'open'
   return (
     <>
       <header class="stack">
@@ -41,13 +42,17 @@ export function Shelf({ store, items, budget, terms, tried, now }: ShelfProps) {
             )}
           </p>
         )}
-        <details>
-          <summary>{t('营业时间', 'Opening hours')}</summary>
-          <Hours week={store.openingHours} />
-        </details>
+        {isOpen && (
+          <details>
+            <summary>{t('营业时间', 'Opening hours')}</summary>
+            <Hours week={store.openingHours} />
+          </details>
+        )}
       </header>
-      <Standing budget={budget} storeId={store.id} />
-      {items.length === 0 ? (
+      {isOpen && <Standing budget={budget} storeId={store.id} />}
+      {!isOpen ? (
+        <Closed />
+      ) : items.length === 0 ? (
         <Empty title={t('货架暂时空了', 'The shelf is empty at the moment')}>
           <p>
             {t(
@@ -69,10 +74,31 @@ export function Shelf({ store, items, budget, terms, tried, now }: ShelfProps) {
               <Goods {...{ item, budget, terms, tried }} />
             ))}
           </ul>
-          {mayOrder(budget) && store.status === 'open' && <Finish tried={tried} />}
+          {mayOrder(budget) && <Finish tried={tried} />}
         </Form>
       )}
     </>
+  )
+}
+
+/** Nothing of its shelf is for anybody any more, but what was ordered before is still handed over. */
+function Closed() {
+  const t = useT()
+  return (
+    <Empty title={t('这家超市已停止兑换', 'This store has closed')}>
+      <p>
+        {t(
+          '以前在这里兑换、还没领的，请看兑换单上的地点和期限，或问社区。',
+          'For what you ordered here and have not collected, see your order, or ask your community.',
+        )}
+      </p>
+      <p class="actions">
+        <LinkButton href="/stores">{t('看看别的超市', 'Other stores')}</LinkButton>
+        <LinkButton href="/orders" look="quiet">
+          {t('我的兑换单', 'My orders')}
+        </LinkButton>
+      </p>
+    </Empty>
   )
 }
 
