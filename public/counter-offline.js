@@ -73,6 +73,7 @@ async function scan(text) {
 
 async function objection(code) {
   if (code.store !== store().handle) return 'offline_elsewhere'
+  if (code.lines.length === 0) return 'offline_nothing_waits'
   if (code.until <= outbox.now(kit).getTime()) return 'offline_expired'
   if (code.proof === '1') return 'offline_needs_network'
   if (Object.keys(await outbox.leftOf(code)).length === 0) return 'offline_again'
@@ -193,14 +194,15 @@ async function isProven(code, form) {
 
 // What is shown ------------------------------------------------------------------------------------------------------
 
-const showKept = (words) => showWords(words, 'good')
+const showKept = (words) => showWords(t('可以交', 'Hand it over'), words, 'good')
 const showNo = (words) => {
   navigator.vibrate?.([120, 60, 120])
-  showWords(words, 'bad')
+  showWords(t('不能发放', 'Do not hand over'), words, 'bad')
 }
 
-function showWords(words, tone) {
-  show(make('div', { className: `alert ${tone}`, role: tone === 'bad' ? 'alert' : 'status', textContent: words }))
+function showWords(title, words, tone) {
+  const parts = [make('h2', { textContent: title }), make('p', { textContent: words })]
+  show(make('div', { className: `alert ${tone}`, role: tone === 'bad' ? 'alert' : 'status' }, parts))
   at('read').focus()
   drawQueue()
 }

@@ -79,6 +79,10 @@ export const storesWords = {
     zh: '取货码上的领取时间已经过了。如果刚延长过，请居民联网打开取货页再扫。',
     en: 'The deadline in this code has passed. If it was just extended, open the pickup page with network and scan again.',
   },
+  offline_nothing_waits: {
+    zh: '这一单没有待领的东西了，不要发放。',
+    en: 'Nothing of this order waits any more. Do not hand over.',
+  },
   offline_again: {
     zh: '这台设备已经交过这一笔，不要再交。',
     en: 'This device has already handed this over. Do not hand it over again.',

@@ -7,6 +7,7 @@ import { day, later } from '../../src/kit/clock.ts'
 import { newId } from '../../src/kit/ids.ts'
 import { balancesOf } from '../../src/points/ledger/queries.ts'
 import { placeOrder } from '../../src/stores/orders/actions.ts'
+import { cancelOrder } from '../../src/stores/orders/endings.ts'
 import { linesOf, type Order, orderById } from '../../src/stores/orders/queries.ts'
 import { codeOf } from '../../src/stores/orders/shown-code.ts'
 import { givePoints, openShops } from '../shop.ts'
@@ -57,7 +58,7 @@ async function read(page: Page, text: string) {
   await page.getByRole('button', { name: '查询' }).click()
 }
 const giveOut = (page: Page) => page.getByRole('button', { name: '交给居民' }).click()
-const isKept = (page: Page) => page.getByText('可以交给居民').waitFor()
+const isKept = (page: Page) => page.getByRole('heading', { name: '可以交' }).waitFor()
 
 it('hands over in a dead spot what a code proves, and sends it when the network is back', async () => {
   const stage = await openCounter()
@@ -201,6 +202,16 @@ it('says no in words to what it cannot hand over, and sends those scans as well'
     .poll(async () => (await kept(town)).map(({ outcome }) => outcome).sort())
     .toEqual(['code_unreadable', 'offline_expired', 'offline_needs_network', 'offline_needs_network', 'order_forged'])
   expect(await state(town, rice)).toBe('ready')
+})
+
+it('hands nothing over on a code of an order that has nothing waiting', async () => {
+  const stage = await openCounter()
+  const placed = await order(stage.town)
+  const actor = await stage.town.actor('wangFang')
+  await stage.town.atomically((tx) => cancelOrder(tx, { id: placed.id, actor, now: stage.town.now() }))
+  const page = await inDeadSpot(stage)
+  await read(page, await code(stage.town, placed))
+  await page.getByText('没有待领的东西').waitFor()
 })
 
 it('asks for the end of the phone above 50 points, without network too', async () => {

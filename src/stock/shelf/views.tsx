@@ -99,7 +99,7 @@ function LotTable({ lots, now }: { lots: LotRow[]; now: Date }) {
         <span class="num">{lot.onHand - lot.reserved}</span>,
         <span class="whole">{lot.expiresOn ?? t('不限', 'Keeps')}</span>,
         <Fresh lot={lot} now={now} />,
-        lot.sourceNote,
+        <span class="goods-name">{lot.sourceNote}</span>,
       ])}
     />
   )

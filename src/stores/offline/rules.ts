@@ -27,6 +27,7 @@ export const deviceRefusals = [
   'offline_needs_network',
   'offline_elsewhere',
   'offline_expired',
+  'offline_nothing_waits',
   'offline_again',
   'offline_proof_wrong',
   'offline_proof_locked',
