@@ -179,3 +179,12 @@ it('offers nothing at a store that has closed, and says where to go instead', as
   expect(page).toContain('这家超市已停止兑换')
   expect(page).not.toMatch(/大米|营业时间|货架暂时空了/)
 })
+
+it('lets nobody guess numbers at a counter faster than people queue there', async () => {
+  const town = await shops()
+  const guess = () =>
+    town.as('keeperMa').post('/counter/scans', { id: newId(), storeId: qingyunStore, read: '123456782' })
+  const statuses: number[] = []
+  for (let guesses = 0; guesses < 121; guesses++) statuses.push((await guess()).status)
+  expect(statuses.indexOf(429)).toBe(120)
+})

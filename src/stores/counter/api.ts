@@ -17,6 +17,7 @@ import { OrderShown, PiecesAsked, piecesOf, shownOrder } from '../orders/api-sha
 import { linesOfAll, orderById, waitingOrdersOf } from '../orders/queries.ts'
 import { look } from './actions.ts'
 import { handOverOnce } from './hand-over.ts'
+import { scansOf } from './limits.ts'
 import { storeKeptBy } from './queries.ts'
 import { goodOutcomes, isGood, type Outcome } from './rules.ts'
 
@@ -73,6 +74,7 @@ export const counterApi = newApi()
   .openapi(scan, async (c) => {
     const { db, atomically, actor, secrets, now } = c.var
     const asked = c.req.valid('json')
+    await scansOf(c, actor.id)
     const store = await storeKeptBy(db, asked.storeId, actor)
     const seen = { id: idempotencyKey(c), store, keeper: actor, read: asked.read, now: now() }
     const outcome = await atomically((tx) => look(tx, secrets, seen))
@@ -82,6 +84,7 @@ export const counterApi = newApi()
   .openapi(handOver, async (c) => {
     const { db, actor } = c.var
     const { storeId, lines, read, proof } = c.req.valid('json')
+    await scansOf(c, actor.id)
     const store = await storeKeptBy(db, storeId, actor)
     const outcome = await handOverOnce(c, { id: idempotencyKey(c), store, read, pieces: piecesOf(lines), proof })
     if (!isGood(outcome)) return answerRefusal(refusalOf(outcome), c) as never

@@ -12,6 +12,7 @@ import { pickupKey } from '../orders/pickup-code.ts'
 import { look } from './actions.ts'
 import { counterOrderForm, handOverForm, scanForm } from './forms.ts'
 import { handOverOnce } from './hand-over.ts'
+import { scansOf } from './limits.ts'
 import { placeAtCounter } from './ordering.ts'
 import { CounterOrder } from './ordering.tsx'
 import { scanOf, storeKeptBy, storesKeptBy } from './queries.ts'
@@ -24,6 +25,7 @@ export const counterPages = new Hono<Env>()
   .post('/counter/scans', may.be('keeper'), async (c) => {
     const { db, atomically, actor, secrets, now } = c.var
     const { id, storeId, read } = await pressed(c, scanForm)
+    await scansOf(c, actor.id)
     const store = await storeKeptBy(db, storeId, actor)
     await atomically((tx) => look(tx, secrets, { id, store, keeper: actor, read, now: now() }))
     return c.redirect(`/counter/scans/${id}`, 303)
@@ -38,6 +40,7 @@ export const counterPages = new Hono<Env>()
   .post('/counter/hand-overs', may.be('keeper'), async (c) => {
     const { db, actor } = c.var
     const { id, storeId, read, pieces, proof } = await pressed(c, handOverForm)
+    await scansOf(c, actor.id)
     const store = await storeKeptBy(db, storeId, actor)
     await handOverOnce(c, { id, store, read, pieces, proof })
     return c.redirect(`/counter/scans/${id}`, 303)
