@@ -32,13 +32,13 @@ export async function honorsOfOld({ database, ...signing }: Honoring, begin: Dat
     const fields = { name: '文明评审组', memberIds: judges }
     await addPanel(tx, { key: panelId, areaId: city, fields, actor: actorOf(admin), now: begin })
     const about = { personId: 'demo-ma-jun', by: 'demo-aygul', clerk: 'demo-clerk-zhou', ...signing }
-    await bringTo(tx, 'issued', {
+    const honored = await bringTo(tx, 'issued', {
       ...{ ...about, classId: 'merit', at: later(begin, hour), points: 100 },
       facts: '南湖边有孩子落水，马俊跳下去把孩子救上岸。当时在场的有钓鱼的两位邻居。',
       noticeText: '在南湖勇救落水儿童，孩子平安脱险。',
     })
     await bringTo(tx, 'issued', {
-      ...{ ...about, classId: 'civilized-citizen', at: later(begin, 12 * day), points: 0 },
+      ...{ ...about, classId: 'civilized-citizen', at: later(honored, day), points: 0 },
       facts: '多年在敬老院陪护老人，从不声张；今年又在南湖救起落水儿童。',
       noticeText: '多年坚持到敬老院陪护老人，热心公益，见义勇为。',
     })
@@ -106,8 +106,12 @@ type Bringing = Pick<Services, 'secrets'> & {
   at: Date
 }
 
-/** One nomination through everybody's hands, ten minutes apart, and past its notice where it is issued. */
-async function bringTo(tx: Tx, end: 'noticed' | 'issued', given: Bringing): Promise<void> {
+/**
+ * One nomination through everybody's hands, ten minutes apart, and past its notice where it is issued.
+ *
+ * @returns when it got there
+ */
+async function bringTo(tx: Tx, end: 'noticed' | 'issued', given: Bringing): Promise<Date> {
   const { classId, personId, by, clerk, facts, noticeText, points, issuer, secrets } = given
   const id = newId(given.at)
   let now = given.at
@@ -140,8 +144,9 @@ async function bringTo(tx: Tx, end: 'noticed' | 'issued', given: Bringing): Prom
   const { version } = await nominationById(tx, id)
   await closeVote(tx, { nominationId: id, version, points, actor: actorOf(judges[0]), now: next() })
   await take(clerk, 'publish', { noticeText })
-  if (end === 'noticed') return
+  if (end === 'noticed') return now
   now = later((await nominationById(tx, id)).noticeEndsAt as Date, hour)
   await take(admin, 'decide')
   await take(admin, 'issue')
+  return now
 }

@@ -12,6 +12,7 @@ import { giveConsent } from '../people/privacy/actions.ts'
 import { holdPoints, reverseGrant } from '../points/actions.ts'
 import { balancesOf } from '../points/queries.ts'
 import { honorBoard } from './awards/queries.ts'
+import { noticeEnd } from './calendar.ts'
 import { figuresOf } from './figures.ts'
 import { verifyHonors } from './merit/queries.ts'
 import { nominate } from './nominations/actions.ts'
@@ -216,6 +217,13 @@ describe('the public notice', () => {
     expect((await step(town, 'adminZheng', id, 'decide')).code).toBe('notice_running')
     town.setTime(new Date('2026-03-13T16:00:00Z'))
     expect(await step(town, 'adminZheng', id, 'decide')).toMatchObject({ state: 'decided' })
+  })
+
+  it('does not run while the city is on holiday, and runs on a Saturday that makes up for it', async () => {
+    const town = await openTown()
+    // The day before the National Day holidays: the 8th, 9th, 10th (a worked Saturday), 12th and 13th count.
+    const end = await noticeEnd(town.db, 5, new Date('2026-09-30T02:00:00Z'))
+    expect(end.toISOString()).toBe('2026-10-13T16:00:00.000Z')
   })
 
   it('names in full only who agreed, and shows what staff wrote, not the nomination’s own words', async () => {
