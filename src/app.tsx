@@ -228,6 +228,7 @@ function standing({
   secrets,
   sessions,
   sms,
+  outbound,
   photoStore,
   log,
 }: Services): MiddlewareHandler<Env> {
@@ -239,6 +240,7 @@ function standing({
     c.set('secrets', secrets)
     c.set('sessions', sessions)
     c.set('sms', sms)
+    c.set('outbound', outbound)
     c.set('photoStore', photoStore)
     c.set('log', log)
     c.set('words', words)

@@ -21,6 +21,10 @@ const environment = z.object({
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   S3_REGION: z.string().default('auto'),
+  OUTBOUND_ALLOW: z
+    .string()
+    .regex(/^[\w.:[\]-]+(,[\w.:[\]-]+)*$/, 'hosts with or without a port, divided by commas')
+    .optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   TRUST_PROXY: onOff.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -47,6 +51,8 @@ export type Config = {
   smsUrl: string | undefined
   /** Where photos lie; without it, in `DATA_DIR/photos`. */
   s3: S3Settings | undefined
+  /** Hosts of the inner network that may be called all the same, such as `open311.intranet` or `10.0.0.5:8080`. */
+  outboundAllow: readonly string[]
   /** Who may read `/metrics` from elsewhere; without one, only this machine may. */
   metricsToken: string | undefined
   trustProxy: boolean
@@ -88,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demo: settings.DEMO ?? !production,
     smsUrl: settings.SMS_URL,
     s3: s3In(settings),
+    outboundAllow: settings.OUTBOUND_ALLOW?.toLowerCase().split(',') ?? [],
     metricsToken: settings.METRICS_TOKEN,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,

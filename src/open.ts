@@ -9,6 +9,7 @@ import { smsSender } from './people/sms.ts'
 import { photosOnDisk } from './photos/store/disk.ts'
 import { assertReachable, photosInS3 } from './photos/store/s3.ts'
 import type { Services } from './services.ts'
+import { openOutbound } from './web/outbound.ts'
 
 const lettersMax = 4096
 
@@ -27,6 +28,7 @@ export async function openServices(config: Config, clock: Clock = () => new Date
     secrets: openSecrets(config.secretKey),
     sessions: openSessions(database, clock, !config.demo),
     sms: smsSender(config, log),
+    outbound: openOutbound({ allow: config.outboundAllow }),
     photoStore,
   }
 }

@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './kit/clock.ts'
 import type { Secrets } from './kit/secrets.ts'
-import type { PhotoStore, SmsSender } from './kit/services.ts'
+import type { Outbound, PhotoStore, SmsSender } from './kit/services.ts'
 import type { Sessions } from './people/sessions.ts'
 
 /** Everything the service stands on. The server opens the real ones, a test its own. */
@@ -14,6 +14,7 @@ export type Services = {
   secrets: Secrets
   sessions: Sessions
   sms: SmsSender
+  outbound: Outbound
   photoStore: PhotoStore
   log: Logger
 }

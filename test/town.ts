@@ -16,6 +16,7 @@ import { openSecrets } from '../src/kit/secrets.ts'
 import { grantsNow, openSessions } from '../src/people/sessions.ts'
 import { photosOnDisk } from '../src/photos/store/disk.ts'
 import type { Services } from '../src/services.ts'
+import { openOutbound } from '../src/web/outbound.ts'
 import { cast, settledAt } from './cast.ts'
 import { withDatabase } from './setup-postgresql.ts'
 
@@ -61,6 +62,7 @@ export async function openTown({ startsAt = settledAt, config = {} as Partial<Co
     },
     secrets: openSecrets('a-secret-of-at-least-32-characters'),
     sessions: openSessions(database, clock),
+    outbound: openOutbound({ allow: ['127.0.0.1'] }),
     sms: async (phone, text) => void texts.push({ phone, text }),
     photoStore: photosOnDisk(join(folder, 'photos')),
     log: pino({ level: 'silent' }),

@@ -18,3 +18,33 @@ export type SessionBook = {
   close(sessionId: string): Promise<void>
   hashOf(sessionId: string): string
 }
+
+/** A call to somebody else's server. */
+export type OutboundRequest = {
+  url: string
+  method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | undefined
+  headers?: Record<string, string> | undefined
+  body?: string | Uint8Array | undefined
+  /** What may come back, by its media type: `['application/json']`. Anything when left out. */
+  types?: readonly string[] | undefined
+  bytesMax?: number | undefined
+  /** For each server on the way. */
+  milliseconds?: number | undefined
+  redirectsMax?: number | undefined
+}
+
+export type OutboundAnswer = {
+  /** Where the answer came from, after redirects. */
+  url: string
+  status: number
+  headers: Record<string, string | undefined>
+  body: Buffer
+}
+
+/**
+ * Calls another server, never one of the inner network unless it is named in `OUTBOUND_ALLOW`. Not inside `atomically`.
+ *
+ * @throws Refusal `outbound_refused` (the address may not be called; trying again is no use), `outbound_failed` (too slow,
+ * too large, of another type, unreachable)
+ */
+export type Outbound = (request: OutboundRequest) => Promise<OutboundAnswer>

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import type { Actor } from '../kit/actor.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Secrets } from '../kit/secrets.ts'
-import type { PhotoStore, SessionBook, SmsSender } from '../kit/services.ts'
+import type { Outbound, PhotoStore, SessionBook, SmsSender } from '../kit/services.ts'
 import type { Lang, Say, Words } from './words.ts'
 
 /** What every handler finds in `c.var`. */
@@ -17,6 +17,7 @@ export type Env = {
     secrets: Secrets
     sessions: SessionBook
     sms: SmsSender
+    outbound: Outbound
     photoStore: PhotoStore
     log: Logger
     /** Every refusal's sentence, of all rooms. */

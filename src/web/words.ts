@@ -56,6 +56,14 @@ export const webWords = {
     zh: 'Idempotency-Key 应为 8 到 100 个字母、数字、- 或 _。',
     en: 'Idempotency-Key takes 8 to 100 letters, digits, - or _.',
   },
+  outbound_refused: {
+    zh: '不能访问这个网址（{reason}）：只接受公开的 http 或 https 地址，不能带用户名和密码。',
+    en: 'This address may not be called ({reason}): only public http or https addresses, without a user name.',
+  },
+  outbound_failed: {
+    zh: '对方的服务器没有给出可用的回答（{reason}），请稍后再试。',
+    en: 'The other server gave no usable answer ({reason}). Please try again later.',
+  },
   stale_version: {
     zh: '别人刚刚改过这一条，请对照后再保存。',
     en: 'Somebody else has just changed this. Compare both versions, then save again.',
