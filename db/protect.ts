@@ -26,6 +26,7 @@ export const appendOnly: readonly string[] = [
   'discrepancy_events',
   'store_events',
   'report_events',
+  'foreign_updates',
   'category_events',
   'activity_events',
   'claim_events',

@@ -54,6 +54,8 @@ import { myReportsPages } from './reports/follow/pages.tsx'
 import { reportsJobs } from './reports/jobs.ts'
 import { openDataPages } from './reports/open-data/pages.ts'
 import { reportListPages } from './reports/public/list-pages.tsx'
+import { apiKeysDesk } from './reports/open311/desk.tsx'
+import { open311Server } from './reports/open311/server.ts'
 import { reportPages } from './reports/public/pages.tsx'
 import { reportStepsPages } from './reports/public/steps-pages.ts'
 import { subscriptionPages } from './reports/subscriptions/pages.tsx'
@@ -183,6 +185,8 @@ export function createApp(services: Services) {
   app.route('/', reviewsPages)
   app.route('/', reviewsDeskPages)
   app.route('/api/v1', reviewsApi)
+  app.route('/', open311Server)
+  app.route('/', apiKeysDesk)
   app.route('/', dutyPages)
   app.route('/', reportsDesk)
   app.route('/', reportCasePages)

@@ -119,5 +119,6 @@ export const stepLabels: Record<string, Sentence> = {
   whistling: { zh: '等待报到', en: 'Waiting for duty' },
   onDuty: { zh: '全部报到', en: 'All on duty' },
   solve: { zh: '全部办结', en: 'All solved' },
+  foreignUpdate: { zh: '外部系统更新', en: 'Another system says' },
   redact: { zh: '编辑公开内容', en: 'Public text edited' },
 }

@@ -1,6 +1,8 @@
 import type { Words } from '../web/words.ts'
 
 export const reportsWords = {
+  api_keys_not_yours: { zh: '密钥由市级管理员发放。', en: 'Keys are issued by administrators of the city.' },
+  api_key_missing: { zh: '没有找到这个在用的密钥。', en: 'There is no such key in use.' },
   report_missing: { zh: '没有找到这条上报。', en: 'This report does not exist.' },
   whistle_missing: { zh: '没有找到这次吹哨。', en: 'This call does not exist.' },
   category_missing: { zh: '请选择一个类别。', en: 'Please choose a category.' },

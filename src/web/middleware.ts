@@ -53,7 +53,7 @@ export const heading: MiddlewareHandler<Env> = (c, next) => {
   const requestId = newId()
   c.set('requestId', requestId)
   c.header('X-Request-Id', requestId)
-  for (const [name, value] of c.req.path.startsWith('/api/') ? apiHeaders : pageHeaders) c.header(name, value)
+  for (const [name, value] of /^\/(api|open311)\//.test(c.req.path) ? apiHeaders : pageHeaders) c.header(name, value)
   if (isHttps(c.get('config'))) c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   return next()
 }
