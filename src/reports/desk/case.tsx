@@ -140,7 +140,10 @@ function What({ report, category, area, photos, questions, now }: CaseProps) {
             <a href={`/photos/${photoId}`}>
               <img src={`/photos/${photoId}/small`} alt={photoRoles[role][lang]} loading="lazy" />
             </a>
-            <figcaption>{photoRoles[role][lang]}</figcaption>
+            <figcaption>
+              {photoRoles[role][lang]} ·{' '}
+              <a href={`/photos/${photoId}/redact`}>{t('遮挡人脸、车牌', 'Cover a face or plate')}</a>
+            </figcaption>
           </figure>
         ))}
       </div>

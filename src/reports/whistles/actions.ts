@@ -8,6 +8,7 @@ import { day, later } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
+import { showPhotosTo } from '../../photos/actions.ts'
 import { categoryById } from '../categories/queries.ts'
 import { assertNew, keepReportPhotos, type SentPhoto } from '../filing/actions.ts'
 import { assertSeen, holdReport, moveReport, noteReport, reportStanding, writeReport } from '../move.ts'
@@ -96,6 +97,7 @@ async function callFor(tx: Tx, { report, category, department, task, centrePath,
     ...clocksFrom(calendar, now, category),
   }
   await tx.insert(whistles).values(whistle)
+  if (whistle.organizationId) await showPhotosTo(tx, { subjectId: report.id, organizationId: whistle.organizationId })
   await noteReport(tx, {
     ...{ report, whistleId: whistle.id, from: null, to: 'whistled', step: 'call', actorId: actor.id, why: task, now },
     details: { reportInDueAt: whistle.reportInDueAt, resolveDueAt: whistle.resolveDueAt, name: department?.name ?? '' },

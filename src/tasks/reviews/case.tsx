@@ -154,6 +154,7 @@ function Picture({ photoId, like, number }: ReviewCase['photos'][number] & { num
       <a href={`/photos/${photoId}`}>
         <img src={`/photos/${photoId}`} alt={t(`照片 ${number}`, `Photo ${number}`)} />
       </a>
+      <a href={`/photos/${photoId}/redact`}>{t('遮挡人脸、车牌', 'Cover a face or plate')}</a>
       {like.length > 0 && (
         <figcaption>
           <Alert tone="warn">
