@@ -12,30 +12,36 @@ import { calendarWords } from './calendar/words.ts'
 import { credentialsApi } from './credentials/api.ts'
 import { credentialsJobs } from './credentials/jobs.ts'
 import { credentialsPages } from './credentials/pages.tsx'
+import { credentialsPersonal } from './credentials/personal.ts'
 import { credentialsWords } from './credentials/words.ts'
 import { figuresApi } from './dashboard/figures/api.ts'
 import { dashboardPages } from './dashboard/pages.tsx'
 import { honorsApi } from './honors/api.ts'
 import { honorsPages } from './honors/pages.tsx'
+import { honorsPersonal } from './honors/personal.ts'
 import { honorsWords } from './honors/words.ts'
 import { hoursApi } from './hours/api.ts'
 import { backEntriesPages } from './hours/back-entries/pages.tsx'
 import { hoursJobs } from './hours/jobs.ts'
 import { hoursPages } from './hours/pages.tsx'
+import { hoursPersonal } from './hours/personal.ts'
 import { hoursWords } from './hours/words.ts'
 import type { Job } from './jobs.ts'
 import { Refusal } from './kit/refusal.ts'
 import { noticesApi } from './notices/api.ts'
 import { noticesPages } from './notices/pages.tsx'
+import { noticesPersonal } from './notices/personal.ts'
 import { unreadCountOf } from './notices/queries.ts'
 import { noticesWords } from './notices/words.ts'
 import { peopleApi } from './people/api.ts'
 import { peopleJobs } from './people/jobs.ts'
 import { peoplePages } from './people/pages.tsx'
+import { peoplePersonal } from './people/privacy/personal.ts'
 import { peopleWords } from './people/words.ts'
 import { photosApi } from './photos/api.ts'
 import { photosJobs } from './photos/jobs.ts'
 import { photosPages } from './photos/pages.ts'
+import { photosPersonal } from './photos/personal.ts'
 import { redactionPages } from './photos/redaction/pages.tsx'
 import { photosWords } from './photos/words.ts'
 import { pointsApi } from './points/api.ts'
@@ -43,6 +49,7 @@ import { choicesApi } from './points/choices/api.ts'
 import { pointsDeskApi } from './points/desk/api.ts'
 import { pointsJobs } from './points/jobs.ts'
 import { pointsPages } from './points/pages.tsx'
+import { pointsPersonal } from './points/personal.ts'
 import { rulebookApi } from './points/rulebook/api.ts'
 import { pointsWords } from './points/words.ts'
 import { reportCasePages } from './reports/desk/case-pages.tsx'
@@ -55,6 +62,7 @@ import { reportsJobs } from './reports/jobs.ts'
 import { openDataPages } from './reports/open-data/pages.ts'
 import { apiKeysDesk } from './reports/open311/desk.tsx'
 import { open311Server } from './reports/open311/server.ts'
+import { reportsPersonal } from './reports/personal.ts'
 import { reportListPages } from './reports/public/list-pages.tsx'
 import { reportPages } from './reports/public/pages.tsx'
 import { reportStepsPages } from './reports/public/steps-pages.ts'
@@ -76,6 +84,7 @@ import { ordersApi } from './stores/orders/api.ts'
 import { orderJobs } from './stores/orders/jobs.ts'
 import { ordersPages } from './stores/orders/pages.tsx'
 import { storesPages } from './stores/pages.tsx'
+import { storesPersonal } from './stores/personal.ts'
 import { storesWords } from './stores/words.ts'
 import { activitiesApi } from './tasks/activities/api.ts'
 import { activitiesDeskPages } from './tasks/activities/desk-pages.tsx'
@@ -84,6 +93,7 @@ import { calendarPages } from './tasks/calendar/pages.tsx'
 import { claimsApi } from './tasks/claims/api.ts'
 import { claimsPages } from './tasks/claims/pages.tsx'
 import { tasksJobs } from './tasks/jobs.ts'
+import { tasksPersonal } from './tasks/personal.ts'
 import { presenceApi } from './tasks/presence/api.ts'
 import { presenceDeskPages } from './tasks/presence/desk-pages.tsx'
 import { presenceJobs } from './tasks/presence/jobs.ts'
@@ -102,6 +112,7 @@ import { answerError, answerRefusal } from './web/errors.tsx'
 import { assertGuarded } from './web/guard.ts'
 import { heading, limitedBody, logging, reading, sameSite } from './web/middleware.ts'
 import { operations } from './web/operations.ts'
+import type { PersonalRoom } from './web/personal.ts'
 import { staticFiles } from './web/static.ts'
 import { type Words, webWords } from './web/words.ts'
 
@@ -124,6 +135,20 @@ export const words: Words = {
   ...reviewsWords,
   ...reportsWords,
 }
+
+/** What each room keeps about a person, and gives up when they go; from the ground up. */
+export const personal: readonly PersonalRoom[] = [
+  peoplePersonal,
+  noticesPersonal,
+  photosPersonal,
+  pointsPersonal,
+  hoursPersonal,
+  credentialsPersonal,
+  tasksPersonal,
+  storesPersonal,
+  reportsPersonal,
+  honorsPersonal,
+]
 
 /** The clockwork: what has to happen without anybody asking. */
 export const jobs: readonly Job[] = [
@@ -248,6 +273,7 @@ function standing({
     c.set('photoStore', photoStore)
     c.set('log', log)
     c.set('words', words)
+    c.set('personal', personal)
     c.set('unread', () => unreadCountOf(database.db, c.var.actor.id))
     await next()
   }

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
+import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { words } from '../src/app.tsx'
+import * as schema from '../db/schema/index.ts'
+import { personal, words } from '../src/app.tsx'
 
 /** These tests read the sources: what the house is built like, and stays like. */
 type Source = { path: string; text: string; imports: string[] }
@@ -97,6 +99,22 @@ describe('a refusal', () => {
     )
     const orphans = entries.filter(({ name }) => !said.has(`'${name}'`))
     expect(orphans.map(({ path, name }) => `${path}: ${name}`)).toEqual([])
+  })
+})
+
+describe('what is kept about a person', () => {
+  /** Sums and counters beside what is told already, and what is gone within the day. */
+  const untold = ['challenges', 'device_sightings', 'hour_totals']
+  const owning = /^(person|owner|resident|reporter)_id$/
+  const owned = (Object.values(schema) as unknown[])
+    .filter((one): one is Table => is(one, Table))
+    .filter((one) => Object.values(getTableColumns(one)).some(({ name }) => owning.test(name)))
+    .map((one) => getTableName(one))
+
+  it('is told to that person by its room, see personal.ts in each', () => {
+    const told = new Set([...personal.flatMap(({ held }) => held.flatMap(({ tables }) => tables)), ...untold])
+    expect(owned.length).toBeGreaterThan(20)
+    expect(owned.filter((name) => !told.has(name))).toEqual([])
   })
 })
 

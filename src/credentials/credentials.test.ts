@@ -138,7 +138,7 @@ describe('a certificate', () => {
   it('is forgotten with its holder, and stays revocable', async () => {
     const town = await openTown()
     const { id } = await issue(town, { personId: 'wangFang' })
-    await town.atomically((tx) => deletePerson(tx, { personId: 'wangFang', now: town.now() }))
+    await town.atomically((tx) => deletePerson(tx, [], { personId: 'wangFang', now: town.now() }))
     await town.advance(day)
     expect((await credentialById(town.db, id)).tokenSealed).toBeNull()
   })

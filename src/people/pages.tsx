@@ -10,6 +10,7 @@ import { passwordPages } from './me/password-pages.tsx'
 import { profilePages } from './me/profile-pages.tsx'
 import { secondPages } from './me/second-pages.tsx'
 import { viewPages } from './me/view-pages.ts'
+import { dataPages } from './privacy/data-pages.tsx'
 import { privacyPages } from './privacy/pages.tsx'
 import { rolesPages } from './roles/pages.tsx'
 
@@ -23,6 +24,7 @@ export const peoplePages = new Hono<Env>()
   .route('/', secondPages)
   .route('/', devicesPages)
   .route('/', privacyPages)
+  .route('/', dataPages)
   .route('/', viewPages)
   .route('/', rolesPages)
   .route('/', cardsPages)

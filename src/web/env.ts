@@ -5,6 +5,8 @@ import type { Actor } from '../kit/actor.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Secrets } from '../kit/secrets.ts'
 import type { Outbound, PhotoStore, SessionBook, SmsSender } from '../kit/services.ts'
+import type { PhotoStore, SessionBook, SmsSender } from '../kit/services.ts'
+import type { PersonalRoom } from './personal.ts'
 import type { Lang, Say, Words } from './words.ts'
 
 /** What every handler finds in `c.var`. */
@@ -22,6 +24,8 @@ export type Env = {
     log: Logger
     /** Every refusal's sentence, of all rooms. */
     words: Words
+    /** What each room keeps about a person, from the ground up. */
+    personal: readonly PersonalRoom[]
     requestId: string
     /** Who is acting; `nobody` for a visitor. Behind `may.signedIn()` always a person. */
     actor: Actor

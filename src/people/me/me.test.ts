@@ -91,9 +91,10 @@ it('hands over everything that is held about a person, to that person', async ()
       now: town.now(),
     }),
   )
-  const answer = await town.as('laoLi').get('/me/privacy/data')
+  const answer = await town.as('laoLi').get('/me/privacy/data.json')
   expect(answer.headers.get('content-disposition')).toContain('attachment')
-  expect(await answer.json()).toMatchObject({ phone, realName: '李明', person: { displayName: '老李' } })
+  const { held } = (await answer.json()) as { held: { room: string; rows: unknown[] }[] }
+  expect(held[0]).toMatchObject({ room: 'people', rows: [{ phone, realName: '李明', displayName: '老李' }] })
 })
 
 it('deletes an account for good, and frees its phone', async () => {

@@ -6,6 +6,7 @@ import { hour } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
+import type { PersonalRoom } from '../../web/personal.ts'
 import { note } from '../actions.ts'
 import { personById } from '../queries.ts'
 import { personFlow } from '../rules.ts'
@@ -48,15 +49,23 @@ export async function recordLook(tx: Tx, { personId, actor, what, reason, now }:
 
 /**
  * Deletes an account for good: everything that names the person goes, sessions, cards and roles end. Ledger entries,
- * hours and histories stay under an id that nobody can trace back.
+ * hours and histories stay under an id that nobody can trace back. Each room gives up what is still open first, those on
+ * the street before those they stand on.
  *
+ * @param rooms from the ground up
  * @throws Refusal `account_holds_role` while they are staff
  */
-export async function deletePerson(tx: Tx, { personId, now }: { personId: string; now: Date }): Promise<void> {
+export async function deletePerson(
+  tx: Tx,
+  rooms: readonly PersonalRoom[],
+  { personId, now }: { personId: string; now: Date },
+): Promise<void> {
   const person = await personById(tx, personId)
   const held = await tx.select().from(grants).where(eq(grants.personId, personId))
   if (held.some(({ endsAt }) => !endsAt || endsAt > now)) throw new Refusal('conflict', 'account_holds_role')
   const status = follow(personFlow, person.status, 'delete', new Set(['self']))
+
+  for (const { forget } of rooms.toReversed()) await forget?.(tx, { personId, now })
 
   await tx
     .update(people)

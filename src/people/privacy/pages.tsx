@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import { deleteCookie } from 'hono/cookie'
 import { z } from 'zod'
-import { cityDay } from '../../kit/clock.ts'
 import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
@@ -9,7 +8,6 @@ import { page } from '../../web/layout.tsx'
 import { sessionCookie } from '../../web/middleware.ts'
 import { Card, Checkbox, Chip, Empty, Form, LinkButton, PostButton, Submit, Time, Timeline } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
-import { heldAbout } from '../me/queries.ts'
 import { deletePerson, giveConsent, withdrawConsent } from './actions.ts'
 import { PrivacyNotice } from './notice.tsx'
 import { consentsOf, looksOf } from './queries.ts'
@@ -32,13 +30,6 @@ export const privacyPages = new Hono<Env>()
     await atomically((tx) => (give === '1' ? giveConsent(tx, consent) : withdrawConsent(tx, consent)))
     return c.redirect('/me/privacy', 303)
   })
-  .get('/me/privacy/data', may.signedIn(), async (c) => {
-    const { db, actor, secrets, now } = c.var
-    const held = await heldAbout(db, secrets, actor.id, now())
-    c.header('Content-Disposition', `attachment; filename="rongyu-${cityDay(now())}.json"`)
-    c.header('Content-Type', 'application/json; charset=utf-8')
-    return c.body(JSON.stringify(held, null, 2))
-  })
   .get('/me/looks', may.signedIn(), async (c) => {
     const { db, actor, t } = c.var
     const looks = await looksOf(db, actor.id)
@@ -51,7 +42,7 @@ export const privacyPages = new Hono<Env>()
       leaving,
       async () => {
         const { atomically, actor, config, now } = c.var
-        await atomically((tx) => deletePerson(tx, { personId: actor.id, now: now() }))
+        await atomically((tx) => deletePerson(tx, c.var.personal, { personId: actor.id, now: now() }))
         deleteCookie(c, sessionCookie(config), { path: '/', secure: config.baseUrl.startsWith('https:') })
         return c.redirect('/', 303)
       },
@@ -74,7 +65,7 @@ function PrivacyPage({ receipts }: { receipts: Receipt[] }) {
       <h2>{t('我的数据', 'My data')}</h2>
       <div class="actions">
         <LinkButton href="/me/privacy/data" look="quiet">
-          {t('下载我的全部数据', 'Download everything about me')}
+          {t('看看、下载我的全部数据', 'See or download everything about me')}
         </LinkButton>
         <LinkButton href="/me/looks" look="quiet">
           {t('谁看过我的信息', 'Who looked at my data')}

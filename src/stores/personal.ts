@@ -1,0 +1,60 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { stores } from '../../db/schema/stock.ts'
+import { orderLines, orders, scans, shoppers } from '../../db/schema/stores.ts'
+import { ownRows, type PersonalRoom } from '../web/personal.ts'
+import { cancelOrder } from './orders/endings.ts'
+
+export const storesPersonal: PersonalRoom = {
+  room: 'stores',
+  title: { zh: '荣誉超市', en: 'Honor supermarkets' },
+  held: [
+    {
+      title: { zh: '兑换单', en: 'Your orders' },
+      tables: ['orders', 'order_lines'],
+      rows: ({ db, secrets }, personId) =>
+        db
+          .select({
+            at: orders.placedAt,
+            number: orders.number,
+            store: stores.name,
+            state: orders.state,
+            name: orderLines.name,
+            pricePoints: orderLines.pricePoints,
+            quantity: orderLines.quantity,
+            collected: orderLines.collected,
+            proxy: orders.proxyNameSealed,
+          })
+          .from(orders)
+          .innerJoin(stores, eq(stores.id, orders.storeId))
+          .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
+          .where(eq(orders.personId, personId))
+          .orderBy(asc(orders.placedAt), asc(orders.id), asc(orderLines.itemId))
+          .then((rows) => rows.map((row) => ({ ...row, proxy: row.proxy && secrets.unseal(row.proxy) }))),
+    },
+    ownRows({
+      title: { zh: '柜台扫过您的码', en: 'Scans of your code at a counter' },
+      table: scans,
+      of: scans.personId,
+      show: { at: scans.at, act: scans.act, outcome: scans.outcome },
+      by: [scans.at, scans.keeperId, scans.id],
+    }),
+    ownRows({
+      title: { zh: '限到柜台兑换', en: 'Counter only, after orders were left uncollected' },
+      table: shoppers,
+      of: shoppers.personId,
+      show: { until: shoppers.counterOnlyUntil },
+      by: [shoppers.personId],
+    }),
+  ],
+  /** Nobody will come for open orders: goods and points go back. Who was named to come instead is forgotten. */
+  async forget(tx, { personId, now }) {
+    const open = await tx
+      .select({ id: orders.id })
+      .from(orders)
+      .where(and(eq(orders.personId, personId), inArray(orders.state, ['placed', 'ready', 'partly_collected'])))
+      .orderBy(asc(orders.id))
+    const actor = { id: personId, name: '', grants: [] }
+    for (const { id } of open) await cancelOrder(tx, { id, actor, now })
+    await tx.update(orders).set({ proxyNameSealed: null }).where(eq(orders.personId, personId))
+  },
+}
