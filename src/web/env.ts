@@ -5,7 +5,6 @@ import type { Actor } from '../kit/actor.ts'
 import type { Clock } from '../kit/clock.ts'
 import type { Secrets } from '../kit/secrets.ts'
 import type { Outbound, PhotoStore, SessionBook, SmsSender } from '../kit/services.ts'
-import type { PhotoStore, SessionBook, SmsSender } from '../kit/services.ts'
 import type { PersonalRoom } from './personal.ts'
 import type { Lang, Say, Words } from './words.ts'
 
