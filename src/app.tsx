@@ -88,6 +88,7 @@ import { storesPersonal } from './stores/personal.ts'
 import { storesWords } from './stores/words.ts'
 import { activitiesApi } from './tasks/activities/api.ts'
 import { activitiesDeskPages } from './tasks/activities/desk-pages.tsx'
+import { tasksFeed } from './tasks/activities/feed.ts'
 import { activitiesPages } from './tasks/activities/pages.tsx'
 import { calendarPages } from './tasks/calendar/pages.tsx'
 import { claimsApi } from './tasks/claims/api.ts'
@@ -192,6 +193,7 @@ export function createApp(services: Services) {
   app.route('/api/v1', areasApi)
   app.route('/api/v1', calendarApi)
   app.route('/api/v1', noticesApi)
+  app.route('/', tasksFeed)
   app.route('/', activitiesPages)
   app.route('/', activitiesDeskPages)
   app.route('/', seriesDeskPages)

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { city, guanlan, openTown, qingyun, qingyunGarden, qingyunGrid, type Town, zhenxing } from '../../test/town.ts'
+import { readCsv } from '../kit/csv.ts'
 import { areaChoices } from './picker.tsx'
 import { areaById, areasNamed, boardOf, nearestBoard } from './queries.ts'
 
@@ -112,6 +113,20 @@ it.each([
     .post('/desk/areas/import', { file: new File([new Uint8Array(bytes)], 'x.csv') })
   expect(answer.status).toBe(422)
   expect(await answer.text()).toContain(sentence)
+})
+
+it('exports what one looks after, as a table that could be imported again', async () => {
+  const town = await openTown()
+  const file = await (await town.as('clerkLi').get('/desk/areas/export.csv')).text()
+  expect(readCsv(file).map(({ cells }) => cells.join())).toEqual([
+    'level,code,name,parent,residents',
+    `village,${qingyun},青云社区,${guanlan},4000`,
+    `compound,${qingyunGarden},青云花园小区,${qingyun},900`,
+    `grid,${qingyunGrid},青云第一网格,${qingyun},466`,
+  ])
+  const everything = await (await town.as('adminZheng').get('/desk/areas/export.csv')).text()
+  const preview = await town.as('adminZheng').post('/desk/areas/import', csv(everything))
+  expect(await preview.text()).toContain('没有需要写入的内容')
 })
 
 it('finds areas by a part of the name, and takes % and _ as they stand', async () => {

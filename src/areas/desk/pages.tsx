@@ -1,15 +1,16 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import type { BoardOfficer } from '../../../db/schema/areas.ts'
+import type { AreaKind, BoardOfficer } from '../../../db/schema/areas.ts'
 import { standingOf } from '../../kit/actor.ts'
 import { found } from '../../kit/refusal.ts'
+import { streamCsv } from '../../web/csv.ts'
 import type { Env } from '../../web/env.ts'
 import { line, optional, submitted, type Tried, whole } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { addBelow, changeArea, setBoard } from '../actions.ts'
 import { areaAndAbove, areaById, areasBelow, boardOf, eventsOfArea } from '../queries.ts'
-import { areasOf } from './queries.ts'
+import { areaPages, areasOf } from './queries.ts'
 import { DeskArea, DeskAreas } from './views.tsx'
 
 const version = whole(0, 1_000_000_000)
@@ -41,6 +42,16 @@ function officerFields<Duty extends BoardOfficer['duty']>(duty: Duty) {
   } as Record<`${Duty}Name` | `${Duty}Duties`, z.ZodOptional<z.ZodString>> & Record<`${Duty}Phone`, typeof phone>
 }
 
+/** What a division table calls our kinds: what was exported can be imported. */
+const levelOf: Record<AreaKind, string> = {
+  city: 'county',
+  street: 'town',
+  community: 'village',
+  village: 'village',
+  compound: 'compound',
+  grid: 'grid',
+}
+
 /** The tree as its clerks keep it: names, residents, notice boards, compounds and grids. */
 export const areasDesk = new Hono<Env>()
   .get('/desk/areas', may.be('clerk', 'auditor', 'admin'), async (c) => {
@@ -51,6 +62,15 @@ export const areasDesk = new Hono<Env>()
     )
     return page(c, { title: t('区域与网格', 'Areas'), face: 'desk' }, <DeskAreas {...{ rows, mayImport }} />)
   })
+  .get('/desk/areas/export.csv', may.be('clerk', 'auditor', 'admin'), (c) =>
+    streamCsv(c, 'areas.csv', {
+      header: ['level', 'code', 'name', 'parent', 'residents'],
+      async *pages(db) {
+        for await (const rows of areaPages(db, c.var.actor))
+          yield rows.map(({ kind, id, name, parentId, residents }) => [levelOf[kind], id, name, parentId, residents])
+      },
+    }),
+  )
   .get('/desk/areas/:id', may.be('clerk', 'auditor', 'admin'), (c) => show(c))
   .post('/desk/areas/:id', may.be('admin'), (c) =>
     submitted(

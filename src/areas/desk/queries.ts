@@ -1,4 +1,4 @@
-import { asc, count, eq, inArray, like, or } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, like, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas, boards } from '../../../db/schema/areas.ts'
 import { type Actor, system } from '../../kit/actor.ts'
@@ -9,7 +9,7 @@ export type AreaRow = { area: Area; below: number; hasBoard: boolean }
 
 /** The areas whose staff the actor is, in the order of the tree. */
 export async function areasOf(db: Db, actor: Actor): Promise<AreaRow[]> {
-  const paths = actor.id === system.id ? [''] : actor.grants.flatMap(({ areaPath }) => areaPath ?? [])
+  const paths = pathsOf(actor)
   if (paths.length === 0) return []
   const covered = await db
     .select({ area: areas, boardOf: boards.areaId })
@@ -26,4 +26,26 @@ export async function areasOf(db: Db, actor: Actor): Promise<AreaRow[]> {
     .orderBy(asc(areas.parentId))
   const belowOf = new Map(counts.map(({ parentId, below }) => [parentId, below]))
   return covered.map(({ area, boardOf }) => ({ area, below: belowOf.get(area.id) ?? 0, hasBoard: Boolean(boardOf) }))
+}
+
+const pathsOf = (actor: Actor) =>
+  actor.id === system.id ? [''] : actor.grants.flatMap(({ areaPath }) => areaPath ?? [])
+
+const pageSize = 500
+
+/** The same areas in the tree's order, some hundred at a time: a city has thousands of compounds and grids. */
+export async function* areaPages(db: Db, actor: Actor): AsyncGenerator<Area[]> {
+  const mine = pathsOf(actor).map((path) => like(areas.path, `${path}%`))
+  if (mine.length === 0) return
+  for (let after = ''; ; ) {
+    const rows = await db
+      .select()
+      .from(areas)
+      .where(and(or(...mine), gt(areas.path, after)))
+      .orderBy(asc(areas.path))
+      .limit(pageSize)
+    if (rows.length) yield rows
+    if (rows.length < pageSize) return
+    after = rows.at(-1)?.path ?? ''
+  }
 }

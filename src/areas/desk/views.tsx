@@ -26,7 +26,14 @@ export function DeskAreas({ rows, mayImport }: { rows: AreaRow[]; mayImport: boo
     <>
       <header class="page-head">
         <h1>{t('区域与网格', 'Areas')}</h1>
-        {mayImport && <LinkButton href="/desk/areas/import">{t('导入区划表', 'Import a division table')}</LinkButton>}
+        <span class="actions">
+          {mayImport && <LinkButton href="/desk/areas/import">{t('导入区划表', 'Import a division table')}</LinkButton>}
+          {rows.length > 0 && (
+            <LinkButton href="/desk/areas/export.csv" look="quiet">
+              {t('导出表格', 'Export')}
+            </LinkButton>
+          )}
+        </span>
       </header>
       {rows.length === 0 ? (
         <Empty title={t('您名下没有区域', 'No area is yours')} />

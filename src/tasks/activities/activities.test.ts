@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { notices } from '../../../db/schema/notices.ts'
 import { activities, activityEvents, claims } from '../../../db/schema/tasks.ts'
 import { openTown, qingyun, qingyunGarden, type Town, zhenxing } from '../../../test/town.ts'
+import { childOf, childrenOf, readXml } from '../../../test/xml.ts'
 import { day, hour } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { budgetOf } from '../../points/budgets/queries.ts'
@@ -214,6 +215,20 @@ describe('calling off', () => {
     await town.atomically((tx) => tx.update(claims).set({ status: 'checked_in' }).where(eq(claims.id, claimId)))
     expect((await town.as('clerkLi').post(`/desk/tasks/${id}/cancel`, { why: '下雨' })).status).toBe(409)
   })
+})
+
+it('shows what is published in a feed, filtered like the list, with addresses that work elsewhere', async () => {
+  const town = await openTown()
+  const id = await published(town)
+  await published(town, { title: '下周的 <清扫> & 宣传' })
+  await draft(town, { title: '还没发布' })
+  const feed = await town.as(undefined).get('/tasks/feed.atom?kind=volunteer')
+  expect(feed.headers.get('content-type')).toContain('application/atom+xml')
+  const entries = childrenOf(readXml(await feed.text())).filter(({ tagName }) => tagName === 'entry')
+  expect(entries.map((entry) => childOf(entry, 'title').textContent)).toEqual(['下周的 <清扫> & 宣传', '清洁楼道'])
+  expect(childOf(entries[1] as (typeof entries)[0], 'link').getAttribute('href')).toBe(`http://localhost/tasks/${id}`)
+  const empty = await town.as(undefined).get('/tasks/feed.atom?kind=point_task')
+  expect(await empty.text()).not.toContain('<entry>')
 })
 
 it('copies an old one in one click, a week of weeks later', async () => {

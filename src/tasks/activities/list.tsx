@@ -31,6 +31,11 @@ export function TaskList({ rows, count, query, options, chosen, home, more }: Li
       <SearchForm query={query} options={options} chosen={chosen} />
       {count ? <ul class="list task-list">{rows}</ul> : <NothingFound query={query} />}
       <More href={more} />
+      <p class="muted">
+        <a href={searchHref('/tasks/feed.atom', query)} type="application/atom+xml">
+          {t('用阅读器订阅（Atom）', 'Subscribe in a reader (Atom)')}
+        </a>
+      </p>
     </>
   )
 }
