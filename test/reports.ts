@@ -1,10 +1,10 @@
 import sharp from 'sharp'
+import { calendarInForce } from '../src/calendar/queries.ts'
 import { nobody } from '../src/kit/actor.ts'
 import { newId } from '../src/kit/ids.ts'
 import { storePhotos } from '../src/photos/actions.ts'
 import { preparePhoto } from '../src/photos/prepare.ts'
 import { fileReport, type SentPhoto } from '../src/reports/filing/actions.ts'
-import { officeCalendar } from '../src/reports/office.ts'
 import { type Report, reportById, whistlesOfRound } from '../src/reports/queries.ts'
 import { acceptReport } from '../src/reports/triage/actions.ts'
 import { blowWhistle, reportIn, resolve } from '../src/reports/whistles/actions.ts'
@@ -49,7 +49,7 @@ export async function accept(town: Town, report: Report, by = 'clerkLi'): Promis
 }
 
 export async function whistle(town: Town, report: Report, departments = [cityManagement], by = 'dispatcherGao') {
-  const act = { calendar: await officeCalendar(town.db), actor: await town.actor(by), now: town.now() }
+  const act = { calendar: await calendarInForce(town.db), actor: await town.actor(by), now: town.now() }
   const { id: reportId, version } = await reportById(town.db, report.id)
   return town.atomically((tx) =>
     blowWhistle(tx, { reportId, version, organizationIds: departments, task: '请更换井盖', ...act }),
@@ -66,7 +66,7 @@ export async function callOf(town: Town, report: Pick<Report, 'id'>, organizatio
 
 /** What every step of a call brings along. */
 export const act = async (town: Town, by: string) => ({
-  calendar: await officeCalendar(town.db),
+  calendar: await calendarInForce(town.db),
   actor: await town.actor(by),
   now: town.now(),
 })

@@ -1,13 +1,13 @@
 import { and, asc, eq, inArray, lte, ne } from 'drizzle-orm'
 import type { Tx } from '../../db/database.ts'
 import { reports, whistles } from '../../db/schema/reports.ts'
+import { calendarInForce } from '../calendar/queries.ts'
 import type { Job } from '../jobs.ts'
 import { system } from '../kit/actor.ts'
 import type { WorkCalendar } from '../kit/calendar.ts'
 import { hour, minute } from '../kit/clock.ts'
 import { sweepDrafts } from './filing/drafts.ts'
 import { holdReport } from './move.ts'
-import { officeCalendar } from './office.ts'
 import { payWaiting } from './pay.ts'
 import { type Report, reportById, type Whistle, whistleById } from './queries.ts'
 import { tellSubscribers } from './subscriptions/jobs.ts'
@@ -30,7 +30,7 @@ const ring: Job = {
       .where(lte(whistles.nextAt, now))
       .orderBy(asc(whistles.nextAt), asc(whistles.id))
       .limit(batch)
-    const calendar = due.length ? await officeCalendar(db) : undefined
+    const calendar = due.length ? await calendarInForce(db) : undefined
     for (const { id } of due) await atomically((tx) => alarm(tx, id, calendar as WorkCalendar, now))
     return due.length
   },
@@ -99,7 +99,7 @@ const passTime: Job = {
       .where(and(lte(reports.nextAt, now), inArray(reports.status, ['resolved', 'waiting_for_resident'])))
       .orderBy(asc(reports.nextAt), asc(reports.id))
       .limit(batch)
-    const calendar = due.length ? await officeCalendar(db) : undefined
+    const calendar = due.length ? await calendarInForce(db) : undefined
     for (const { id } of due)
       await atomically(async (tx) => {
         const report = await holdReport(tx, id)

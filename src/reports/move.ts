@@ -5,6 +5,7 @@ import { type Actor, type Standing, standingOf } from '../kit/actor.ts'
 import { follow } from '../kit/flow.ts'
 import { newId } from '../kit/ids.ts'
 import { found, Refusal, sameVersion } from '../kit/refusal.ts'
+import { hidePhotos, publishPhotos } from '../photos/actions.ts'
 import { type Report, reportById } from './queries.ts'
 import { reportFlow } from './rules.ts'
 
@@ -67,6 +68,7 @@ export async function writeReport(tx: Tx, move: Move, set: Partial<Report>): Pro
     .where(and(eq(reports.id, report.id), eq(reports.version, report.version)))
     .returning()
   if (!moved) throw new Refusal('conflict', 'stale_version', { theirs: await shownVersion(tx, report.id) })
+  if (moved.isPublic !== report.isPublic) await (moved.isPublic ? publishPhotos : hidePhotos)(tx, report.id)
   await noteReport(tx, { report: moved, from: report.status, step, actorId: actor.id, words, why, details, now })
   return moved
 }

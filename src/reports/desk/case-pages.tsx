@@ -4,6 +4,7 @@ import type { Tx } from '../../../db/database.ts'
 import { matters } from '../../../db/schema/reports.ts'
 import { organizationsAtWork } from '../../areas/organizations/queries.ts'
 import { areaById } from '../../areas/queries.ts'
+import { calendarInForce } from '../../calendar/queries.ts'
 import type { Actor } from '../../kit/actor.ts'
 import type { WorkCalendar } from '../../kit/calendar.ts'
 import { newId } from '../../kit/ids.ts'
@@ -12,7 +13,6 @@ import { formId, line, lines, optional, submitted, type Tried, whole } from '../
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { allCategories } from '../categories/queries.ts'
-import { officeCalendar } from '../office.ts'
 import { photosOfReport, questionsOf, reportByNumber } from '../queries.ts'
 import { refusalReasonCodes } from '../rules.ts'
 import { acceptReport, falsifyReport, refuseReport, thankReport } from '../triage/actions.ts'
@@ -121,7 +121,7 @@ function step<Schema extends z.ZodType>(
     async (input) => {
       const { db, atomically, actor, now } = c.var
       await reportForStaff(db, reportId, actor)
-      const act = { reportId, calendar: await officeCalendar(db), actor, now: now() }
+      const act = { reportId, calendar: await calendarInForce(db), actor, now: now() }
       await atomically((tx) => work(tx, act, input))
       return c.redirect(`/desk/reports/${reportId}`, 303)
     },

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { calendarInForce } from '../../calendar/queries.ts'
 import { hour, later } from '../../kit/clock.ts'
 import { metersBetween } from '../../kit/places.ts'
 import { storePhotos } from '../../photos/actions.ts'
@@ -10,7 +11,6 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { callsToAnswer, dueToday, reportForStaff } from '../desk/queries.ts'
 import { positionOf } from '../filing/rules.ts'
-import { officeCalendar } from '../office.ts'
 import { reportById, whistleById } from '../queries.ts'
 import { photosMax } from '../rules.ts'
 import { decideHandBack, handBack, reportIn, resolve, withdrawWhistle } from '../whistles/actions.ts'
@@ -86,7 +86,7 @@ export const dutyPages = new Hono<Env>()
 
 type Call = {
   whistleId: string
-  calendar: Awaited<ReturnType<typeof officeCalendar>>
+  calendar: Awaited<ReturnType<typeof calendarInForce>>
   actor: Env['Variables']['actor']
   now: Date
 }
@@ -104,7 +104,7 @@ function step<Schema extends z.ZodType>(
       const { db, actor, now } = c.var
       const { reportId } = await whistleById(db, whistleId)
       await reportForStaff(db, reportId, actor)
-      await work({ whistleId, calendar: await officeCalendar(db), actor, now: now() }, input)
+      await work({ whistleId, calendar: await calendarInForce(db), actor, now: now() }, input)
       return c.redirect(`/desk/reports/${reportId}`, 303)
     },
     async (tried) => {

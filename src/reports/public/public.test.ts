@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { accept, file, freshPhoto, serve, whistle } from '../../../test/reports.ts'
 import { shot } from '../../../test/snaps.ts'
 import { type CastName, openTown } from '../../../test/town.ts'
-import { officeCalendar } from '../office.ts'
+import { calendarInForce } from '../../calendar/queries.ts'
 import { photosOfReport, reportById } from '../queries.ts'
 import { refuseReport } from '../triage/actions.ts'
 import { askResident } from '../triage/questions.ts'
@@ -68,7 +68,7 @@ describe('one report', () => {
     const report = await file(town)
     const accepted = await accept(town, report)
     const ask = { reportId: report.id, version: accepted.version, question: '是哪个井盖？' }
-    const how = { calendar: await officeCalendar(town.db), actor: await town.actor('clerkLi'), now: town.now() }
+    const how = { calendar: await calendarInForce(town.db), actor: await town.actor('clerkLi'), now: town.now() }
     const { version } = await town.atomically((tx) => askResident(tx, { ...ask, ...how }))
     expect(await (await town.as('wangFang').get(`/reports/${report.id}`)).text()).toContain('是哪个井盖？')
     expect(await (await town.as(undefined).get(`/reports/${report.id}`)).text()).not.toContain('是哪个井盖？')

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { calendarInForce } from '../../calendar/queries.ts'
 import { isSignedIn } from '../../kit/actor.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { storePhotos } from '../../photos/actions.ts'
@@ -12,7 +13,6 @@ import type { SentPhoto } from '../filing/actions.ts'
 import { keepReportPhotos } from '../filing/actions.ts'
 import { followReport, joinReport, unfollowReport } from '../follow/actions.ts'
 import { actorOn } from '../follow/secret.ts'
-import { officeCalendar } from '../office.ts'
 import { photosMax } from '../rules.ts'
 import { objectToRefusal, withdrawReport } from '../triage/objections.ts'
 import { resumeReport } from '../triage/questions.ts'
@@ -53,7 +53,7 @@ export const reportStepsPages = new Hono<Env>()
       notFixedForm,
       async ({ photos: files, ...given }) => {
         const [act, photos] = [await ownAct(c), await sent(c, files, 'verdict')]
-        const calendar = await officeCalendar(c.var.db)
+        const calendar = await calendarInForce(c.var.db)
         await c.var.atomically((tx) => reopen(tx, { ...act, ...given, photos, calendar }))
         return back(c)
       },
@@ -66,7 +66,7 @@ export const reportStepsPages = new Hono<Env>()
       answerForm,
       async ({ photos: files, ...given }) => {
         const [act, photos] = [await ownAct(c), await sent(c, files, 'answer')]
-        const calendar = await officeCalendar(c.var.db)
+        const calendar = await calendarInForce(c.var.db)
         await c.var.atomically(async (tx) => {
           const report = await resumeReport(tx, { ...act, ...given, step: 'answer', calendar })
           await keepReportPhotos(tx, { report, photos, ownerId: act.actor.id, now: act.now })

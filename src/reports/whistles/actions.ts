@@ -8,7 +8,7 @@ import { day, later } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
-import { showPhotosTo } from '../../photos/actions.ts'
+import { publishPhotos, showPhotosTo } from '../../photos/actions.ts'
 import { categoryById } from '../categories/queries.ts'
 import { assertNew, keepReportPhotos, type SentPhoto } from '../filing/actions.ts'
 import { assertSeen, holdReport, moveReport, noteReport, reportStanding, writeReport } from '../move.ts'
@@ -242,6 +242,7 @@ export async function resolve(tx: Tx, { photos, metersAway, ...step }: Resolve):
   for (const { prepared } of photos) await assertNew(tx, prepared)
   const moved = await stepWhistle(tx, step, 'resolve', () => ({ resolvedAt: now, nextAt: null }))
   await keepReportPhotos(tx, { report: moved, photos, ownerId: actor.id, whistleId, now })
+  if (moved.isPublic) await publishPhotos(tx, moved.id)
   if (metersAway !== undefined)
     await noteReport(tx, {
       ...{ report: moved, whistleId, from: moved.status, step: 'proofPlace', actorId: actor.id, now },
