@@ -56,13 +56,16 @@ import { reportCasePages } from './reports/desk/case-pages.tsx'
 import { reportsDesk } from './reports/desk/pages.tsx'
 import { dutyPages } from './reports/duty/pages.tsx'
 import { reportFiguresPages } from './reports/figures/pages.tsx'
+import { filingApi } from './reports/filing/api.ts'
 import { snapPages } from './reports/filing/snap-pages.tsx'
+import { followApi } from './reports/follow/api.ts'
 import { myReportsPages } from './reports/follow/pages.tsx'
 import { reportsJobs } from './reports/jobs.ts'
 import { openDataPages } from './reports/open-data/pages.ts'
 import { apiKeysDesk } from './reports/open311/desk.tsx'
 import { open311Server } from './reports/open311/server.ts'
 import { reportsPersonal } from './reports/personal.ts'
+import { reportsApi } from './reports/public/api.ts'
 import { reportListPages } from './reports/public/list-pages.tsx'
 import { reportPages } from './reports/public/pages.tsx'
 import { reportStepsPages } from './reports/public/steps-pages.ts'
@@ -230,6 +233,9 @@ export function createApp(services: Services) {
   app.route('/', subscriptionPages)
   app.route('/', reportPages)
   app.route('/', reportStepsPages)
+  app.route('/api/v1', filingApi)
+  app.route('/api/v1', reportsApi)
+  app.route('/api/v1', followApi)
 
   app.route('/', stockPages)
   app.route('/api/v1', stockApi)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../db/database.ts'
 import {
   type reportCategories,
@@ -8,6 +8,7 @@ import {
   reports,
   whistles,
 } from '../../db/schema/reports.ts'
+import { groupBy } from '../kit/group.ts'
 import { found } from '../kit/refusal.ts'
 
 export type Report = typeof reports.$inferSelect
@@ -66,6 +67,17 @@ export const photosOfReport = (db: Db, reportId: string): Promise<ReportPhoto[]>
     .from(reportPhotos)
     .where(eq(reportPhotos.reportId, reportId))
     .orderBy(asc(reportPhotos.at), asc(reportPhotos.position), asc(reportPhotos.photoId))
+
+/** The photos of several reports, by report. */
+export async function photosOfReports(db: Db, reportIds: readonly string[]): Promise<Map<string, ReportPhoto[]>> {
+  if (reportIds.length === 0) return new Map()
+  const rows = await db
+    .select()
+    .from(reportPhotos)
+    .where(inArray(reportPhotos.reportId, [...reportIds]))
+    .orderBy(asc(reportPhotos.at), asc(reportPhotos.position), asc(reportPhotos.photoId))
+  return groupBy(rows, ({ reportId }) => reportId)
+}
 
 export const questionsOf = (db: Db, reportId: string) =>
   db

@@ -11,7 +11,6 @@ import type { Env } from '../../web/env.ts'
 import { submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
-import { limit } from '../../web/limits.ts'
 import { categoriesInUse } from '../categories/queries.ts'
 import { guessCategory } from '../categories/rules.ts'
 import { joinReport } from '../follow/actions.ts'
@@ -24,10 +23,7 @@ import { forgetOwner, sentFrom } from './drafts.ts'
 import { positionIn, type Snap, type SnapInput, snapForm, snapOf } from './form.ts'
 import { assertComplete, positionOf } from './rules.ts'
 import { SnapPage } from './snap-views.tsx'
-import { draftsIn, stagePhotos } from './stage.ts'
-
-const reportsByPerson = limit('snap_person', 30, 86_400)
-const reportsByAddress = limit('snap_address', 60, 3600)
+import { countReport, draftsIn, stagePhotos } from './stage.ts'
 
 /** 随手拍: one page from a photo to a report, with what others reported nearby in between. */
 export const snapPages = new Hono<Env>()
@@ -108,9 +104,8 @@ async function join(c: Context<Env>, input: SnapInput, photos: SentPhoto[]): Pro
 }
 
 async function send(c: Context<Env>, snap: Snap, photos: SentPhoto[]): Promise<Response> {
-  const { atomically, actor } = c.var
-  if (isSignedIn(actor)) await reportsByPerson(c, actor.id)
-  await reportsByAddress(c, c.var.address)
+  const { atomically } = c.var
+  await countReport(c)
   const { kind: _, ...report } = snap
   const id = await atomically(async (tx) => {
     if (snap.anonymous) await forgetOwner(tx, { formId: snap.key })

@@ -49,9 +49,18 @@ export async function stagePhotos(c: Context<Env>): Promise<Refusal | undefined>
   return refused
 }
 
-async function countForm(c: Context<Env>): Promise<void> {
+export async function countForm(c: Context<Env>): Promise<void> {
   if (isSignedIn(c.var.actor)) await formsByPerson(c, c.var.actor.id)
   await formsByAddress(c, c.var.address)
+}
+
+const reportsByPerson = limit('snap_person', 30, 86_400)
+const reportsByAddress = limit('snap_address', 60, 3600)
+
+/** @throws Refusal `too_many_requests` */
+export async function countReport(c: Context<Env>): Promise<void> {
+  if (isSignedIn(c.var.actor)) await reportsByPerson(c, c.var.actor.id)
+  await reportsByAddress(c, c.var.address)
 }
 
 async function prepareOne(file: File, field: PhotoFieldName): Promise<SentPhoto> {

@@ -1,9 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { calendarInForce } from '../../calendar/queries.ts'
-import { isSignedIn } from '../../kit/actor.ts'
-import { Refusal } from '../../kit/refusal.ts'
 import { storePhotos } from '../../photos/actions.ts'
 import { photoFiles, preparePhotos } from '../../photos/upload.ts'
 import type { Env } from '../../web/env.ts'
@@ -12,7 +9,8 @@ import { may } from '../../web/guard.ts'
 import type { SentPhoto } from '../filing/actions.ts'
 import { keepReportPhotos } from '../filing/actions.ts'
 import { followReport, joinReport, unfollowReport } from '../follow/actions.ts'
-import { actorOn } from '../follow/secret.ts'
+import { ownAct } from '../follow/own.ts'
+import { calendarInForce } from '../../calendar/queries.ts'
 import { photosMax } from '../rules.ts'
 import { objectToRefusal, withdrawReport } from '../triage/objections.ts'
 import { resumeReport } from '../triage/questions.ts'
@@ -37,13 +35,13 @@ const joinForm = z.object({ latitude: degrees(90), longitude: degrees(180), phot
 export const reportStepsPages = new Hono<Env>()
   .post('/reports/:id/confirm', may.anyone(), async (c) => {
     const given = await pressed(c, onlyVersion)
-    const act = await ownAct(c)
+    const act = await ownAct(c, c.req.param('id'))
     await c.var.atomically((tx) => confirmFixed(tx, { ...act, ...given }))
     return back(c)
   })
   .post('/reports/:id/withdraw', may.anyone(), async (c) => {
     const given = await pressed(c, onlyVersion)
-    const act = await ownAct(c)
+    const act = await ownAct(c, c.req.param('id'))
     await c.var.atomically((tx) => withdrawReport(tx, { ...act, ...given }))
     return back(c)
   })
@@ -52,7 +50,7 @@ export const reportStepsPages = new Hono<Env>()
       c,
       notFixedForm,
       async ({ photos: files, ...given }) => {
-        const [act, photos] = [await ownAct(c), await sent(c, files, 'verdict')]
+        const [act, photos] = [await ownAct(c, c.req.param('id')), await sent(c, files, 'verdict')]
         const calendar = await calendarInForce(c.var.db)
         await c.var.atomically((tx) => reopen(tx, { ...act, ...given, photos, calendar }))
         return back(c)
@@ -65,7 +63,7 @@ export const reportStepsPages = new Hono<Env>()
       c,
       answerForm,
       async ({ photos: files, ...given }) => {
-        const [act, photos] = [await ownAct(c), await sent(c, files, 'answer')]
+        const [act, photos] = [await ownAct(c, c.req.param('id')), await sent(c, files, 'answer')]
         const calendar = await calendarInForce(c.var.db)
         await c.var.atomically(async (tx) => {
           const report = await resumeReport(tx, { ...act, ...given, step: 'answer', calendar })
@@ -81,7 +79,7 @@ export const reportStepsPages = new Hono<Env>()
       c,
       objectionForm,
       async (given) => {
-        const act = await ownAct(c)
+        const act = await ownAct(c, c.req.param('id'))
         await c.var.atomically((tx) => objectToRefusal(tx, { ...act, ...given }))
         return back(c)
       },
@@ -113,20 +111,6 @@ export const reportStepsPages = new Hono<Env>()
     await atomically((tx) => unfollowReport(tx, { reportId: c.req.param('id'), personId: actor.id }))
     return back(c)
   })
-
-/**
- * An act of the reporter's own.
- *
- * @throws Refusal `report_missing` for a report out of sight, `step_not_yours` for somebody else's
- */
-async function ownAct(c: Context<Env>) {
-  const { report, sight } = await reportInSight(c, c.req.param('id') as string)
-  if (sight !== 'reporter') {
-    if (!isSignedIn(c.var.actor)) throw new Refusal('signed_out', 'not_signed_in')
-    throw new Refusal('forbidden', 'step_not_yours')
-  }
-  return { reportId: report.id, ...actorOn(c, report), now: c.var.now() }
-}
 
 async function sent(c: Context<Env>, files: readonly File[], role: SentPhoto['role']): Promise<SentPhoto[]> {
   const prepared = await preparePhotos(files, photosMax)

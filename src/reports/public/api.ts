@@ -1,0 +1,120 @@
+import type { Context } from 'hono'
+import { answers, createRoute, newApi, problems, z } from '../../web/api.ts'
+import type { Env } from '../../web/env.ts'
+import { may } from '../../web/guard.ts'
+import { categoriesInUse } from '../categories/queries.ts'
+import { minePageSize, reportsBy } from '../follow/queries.ts'
+import { photosOfReport, photosOfReports, questionsOf, type Report, reportById, whistlesOfRound } from '../queries.ts'
+import { CategoryShape, categoryShown, ReportShape, ReportStory, reportShown, toldShown } from './api-shape.ts'
+import { publicReports, reportsForRows } from './queries.ts'
+import { searchOf, searchQuery, writeCursor } from './search.ts'
+import { reportInSight, type Sight } from './sight.ts'
+import { namesOf, timelineOf } from './timeline.ts'
+
+const tags = ['reports']
+
+const categories = createRoute({
+  method: 'get',
+  path: '/report-categories',
+  tags,
+  summary: 'What can be reported, with the questions each kind asks',
+  middleware: [may.anyone()] as const,
+  responses: { 200: answers('Categories', z.object({ categories: z.array(CategoryShape) })), ...problems },
+})
+
+const PageOfReports = z.object({ reports: z.array(ReportShape), next: z.string().nullable() })
+
+const list = createRoute({
+  method: 'get',
+  path: '/reports',
+  tags,
+  summary: 'Public reports, the latest first',
+  description: '`q` searches words, also Chinese ones; `bbox` is `west,south,east,north`; `after` goes on from `next`.',
+  middleware: [may.anyone()] as const,
+  request: {
+    query: z.object({
+      ...{ state: z.string().optional(), category: z.string().optional(), area: z.string().optional() },
+      ...{ since: z.string().optional(), kind: z.string().optional(), q: z.string().optional() },
+      ...{ bbox: z.string().optional(), after: z.string().optional() },
+    }),
+  },
+  responses: { 200: answers('A page of 50', PageOfReports), ...problems },
+})
+
+const mine = createRoute({
+  method: 'get',
+  path: '/reports/mine',
+  tags,
+  summary: 'My reports, the latest first',
+  middleware: [may.signedIn()] as const,
+  request: { query: z.object({ before: z.string().max(60).optional() }) },
+  responses: { 200: answers('A page of 30', PageOfReports), ...problems },
+})
+
+const read = createRoute({
+  method: 'get',
+  path: '/reports/{id}',
+  tags,
+  summary: 'One report with who is on duty and what happened',
+  description: 'An anonymous report of one’s own takes its secret in the header `X-Follow-Secret`.',
+  middleware: [may.anyone()] as const,
+  request: { params: z.object({ id: z.string().max(60) }) },
+  responses: { 200: answers('The report', ReportStory), ...problems },
+})
+
+/** Reports for programs: to read. */
+export const reportsApi = newApi()
+  .openapi(categories, async (c) => c.json({ categories: (await categoriesInUse(c.var.db)).map(categoryShown) }, 200))
+  .openapi(list, async (c) => {
+    const { db, now } = c.var
+    const { rows, next } = await publicReports(db, await searchOf(db, searchQuery.parse(c.req.query()), now()))
+    const ids = rows.map(({ id }) => id)
+    const byId = new Map((await reportsForRows(db, ids)).map(({ report }) => [report.id, report]))
+    const found = ids.flatMap((id) => byId.get(id) ?? [])
+    return c.json({ reports: await withPhotos(c, found, true), next: next ? writeCursor(next) : null }, 200)
+  })
+  .openapi(mine, async (c) => {
+    const { db, actor } = c.var
+    const { before } = c.req.valid('query')
+    const last = before ? await reportById(db, before) : undefined
+    const rows = await reportsBy(db, actor.id, last?.reporterId === actor.id ? last : undefined)
+    const reports = await withPhotos(
+      c,
+      rows.map(({ report }) => report),
+      false,
+    )
+    return c.json({ reports, next: rows.length === minePageSize ? (reports.at(-1)?.id ?? null) : null }, 200)
+  })
+  .openapi(read, async (c) => {
+    const { report, sight } = await reportInSight(c, c.req.valid('param').id)
+    return c.json(await storyOf(c, report, sight), 200)
+  })
+
+async function withPhotos(c: Context<Env>, found: readonly Report[], isPublicly: boolean) {
+  const photos = await photosOfReports(
+    c.var.db,
+    found.map(({ id }) => id),
+  )
+  return found.map((report) => reportShown(report, photos.get(report.id) ?? [], isPublicly))
+}
+
+/** A report whole, as whoever asks may see it. */
+export async function storyOf(c: Context<Env>, report: Report, sight: Sight) {
+  const { db } = c.var
+  const calls = await whistlesOfRound(db, report)
+  const names = await namesOf(db, calls)
+  const isPublicly = sight === 'public'
+  const question = isPublicly ? undefined : (await questionsOf(db, report.id)).findLast((one) => !one.answeredAt)
+  return {
+    ...reportShown(report, await photosOfReport(db, report.id), isPublicly),
+    duty: calls
+      .filter(({ status }) => status !== 'released' && status !== 'withdrawn')
+      .map(({ id, status, reportInDueAt, reportedInAt, resolveDueAt, resolvedAt }) => ({
+        ...{ name: names.get(id) ?? '', status, reportInDueAt: reportInDueAt.toISOString() },
+        ...{ reportedInAt: reportedInAt?.toISOString() ?? null, resolveDueAt: resolveDueAt.toISOString() },
+        resolvedAt: resolvedAt?.toISOString() ?? null,
+      })),
+    events: (await timelineOf(db, report, !isPublicly)).map(toldShown),
+    question: question?.question ?? null,
+  }
+}
