@@ -9,6 +9,7 @@ const pauseMilliseconds = 500
 
 const place = document.querySelector('[data-locate]')
 if (place && navigator.geolocation) offerPosition(place)
+if (place) askPhotos(place)
 const categories = document.querySelector('[data-guess]')
 if (categories) guessWhileTyping(categories)
 
@@ -36,6 +37,37 @@ function offerPosition(part) {
       },
       { enableHighAccuracy: true, timeout: patienceMilliseconds, maximumAge: 30_000 },
     )
+  })
+}
+
+/** A photo often knows where it was taken. It is asked, and whoever took it says whether to believe it. */
+function askPhotos(part) {
+  const { elements } = part.closest('form')
+  const say = part.querySelector('[data-located]')
+  const headBytes = 128 * 1024
+  document.addEventListener('change', async (event) => {
+    const [file] = event.target.matches?.('.photo-input') ? event.target.files : []
+    if (!file || elements.latitude.value) return
+    const answer = await fetch('/api/v1/photos/suggestion', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: file.slice(0, headBytes),
+    }).catch(() => undefined)
+    const { position } = answer?.ok ? await answer.json() : {}
+    if (!position || elements.latitude.value) return
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'button quiet'
+    button.textContent = t('用照片里的位置', 'Use the place in the photo')
+    say.textContent = t('照片里记着拍摄的位置。', 'The photo says where it was taken.')
+    say.after(button)
+    button.addEventListener('click', () => {
+      elements.latitude.value = position.latitude
+      elements.longitude.value = position.longitude
+      elements.placeFrom.value = 'photo'
+      say.textContent = t('已经用上照片里的位置。', 'The place in the photo is used.')
+      button.remove()
+    })
   })
 }
 
