@@ -1,5 +1,5 @@
 import type { Actor } from '../src/kit/actor.ts'
-import { keepers, type Neighbour, officers, residents } from './cast.ts'
+import { departmentOfficers, keepers, type Neighbour, officers, residents } from './cast.ts'
 import { places } from './places.ts'
 
 /** The codes from the city down to an area, as area paths are written. */
@@ -19,6 +19,9 @@ const actors = new Map<string, Actor>([
   ...[...residents, ...keepers].map((person) => [person.id, asActor(person)] as const),
   ...officers.map(
     (officer) => [officer.id, asActor(officer, [{ role: officer.role, areaPath: pathOf(officer.over) }])] as const,
+  ),
+  ...departmentOfficers.map(
+    (officer) => [officer.id, asActor(officer, [{ role: 'officer', organizationId: officer.at }])] as const,
   ),
 ])
 

@@ -32,6 +32,7 @@ import { goods } from './goods.ts'
 import { honorsOfOld, honorsUnderWay } from './honors.ts'
 import { drawPicture } from './pictures.ts'
 import { boardOfficers, communities, places } from './places.ts'
+import { liveThroughReports, prepareScenes, type Scenes } from './report-life.ts'
 
 const admin = () => actorOf('demo-admin-zheng')
 /** The town's history begins so many days before today. */
@@ -48,12 +49,13 @@ export async function seedWhenEmpty({ database, photoStore, secrets, clock, conf
   if ((await database.db.$count(areas)) > 0) return false
   // Files first: inside, nothing but the transaction is awaited.
   const pictures = await Promise.all(goods.map(async ({ picture }) => preparePhoto(await drawPicture(picture))))
-  await storePhotos(photoStore, pictures)
+  const scenes = await prepareScenes()
+  await storePhotos(photoStore, [...pictures, ...scenes.values()])
   const now = clock()
   return database.atomically(async (tx) => {
     if (!(await isFirst(tx))) return false
     const one = { db: tx, atomically: <Result>(work: (tx: Tx) => Promise<Result>) => work(tx) }
-    await settle({ database: one, secrets, pictures, issuer: config.baseUrl }, now)
+    await settle({ database: one, secrets, pictures, scenes, issuer: config.baseUrl }, now)
     return true
   })
 }
@@ -69,6 +71,7 @@ type Settling = Pick<Services, 'secrets'> & {
   database: Pick<Database, 'db' | 'atomically'>
   pictures: readonly PreparedPhoto[]
   issuer: string
+  scenes: Scenes
 }
 
 async function settle(town: Settling, now: Date) {
@@ -186,6 +189,7 @@ async function liveThroughHistory(town: Settling, now: Date) {
     await takePlace(town, { ...plan, fields })
     await clockworkAt(town, later(fields.endsAt, 4 * day))
   }
+  await liveThroughReports(town.database, town.scenes, now)
   await clockworkAt(town, now)
 }
 
