@@ -7,11 +7,18 @@ const t = (zh, en) => (inChinese ? zh : en)
 const patienceMilliseconds = 10_000
 const pauseMilliseconds = 500
 
-const place = document.querySelector('[data-locate]')
-if (place && navigator.geolocation) offerPosition(place)
-if (place) askPhotos(place)
-const categories = document.querySelector('[data-guess]')
-if (categories) guessWhileTyping(categories)
+begin()
+// A form that was sent in the background comes back in place of the old one.
+new MutationObserver(begin).observe(document.body, { childList: true })
+
+function begin() {
+  const place = document.querySelector('[data-locate]:not([data-ready])')
+  if (!place) return
+  place.dataset.ready = ''
+  if (navigator.geolocation) offerPosition(place)
+  offerPhotoPlace(place)
+  guessWhileTyping(document.querySelector('[data-guess]'))
+}
 
 function offerPosition(part) {
   const { elements } = part.closest('form')
@@ -40,20 +47,11 @@ function offerPosition(part) {
   })
 }
 
-/** A photo often knows where it was taken. It is asked, and whoever took it says whether to believe it. */
-function askPhotos(part) {
+/** A photo often knows where it was taken. It was asked; whoever took it says whether to believe it. */
+function offerPhotoPlace(part) {
   const { elements } = part.closest('form')
   const say = part.querySelector('[data-located]')
-  const headBytes = 128 * 1024
-  document.addEventListener('change', async (event) => {
-    const [file] = event.target.matches?.('.photo-input') ? event.target.files : []
-    if (!file || elements.latitude.value) return
-    const answer = await fetch('/api/v1/photos/suggestion', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/octet-stream' },
-      body: file.slice(0, headBytes),
-    }).catch(() => undefined)
-    const { position } = answer?.ok ? await answer.json() : {}
+  part.closest('form').addEventListener('photoplace', ({ detail: { position } }) => {
     if (!position || elements.latitude.value) return
     const button = document.createElement('button')
     button.type = 'button'

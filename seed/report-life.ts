@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../db/database.ts'
 import { nobody, system } from '../src/kit/actor.ts'
-import { hour, later } from '../src/kit/clock.ts'
+import { cityDay, hour, later, startOfCityDay } from '../src/kit/clock.ts'
 import { newId } from '../src/kit/ids.ts'
 import { type PreparedPhoto, preparePhoto } from '../src/photos/prepare.ts'
 import { categoryById } from '../src/reports/categories/queries.ts'
@@ -25,13 +25,20 @@ export const prepareScenes = async (): Promise<Scenes> =>
 
 type Moment = { at: Date; story: ReportStory; act: Act | undefined }
 
+/** Nobody fills holes at night: the hours of a day lie between eight and half past six, in the same order. */
+function inDaytime(at: Date, now: Date): Date {
+  const morning = startOfCityDay(cityDay(at))
+  const daytime = later(morning, 8 * hour + (at.getTime() - morning.getTime()) * (10.5 / 24))
+  return daytime < now ? daytime : at
+}
+
 /** Everything that happened to all reports, in the order of time. */
 const momentsUntil = (now: Date): Moment[] =>
   reportStories
     .flatMap((story) => {
       const filed = later(now, -story.hoursAgo * hour)
       const pace = Math.min(9 * hour, (story.hoursAgo * hour) / (story.acts.length + 1))
-      return [undefined, ...story.acts].map((act, at) => ({ at: later(filed, at * pace), story, act }))
+      return [undefined, ...story.acts].map((act, at) => ({ at: inDaytime(later(filed, at * pace), now), story, act }))
     })
     .sort((one, other) => one.at.getTime() - other.at.getTime())
 

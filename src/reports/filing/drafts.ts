@@ -36,7 +36,8 @@ export async function keepDrafts(
   const kept = await draftsOf(tx, form)
   const first = (kept.at(-1)?.position ?? -1) + 1
   const room = Math.max(0, photosMax - kept.length)
-  const rows = photos.slice(0, room).map(({ prepared, role }, at) => ({
+  const fresh = photos.filter(({ prepared }) => !kept.some(({ photoId }) => photoId === prepared.id))
+  const rows = fresh.slice(0, room).map(({ prepared, role }, at) => ({
     ...{ formId: form.formId, ownerId: form.ownerId, photoId: prepared.id, role: role as DraftPhoto['role'] },
     ...{ position: first + at, prepared: withoutBytes(prepared), expiresAt: later(form.now, keptMilliseconds) },
   }))

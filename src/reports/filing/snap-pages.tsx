@@ -69,6 +69,7 @@ async function takeStep(c: Context<Env>, input: SnapInput): Promise<Response> {
         <LikelyPage
           likely={likely}
           values={textsOf(input)}
+          kept={drafts.map(({ photoId }) => photoId)}
           isSignedIn={isSignedIn(c.var.actor)}
           personId={c.var.actor.id}
           now={c.var.now()}

@@ -1,6 +1,6 @@
 import { type AreaGroup, AreaSelect } from '../../areas/picker.tsx'
 import type { Tried } from '../../web/form.ts'
-import { Alert, Checkbox, Field, Form, FormId, Submit, TextArea, TextField } from '../../web/ui.tsx'
+import { Alert, Checkbox, Field, Form, FormId, RolePhotos, Submit, TextArea, TextField } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import type { Category } from '../queries.ts'
 import { photosMax, wordsMax } from '../rules.ts'
@@ -76,7 +76,7 @@ export function SnapPage(props: SnapProps) {
 
 function Photos({ formId, drafts, tried }: Pick<SnapProps, 'formId' | 'drafts' | 'tried'>) {
   const t = useT()
-  const error = ['photos', 'photosNear', 'photosFar', 'photosMore'].flatMap((name) => tried?.errors[name] ?? [])[0]
+  const error = tried?.errors.photos?.[0]
   const room = photosMax - drafts.length
   return (
     <fieldset class={error ? 'field wrong' : 'field'}>
@@ -88,40 +88,13 @@ function Photos({ formId, drafts, tried }: Pick<SnapProps, 'formId' | 'drafts' |
         )}
       </p>
       {drafts.length > 0 && <Kept formId={formId} drafts={drafts} />}
-      {room > 0 && (
-        <div class="snap-shots">
-          <Shot name="photosNear" label={t('拍近处', 'Close up')} camera />
-          <Shot name="photosFar" label={t('拍远处', 'From afar')} camera />
-          <Shot name="photosMore" label={t('从相册选', 'From album')} />
-        </div>
-      )}
+      {room > 0 && <RolePhotos max={room} tried={tried} places />}
       {error && (
         <p class="error" role="alert">
           {error}
         </p>
       )}
     </fieldset>
-  )
-}
-
-/** The label is the button; the field itself stays for keyboards and screen readers. */
-function Shot({ name, label, camera = false }: { name: string; label: string; camera?: boolean }) {
-  return (
-    <div class="snap-shot">
-      <label for={name}>
-        <span class={`icon icon-${camera ? 'camera' : 'album'}`} aria-hidden="true" />
-        {label}
-      </label>
-      <input
-        id={name}
-        name={name}
-        type="file"
-        accept="image/*"
-        capture={camera ? 'environment' : undefined}
-        multiple={!camera}
-        class="photo-input"
-      />
-    </div>
   )
 }
 
@@ -135,6 +108,7 @@ function Kept({ formId, drafts }: Pick<SnapProps, 'formId' | 'drafts'>) {
         {drafts.map(({ photoId }, at) => (
           <li>
             <img src={`/snap/photos/${formId}/${photoId}`} alt={t(`第 ${at + 1} 张照片`, `Photo ${at + 1}`)} />
+            <input type="hidden" name="kept" value={photoId} />
             <Checkbox name="remove" value={photoId} label={t('不要这张', 'Leave out')} />
           </li>
         ))}

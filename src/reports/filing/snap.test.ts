@@ -65,7 +65,7 @@ describe('the snap page', () => {
     expect(html).toContain(small)
     expect((await town.as('wangFang').get(small)).headers.get('content-type')).toBe('image/webp')
     expect((await town.as('zhangWei').get(small)).status).toBe(404)
-    const { photosNear: _, ...again } = filled({ id: form.id as string })
+    const { photosNear: _, ...again } = filled({ id: form.id as string, kept: draft?.photoId as string })
     const sent = await town.as('wangFang').post('/snap', again)
     expect(sent.status).toBe(303)
     expect(await photosOfReport(town.db, idIn(sent))).toHaveLength(1)
@@ -84,11 +84,21 @@ describe('the snap page', () => {
     const town = await openTown()
     const id = newId()
     const seven = await Promise.all(Array.from({ length: 7 }, () => shot()))
-    expect((await snap(town, 'wangFang', { id, photosMore: seven })).status).toBe(422)
+    expect((await snap(town, 'wangFang', { id, photosNear: seven })).status).toBe(422)
     const drafts = await town.db.select().from(draftPhotos)
     expect(drafts).toHaveLength(6)
-    const sent = await snap(town, 'wangFang', { id, remove: [drafts[0]?.photoId as string] })
+    const sent = await snap(town, 'wangFang', {
+      ...{ id, kept: drafts.map(({ photoId }) => photoId), remove: [drafts[0]?.photoId as string] },
+    })
     expect(await photosOfReport(town.db, idIn(sent))).toHaveLength(5)
+  })
+
+  it('drops a photo that the form no longer shows, and keeps one that is sent again once', async () => {
+    const town = await openTown()
+    const [id, one, two] = [newId(), await shot(), await shot()]
+    await snap(town, 'wangFang', { id, categoryId: 'none', photosNear: [one, two] })
+    const sent = await snap(town, 'wangFang', { id, photosNear: [two] })
+    expect(await photosOfReport(town.db, idIn(sent))).toHaveLength(1)
   })
 
   it('forgets photos of a form that is not sent within the hour', async () => {

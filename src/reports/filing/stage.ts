@@ -11,7 +11,7 @@ import type { SentPhoto } from './actions.ts'
 import { type DraftPhoto, draftsOf, keepDrafts } from './drafts.ts'
 
 /** The file fields of the form and what their photos show. */
-export const photoFields = { photosNear: 'near', photosFar: 'far', photosMore: 'more' } as const
+export const photoFields = { photosNear: 'near', photosFar: 'far' } as const
 type PhotoFieldName = keyof typeof photoFields
 
 const formsByPerson = limit('snap_form_person', 60, 3600)
@@ -27,7 +27,7 @@ export async function stagePhotos(c: Context<Env>): Promise<Refusal | undefined>
   const body = await c.req.parseBody({ all: true }).catch(() => ({}) as Record<string, unknown>)
   const id = formId.safeParse(body.id)
   if (!id.success) return undefined
-  const removed = listOf(body.remove).filter((value): value is string => typeof value === 'string')
+  const shown = textsIn(body.kept).filter((photoId) => !textsIn(body.remove).includes(photoId))
   const photos: SentPhoto[] = []
   let refused: Refusal | undefined
   try {
@@ -45,8 +45,7 @@ export async function stagePhotos(c: Context<Env>): Promise<Refusal | undefined>
     if (!(error instanceof Refusal)) throw error
     refused = error
   }
-  if (photos.length || removed.length) refused = (await keep(c, id.data, photos, removed)) ?? refused
-  return refused
+  return (await keep(c, id.data, photos, shown)) ?? refused
 }
 
 export async function countForm(c: Context<Env>): Promise<void> {
@@ -68,23 +67,31 @@ async function prepareOne(file: File, field: PhotoFieldName): Promise<SentPhoto>
   return { prepared: prepared as SentPhoto['prepared'], role: photoFields[field] }
 }
 
-async function keep(c: Context<Env>, id: string, photos: SentPhoto[], removed: string[]) {
+/**
+ * What a form shows of the photos it sent before stays, what it no longer shows goes: a browser with the script keeps
+ * its photos itself, and sends them all again.
+ */
+async function keep(c: Context<Env>, id: string, photos: SentPhoto[], shown: string[]): Promise<Refusal | undefined> {
   const { photoStore, atomically, actor, now } = c.var
+  const sent = new Set([...shown, ...photos.map(({ prepared }) => prepared.id)])
   const before = await draftsIn(c, id)
-  const kept = before.filter(({ photoId }) => !removed.includes(photoId)).length
-  const isTooMany = kept + photos.length > photosMax
-  await storePhotos(
-    photoStore,
-    photos.map(({ prepared }) => prepared),
-  )
-  await atomically((tx) => keepDrafts(tx, { formId: id, ownerId: actor.id, photos, removed, now: now() }))
-  return isTooMany ? new Refusal('invalid', 'photos_too_many', { field: 'photosMore', max: photosMax }) : undefined
+  const removed = before.map(({ photoId }) => photoId).filter((photoId) => !sent.has(photoId))
+  if (photos.length || removed.length) {
+    await storePhotos(
+      photoStore,
+      photos.map(({ prepared }) => prepared),
+    )
+    await atomically((tx) => keepDrafts(tx, { formId: id, ownerId: actor.id, photos, removed, now: now() }))
+  }
+  const isTooMany = sent.size > photosMax
+  return isTooMany ? new Refusal('invalid', 'photos_too_many', { field: 'photosNear', max: photosMax }) : undefined
 }
 
 /** The photos that wait with a form of the visitor's. */
 export const draftsIn = (c: Context<Env>, id: string): Promise<DraftPhoto[]> =>
   draftsOf(c.var.db, { formId: id, ownerId: c.var.actor.id, now: c.var.now() })
 
+const textsIn = (value: unknown): string[] => listOf(value).filter((one): one is string => typeof one === 'string')
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value])
 const filesIn = (value: unknown): File[] =>
   listOf(value).filter((one): one is File => one instanceof File && one.size > 0)

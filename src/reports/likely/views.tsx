@@ -10,13 +10,15 @@ type LikelyProps = {
   likely: readonly Likely[]
   /** What was typed, carried on. */
   values: Record<string, string>
+  /** The photos that the server has kept with it. */
+  kept: readonly string[]
   isSignedIn: boolean
   personId: string
   now: Date
 }
 
 /** What others reported nearby, large enough to judge, before anything is sent. */
-export function LikelyPage({ likely, values, isSignedIn, personId, now }: LikelyProps) {
+export function LikelyPage({ likely, values, kept, isSignedIn, personId, now }: LikelyProps) {
   const t = useT()
   return (
     <>
@@ -32,10 +34,13 @@ export function LikelyPage({ likely, values, isSignedIn, personId, now }: Likely
       <form method="post" action="/snap" class="stack" data-once>
         <FormToken />
         {Object.entries(values)
-          .filter(([name]) => name !== 'act' && name !== '_token')
+          .filter(([name]) => !['act', '_token', 'kept', 'remove'].includes(name))
           .map(([name, value]) => (
             <input type="hidden" name={name} value={value} />
           ))}
+        {kept.map((photoId) => (
+          <input type="hidden" name="kept" value={photoId} />
+        ))}
         <ul class="likely">
           {likely.map((one) => (
             <LikelyOffer offer={one} {...{ isSignedIn, personId, now }} />

@@ -134,7 +134,7 @@ function Pictures({ report, photos, of }: PicturesProps) {
   const shown = photos.filter(({ role }) => of.includes(role))
   if (shown.length === 0) return null
   return (
-    <ul class="report-photos">
+    <ul class="report-pictures">
       {shown.map(({ photoId, role }) => (
         <li>
           <a href={`/reports/${report.id}/photos/${photoId}`}>
