@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../db/database.ts'
+import { calendarInForce } from '../src/calendar/queries.ts'
 import { nobody, system } from '../src/kit/actor.ts'
 import { cityDay, hour, later, startOfCityDay } from '../src/kit/clock.ts'
 import { newId } from '../src/kit/ids.ts'
@@ -6,7 +7,6 @@ import { type PreparedPhoto, preparePhoto } from '../src/photos/prepare.ts'
 import { categoryById } from '../src/reports/categories/queries.ts'
 import { fileReport } from '../src/reports/filing/actions.ts'
 import { joinReport } from '../src/reports/follow/actions.ts'
-import { officeCalendar } from '../src/reports/office.ts'
 import { reportById, whistlesOfRound } from '../src/reports/queries.ts'
 import { acceptReport, refuseReport, thankReport } from '../src/reports/triage/actions.ts'
 import { mergeReport } from '../src/reports/triage/merging.ts'
@@ -49,7 +49,7 @@ export async function liveThroughReports(
   now: Date,
 ) {
   const ids = new Map<string, string>()
-  const calendar = await officeCalendar(db)
+  const calendar = await calendarInForce(db)
   for (const { at, story, act } of momentsUntil(now))
     await atomically(async (tx) => {
       if (!act) ids.set(story.name, await fileStory(tx, story, shown, at))
@@ -73,7 +73,7 @@ type Taken = {
   act: Act
   ids: ReadonlyMap<string, string>
   shown: Scenes
-  calendar: Awaited<ReturnType<typeof officeCalendar>>
+  calendar: Awaited<ReturnType<typeof calendarInForce>>
   now: Date
 }
 

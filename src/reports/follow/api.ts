@@ -1,10 +1,10 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { calendarInForce } from '../../calendar/queries.ts'
 import { answers, createRoute, idempotencyHeader, jsonBody, newApi, problems, z } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
 import { lines } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
-import { officeCalendar } from '../office.ts'
 import { storyOf } from '../public/api.ts'
 import { ReportStory } from '../public/api-shape.ts'
 import { reportInSight } from '../public/sight.ts'
@@ -50,7 +50,7 @@ export const followApi: OpenAPIHono<Env> = newApi()
   .openapi(verdict, async (c) => {
     const { verdict, words = '', version } = c.req.valid('json')
     const act = { ...(await ownAct(c, c.req.valid('param').id)), version }
-    const calendar = await officeCalendar(c.var.db)
+    const calendar = await calendarInForce(c.var.db)
     await c.var.atomically((tx) =>
       verdict === 'fixed' ? confirmFixed(tx, act) : reopen(tx, { ...act, verdict, words, calendar }),
     )
@@ -58,7 +58,7 @@ export const followApi: OpenAPIHono<Env> = newApi()
   })
   .openapi(answer, async (c) => {
     const act = { ...(await ownAct(c, c.req.valid('param').id)), ...c.req.valid('json') }
-    const calendar = await officeCalendar(c.var.db)
+    const calendar = await calendarInForce(c.var.db)
     await c.var.atomically((tx) => resumeReport(tx, { ...act, step: 'answer', calendar }))
     return c.json(await shown(c, act.reportId), 200)
   })
