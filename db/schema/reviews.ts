@@ -19,8 +19,13 @@ export const submissions = table(
     count: integer('count'),
     photoCount: integer('photo_count').notNull().default(0),
     at: instant('at').notNull(),
+    /** When its words and photos were removed, because nobody needs them any more. */
+    forgottenAt: instant('forgotten_at'),
   },
-  (t) => [index('submissions_claim').on(t.claimId, t.at, t.id)],
+  (t) => [
+    index('submissions_claim').on(t.claimId, t.at, t.id),
+    index('submissions_kept').on(t.at, t.id).where(sql`forgotten_at is null`),
+  ],
 )
 
 /** One decision about a claim. A claim that was returned has several; the last one stands. */

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '../../db/database.ts'
-import { photoBands, photoFiles, photos, photoUses, photoViewers } from '../../db/schema/photos.ts'
+import { photoBands, photoFiles, photoRedactions, photos, photoUses, photoViewers } from '../../db/schema/photos.ts'
 import { newId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { PhotoStore } from '../kit/services.ts'
@@ -91,6 +91,24 @@ export async function keepPhotos(
   { prepared, ...use }: Omit<KeepPhoto, 'prepared' | 'place'> & { prepared: readonly PreparedPhoto[] },
 ): Promise<void> {
   for (const [place, photo] of prepared.entries()) await keepPhoto(tx, { prepared: photo, place, ...use })
+}
+
+/**
+ * Removes a subject's photos: they are shown to nobody from now on, and their files go with the next sweep unless
+ * something else uses the same picture.
+ */
+export async function removePhotosOf(tx: Tx, subjectId: string, now: Date): Promise<void> {
+  const gone = await tx
+    .delete(photoUses)
+    .where(eq(photoUses.subjectId, subjectId))
+    .returning({ photoId: photoUses.photoId })
+  for (const { photoId } of gone) {
+    if ((await tx.$count(photoUses, eq(photoUses.photoId, photoId))) > 0) continue
+    const [photo] = await tx.select().from(photos).where(eq(photos.id, photoId))
+    const [covered] = await tx.select().from(photoRedactions).where(eq(photoRedactions.photoId, photoId))
+    const files = [photo?.id, photo?.smallId, covered?.shownId, covered?.shownSmallId]
+    await doomFiles(tx, [...new Set(files.filter((id): id is string => id !== undefined))], now)
+  }
 }
 
 /** Shows a subject's photos to everybody: the room that the subject belongs to says when. */

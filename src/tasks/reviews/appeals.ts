@@ -28,7 +28,8 @@ export async function appeal(tx: Tx, { id, claimId, text, actor, now }: Appeal):
     const { terms } = await documentInForce(tx, 'TASKS', claim.updatedAt)
     assertAppealTime(claim.updatedAt, terms.appealDays, now)
   }
-  const moved = await moveClaim(tx, { claim, areaPath: activity.areaPath, step: 'appeal', actor, why: text, now })
+  // The words stand with the appeal alone: events are kept for ever, words are not.
+  const moved = await moveClaim(tx, { claim, areaPath: activity.areaPath, step: 'appeal', actor, now })
   await tx.insert(appeals).values({ id, claimId, personId: actor.id, text, at: now })
   return moved
 }

@@ -103,7 +103,7 @@ function Given({ activity, stays, minutes, submissions, photos, appeal }: CasePr
         <Facts
           rows={[
             [t('提交', 'Handed in'), <Time at={last.at} />],
-            [t('说明', 'Text'), last.text || '–'],
+            [t('说明', 'Text'), last.forgottenAt ? <Forgotten /> : last.text || '–'],
             ...(last.count === null ? [] : [[t('数量', 'Count'), `${last.count} ${activity.evidenceUnit}`] as const]),
           ]}
         />
@@ -194,6 +194,14 @@ function Earlier({ activity, decisions }: CaseProps) {
 }
 
 type Review = ReviewCase['decisions'][number]['review']
+
+/** Where words and photos were, before their time was over. */
+export function Forgotten() {
+  const t = useT()
+  return (
+    <span class="muted">{t('照片和文字已过保存期，删除了', 'Photos and words are past their time and removed')}</span>
+  )
+}
 
 /** How far an approval stayed below the evidence. */
 export function Cut({ review, isVolunteering }: { review: Review; isVolunteering: boolean }) {

@@ -6,7 +6,7 @@ import type { Activity } from '../activities/queries.ts'
 import { type Claim, claimById } from '../claims/queries.ts'
 import { presenceOf, staysOf } from '../presence/queries.ts'
 import { gradeOf, needsSubmission } from '../presence/rules.ts'
-import { Cut } from './case.tsx'
+import { Cut, Forgotten } from './case.tsx'
 import { decisionLabels } from './labels.ts'
 import { appealUntil, workOf } from './queries.ts'
 import { mayAppeal } from './rules.ts'
@@ -147,6 +147,7 @@ function Done({ activity, stays, submissions, photos }: ClaimWork) {
               : []),
             ...(last?.count ? [[t('数量', 'Count'), `${last.count} ${activity.evidenceUnit}`] as const] : []),
             ...(last?.text ? [[t('说明', 'In my words'), last.text] as const] : []),
+            ...(last?.forgottenAt ? [[t('说明', 'In my words'), <Forgotten />] as const] : []),
           ]}
         />
         <EvidencePhotos photos={photos} />

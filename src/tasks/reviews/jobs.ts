@@ -8,6 +8,7 @@ import { notify } from '../../notices/actions.ts'
 import type { DocumentTerms } from '../../points/rulebook/documents/rules.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import { moveClaim } from '../claims/move.ts'
+import { forgetEvidence } from './retention.ts'
 
 const atOnce = 50
 
@@ -67,7 +68,7 @@ const told = {
   }),
 }
 
-export const reviewsJobs: readonly Job[] = waits.map(({ name, step, why, find }) => ({
+const waitingJobs: readonly Job[] = waits.map(({ name, step, why, find }) => ({
   name,
   everyMilliseconds: 10 * minute,
   async run({ db, atomically, now }) {
@@ -88,3 +89,5 @@ export const reviewsJobs: readonly Job[] = waits.map(({ name, step, why, find })
     return rows.length
   },
 }))
+
+export const reviewsJobs: readonly Job[] = [...waitingJobs, forgetEvidence]

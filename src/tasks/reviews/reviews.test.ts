@@ -2,16 +2,43 @@ import { and, eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { serviceHours } from '../../../db/schema/hours.ts'
+import { photoUses } from '../../../db/schema/photos.ts'
 import { presences } from '../../../db/schema/presence.ts'
-import { reviews, spotChecks } from '../../../db/schema/reviews.ts'
+import { reviews, spotChecks, submissions } from '../../../db/schema/reviews.ts'
 import { activities } from '../../../db/schema/tasks.ts'
 import { aClaim, anActivity } from '../../../test/activities.ts'
 import { claimOf, decideAs, type Json, jsonOf, pending, served, wasThere } from '../../../test/served.ts'
-import { openTown, qingyun } from '../../../test/town.ts'
+import { openTown, qingyun, type Town } from '../../../test/town.ts'
 import { hoursOf, verifyHours } from '../../hours/queries.ts'
 import { day, hour, later, minute } from '../../kit/clock.ts'
 import { balancesOf } from '../../points/queries.ts'
 import { verifyPoints } from '../../points/verify.ts'
+
+const task = {
+  kind: 'point_task' as const,
+  size: 'S' as const,
+  checkIn: 'none' as const,
+  evidencePhotosMin: 1,
+  evidenceText: true,
+}
+const aPhoto = async (red: number) => {
+  const size = { width: 64, height: 48 }
+  const noise = Buffer.from(Array.from({ length: 64 * 48 * 3 }, (_, i) => (i * 31 + red * (i % 7)) % 256))
+  const bytes = await sharp(noise, { raw: { ...size, channels: 3 } })
+    .jpeg()
+    .toBuffer()
+  return new File([new Uint8Array(bytes)], `photo-${red}.jpg`, { type: 'image/jpeg' })
+}
+
+async function claimedTask() {
+  const town = await openTown()
+  const activity = await anActivity(town, {
+    ...task,
+    startsAt: later(town.now(), -hour),
+    endsAt: later(town.now(), day),
+  })
+  return { town, activity, claimId: await aClaim(town, activity, 'wangFang') }
+}
 
 describe('an approval', () => {
   it('records quarter hours and pays for them, pending for 72 hours', async () => {
@@ -216,38 +243,12 @@ describe('an appeal', () => {
 })
 
 describe('handing in', () => {
-  const task = {
-    kind: 'point_task' as const,
-    size: 'S' as const,
-    checkIn: 'none' as const,
-    evidencePhotosMin: 1,
-    evidenceText: true,
-  }
-  const photo = async (red: number) => {
-    const size = { width: 64, height: 48 }
-    const noise = Buffer.from(Array.from({ length: 64 * 48 * 3 }, (_, i) => (i * 31 + red * (i % 7)) % 256))
-    const bytes = await sharp(noise, { raw: { ...size, channels: 3 } })
-      .jpeg()
-      .toBuffer()
-    return new File([new Uint8Array(bytes)], `photo-${red}.jpg`, { type: 'image/jpeg' })
-  }
-
-  async function claimed() {
-    const town = await openTown()
-    const activity = await anActivity(town, {
-      ...task,
-      startsAt: later(town.now(), -hour),
-      endsAt: later(town.now(), day),
-    })
-    return { town, activity, claimId: await aClaim(town, activity, 'wangFang') }
-  }
-
   it('goes from claimed to the reviewers with photos and text, and the same form twice does it once', async () => {
-    const { town, claimId } = await claimed()
+    const { town, claimId } = await claimedTask()
     const form = {
       id: 'work-0001',
       text: '捡了三袋垃圾',
-      photos: [await photo(1), await photo(90)] as unknown as string[],
+      photos: [await aPhoto(1), await aPhoto(90)] as unknown as string[],
     }
     for (let time = 0; time < 2; time++)
       expect((await town.as('wangFang').post(`/claims/${claimId}/submission`, form)).status).toBe(303)
@@ -258,13 +259,13 @@ describe('handing in', () => {
   })
 
   it('keeps what was typed when a photo is refused, and says which one', async () => {
-    const { town, claimId } = await claimed()
+    const { town, claimId } = await claimedTask()
     const broken = new File(['not a picture'], '假照片.jpg', { type: 'image/jpeg' })
     const text = '</textarea><script>alert(1)</script> 三袋'
     const answer = await town.as('wangFang').post(`/claims/${claimId}/submission`, {
       id: 'work-0001',
       text,
-      photos: [await photo(1), broken] as unknown as string[],
+      photos: [await aPhoto(1), broken] as unknown as string[],
     })
     const html = await answer.text()
     expect(answer.status).toBe(422)
@@ -274,7 +275,7 @@ describe('handing in', () => {
   })
 
   it('asks for what is missing', async () => {
-    const { town, claimId } = await claimed()
+    const { town, claimId } = await claimedTask()
     const answer = await town.as('wangFang').post(`/claims/${claimId}/submission`, { id: 'work-0001', text: '做完了' })
     expect(answer.status).toBe(422)
     expect(await answer.text()).toContain('至少要 1 张照片')
@@ -284,10 +285,10 @@ describe('handing in', () => {
   })
 
   it('comes back for a fix with the reason, and earlier photos still count', async () => {
-    const { town, claimId } = await claimed()
+    const { town, claimId } = await claimedTask()
     const send = async (id: string, fields: Json) =>
       town.as('wangFang').post(`/claims/${claimId}/submission`, { id, ...fields } as Record<string, string>)
-    await send('work-0001', { text: '做完了', photos: await photo(1) })
+    await send('work-0001', { text: '做完了', photos: await aPhoto(1) })
     await decideAs(town, 'reviewerSun', claimId, 'return', { reason: '请写清楚地点' })
     expect(await (await town.as('wangFang').get(`/claims/${claimId}/submission`)).text()).toContain('请写清楚地点')
     expect((await send('work-0002', { text: '在三号楼做完了' })).status).toBe(303)
@@ -295,15 +296,52 @@ describe('handing in', () => {
   })
 
   it('shows the reviewer a photo that was used before, and refuses nothing because of it', async () => {
-    const { town, activity, claimId } = await claimed()
+    const { town, activity, claimId } = await claimedTask()
     const other = await aClaim(town, activity, 'zhangWei')
-    const same = await photo(1)
+    const same = await aPhoto(1)
     await town.as('wangFang').post(`/claims/${claimId}/submission`, { id: 'work-0001', text: '一', photos: same })
     const second = await town
       .as('zhangWei')
       .post(`/claims/${other}/submission`, { id: 'work-0002', text: '二', photos: same })
     expect(second.status).toBe(303)
     expect(await (await town.as('reviewerSun').get(`/desk/reviews/${other}`)).text()).toContain('很像')
+  })
+})
+
+describe('what was handed in', () => {
+  const handedIn = async () => {
+    const { town, claimId } = await claimedTask()
+    const work = { id: 'work-0001', text: '捡了三袋垃圾', photos: await aPhoto(1) }
+    await town.as('wangFang').post(`/claims/${claimId}/submission`, work)
+    await decideAs(town, 'reviewerSun', claimId, 'approve')
+    const [use] = await town.db.select().from(photoUses).where(eq(photoUses.subjectId, claimId))
+    return { town, claimId, photoId: use?.photoId as string }
+  }
+  const textOf = async (town: Town, claimId: string) =>
+    (await town.db.select().from(submissions).where(eq(submissions.claimId, claimId)))[0]?.text
+
+  it('is kept for 180 days after the end; then words, photo and file go, and the points stay', async () => {
+    const { town, claimId, photoId } = await handedIn()
+    await town.advance(179 * day)
+    expect(await textOf(town, claimId)).toBe('捡了三袋垃圾')
+    expect((await town.as('wangFang').get(`/photos/${photoId}`)).status).toBe(200)
+    await town.advance(2 * day)
+    expect(await textOf(town, claimId)).toBe('')
+    expect((await town.as('wangFang').get(`/photos/${photoId}`)).status).toBe(404)
+    expect(await (await town.as('wangFang').get(`/claims/${claimId}`)).text()).toContain('已过保存期')
+    await town.advance(day)
+    expect(await town.photoStore.get(photoId)).toBeUndefined()
+    expect(await balancesOf(town.db, 'wangFang')).toMatchObject({ available: 2 })
+  })
+
+  it('goes a week after its owner has gone', async () => {
+    const { town, claimId, photoId } = await handedIn()
+    await town.as('wangFang').post('/me/delete', { sure: '1' })
+    await town.advance(6 * day)
+    expect(await textOf(town, claimId)).toBe('捡了三袋垃圾')
+    await town.advance(2 * day)
+    expect(await textOf(town, claimId)).toBe('')
+    expect((await town.as('reviewerSun').get(`/photos/${photoId}`)).status).toBe(404)
   })
 })
 

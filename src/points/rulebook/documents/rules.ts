@@ -58,6 +58,7 @@ export const documents = {
       fixDays: field('退回后补充材料（天）', 'What was returned is added within, days', 14, [1, 90]),
       offerHours: field('空出的名额保留（小时）', 'A freed place is kept, hours', 12, [1, 168]),
       lastOfferHours: field('开始前几小时不再保留', 'and never later than before the start, hours', 2, [0, 72]),
+      keepDays: field('结清后照片和文字保留（天）', 'Photos and words are kept after the end, days', 180, [30, 1095]),
       lateHours: field('开始前几小时内退出算临时', 'Leaving is late within, hours before the start', 24, [0, 168]),
       longDayMinutes: field('一天超过几分钟要复核', 'A day is looked at above, minutes', 480, [60, 1440]),
       longestDayMinutes: field('一天超过几分钟由上一级审核', 'A day goes one level up above, minutes', 720, [60, 1440]),
