@@ -1,0 +1,2 @@
+ALTER TABLE "submissions" ADD COLUMN "forgotten_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "submissions_kept" ON "submissions" USING btree ("at","id") WHERE forgotten_at is null;
