@@ -31,6 +31,7 @@ print(
     ours: () => rate(ours.port),
     limit: () => rate(limit.port),
     atLeast: 0.5,
+    warmUps: 3,
   }),
 )
 ours.close()

@@ -32,6 +32,7 @@ print(
     ours: () => rate(ours.port, signedIn),
     limit: () => rate(limit.port, visitor),
     atLeast: 0.5,
+    warmUps: 3,
   }),
 )
 ours.close()

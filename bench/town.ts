@@ -29,7 +29,8 @@ const insertPerson = prepared('bench_person', (tx) =>
 async function liftCaps(tx: Tx) {
   const versions = await tx.select().from(ruleVersions).orderBy(asc(ruleVersions.id))
   for (const { id, terms } of versions) {
-    const { caps } = terms as { caps: Cap[] }
+    const { caps } = terms as { caps?: Cap[] }
+    if (!caps) continue
     const lifted = { ...(terms as object), caps: caps.map((cap) => ({ ...cap, max: 1_000_000_000 })) }
     await tx.update(ruleVersions).set({ terms: lifted }).where(eq(ruleVersions.id, id))
   }
