@@ -35,6 +35,17 @@ export type Database = {
   close(): Promise<void>
 }
 
+const commits = new WeakMap<Db, () => number>()
+
+/** Told once by an engine whose every commit is made by this process. */
+export const countCommits = (db: Db, count: () => number) => void commits.set(db, count)
+
+/**
+ * How many commits there have been: as long as the number stays, every query answers the same. Undefined on PostgreSQL,
+ * where other processes write as well.
+ */
+export const commitsSeen = (db: Db): number | undefined => commits.get(db)?.()
+
 /** The storage, not the caller, failed: nothing was kept, and the same request may be sent again. */
 export const storageBusy = (reason: string) => new Refusal('busy', 'storage_busy', { reason, retryAfterSeconds: 1 })
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { type Database, type Db, errorCode, storageBusy, type Tx } from './database.ts'
+import { countCommits, type Database, type Db, errorCode, storageBusy, type Tx } from './database.ts'
 import * as schema from './schema/index.ts'
 
 const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), 'migrations/sqlite')
@@ -35,8 +35,10 @@ export async function openSqlite(path: string): Promise<Database> {
 
   const reader = new Sqlite(path, { readonly: true })
   const queue = new GroupCommit(writer, tx)
+  const db = drizzle(reader, { schema }) as unknown as Db
+  countCommits(db, () => queue.commits)
   return {
-    db: drizzle(reader, { schema }) as unknown as Db,
+    db,
     atomically: (work) => queue.add(work),
     async close() {
       await queue.empty()
@@ -103,6 +105,7 @@ export class AwaitedOutside extends Error {
  * commit; every caller is answered after that commit is on disk, the refused ones too.
  */
 class GroupCommit {
+  commits = 0
   private readonly waiting: Job[] = []
   private draining = false
   private working = false
@@ -154,6 +157,7 @@ class GroupCommit {
         outcomes[outcomes.length - 1] = await this.run(job)
       } while (this.waiting.length && outcomes.length < groupSizeMax && performance.now() < until)
       this.commit.run()
+      this.commits++
       for (const outcome of outcomes) settle(outcome)
     } catch (error) {
       this.failGroup(outcomes, error)

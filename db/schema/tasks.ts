@@ -132,6 +132,7 @@ export const activities = table(
   },
   (t) => [
     index('activities_open').on(t.status, t.startsAt, t.id),
+    index('activities_soonest').on(t.startsAt, t.id).where(sql`status in ('published', 'ongoing')`),
     index('activities_area').on(t.areaPath, t.startsAt, t.id),
     uniqueIndex('activities_series_day').on(t.seriesId, t.seriesDay),
     check('activities_capacity', sql`${t.capacity} between 1 and 10000`),

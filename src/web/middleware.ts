@@ -143,7 +143,8 @@ async function tokenOf(c: Context<Env>): Promise<string | undefined> {
 }
 
 /** The hidden `_token` of forms, for browsers that do not say where they come from. */
-export const formToken = (c: Context<Env>) => (c.var.sessionId ? c.var.secrets.sign('form', c.var.sessionId) : '')
+export const formToken = (c: Context<Env>) =>
+  c.get('sessionId') ? c.get('secrets').sign('form', c.get('sessionId')) : ''
 
 const limit = bodyLimit({
   maxSize: bodyBytesMax,

@@ -1,23 +1,63 @@
+import { raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { AreaNode } from '../../areas/tree.ts'
+import { keepDrawn } from '../../web/drawn.ts'
 import { Empty, LinkButton, More } from '../../web/ui.tsx'
-import { useT } from '../../web/words.ts'
+import { type Lang, LangProvider, useT } from '../../web/words.ts'
 import { type SearchQuery, searchHref } from './search.ts'
 
-type ListProps = {
-  rows: HtmlEscapedString
-  count: number
+type TopProps = {
   query: SearchQuery
   /** Every area as options of the select, and the one that is chosen. */
   options: HtmlEscapedString
   chosen: AreaNode | undefined
   /** The reader's own community, when signed in. */
   home: AreaNode | undefined
+}
+
+type ListProps = Pick<TopProps, 'query'> & {
+  top: HtmlEscapedString
+  rows: HtmlEscapedString
+  count: number
   more: string | undefined
 }
 
 /** What residents can sign up for: quick choices on top, a search below, then the rows. */
-export function TaskList({ rows, count, query, options, chosen, home, more }: ListProps) {
+export function TaskList({ top, rows, count, query, more }: ListProps) {
+  const t = useT()
+  return (
+    <>
+      {top}
+      {count ? <ul class="list task-list">{rows}</ul> : <NothingFound query={query} />}
+      <More href={more} />
+      <p class="muted">
+        <a href={searchHref('/tasks/feed.atom', query)} type="application/atom+xml">
+          {t('用阅读器订阅（Atom）', 'Subscribe in a reader (Atom)')}
+        </a>
+      </p>
+    </>
+  )
+}
+
+/** By the areas' options, which are read anew every minute. */
+const tops = new WeakMap<HtmlEscapedString, ReturnType<typeof keepDrawn<HtmlEscapedString>>>()
+
+/** The same for everybody who looks for the same in a language. */
+export function taskListTop(lang: Lang, props: TopProps): Promise<HtmlEscapedString> {
+  const { query, options, home } = props
+  const drawn = tops.get(options) ?? keepDrawn<HtmlEscapedString>()
+  tops.set(options, drawn)
+  return drawn(JSON.stringify([lang, query, home?.id]), async () => {
+    const top = (
+      <LangProvider value={lang}>
+        <Top {...props} />
+      </LangProvider>
+    )
+    return raw(await top.toString())
+  })
+}
+
+function Top({ query, options, chosen, home }: TopProps) {
   const t = useT()
   return (
     <>
@@ -29,13 +69,6 @@ export function TaskList({ rows, count, query, options, chosen, home, more }: Li
       </header>
       <QuickChoices query={query} home={home} />
       <SearchForm query={query} options={options} chosen={chosen} />
-      {count ? <ul class="list task-list">{rows}</ul> : <NothingFound query={query} />}
-      <More href={more} />
-      <p class="muted">
-        <a href={searchHref('/tasks/feed.atom', query)} type="application/atom+xml">
-          {t('用阅读器订阅（Atom）', 'Subscribe in a reader (Atom)')}
-        </a>
-      </p>
     </>
   )
 }
@@ -69,7 +102,7 @@ function QuickChoices({ query, home }: { query: SearchQuery; home: AreaNode | un
   )
 }
 
-function SearchForm({ query, options, chosen }: Pick<ListProps, 'query' | 'options' | 'chosen'>) {
+function SearchForm({ query, options, chosen }: Pick<TopProps, 'query' | 'options' | 'chosen'>) {
   const t = useT()
   return (
     <details open={Boolean(query.words)}>

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import type { HtmlEscapedString } from 'hono/utils/html'
 import { z } from 'zod'
 import type { Db } from '../../../db/database.ts'
 import { areaById } from '../../areas/queries.ts'
@@ -9,6 +10,7 @@ import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { personById } from '../../people/queries.ts'
 import { ruleInForce } from '../../points/rulebook/queries.ts'
+import { keepWhileUnchanged } from '../../web/drawn.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
@@ -16,8 +18,8 @@ import { page } from '../../web/layout.tsx'
 import { claimPlace } from '../claims/actions.ts'
 import { claimOfPerson, peopleInLine } from '../claims/queries.ts'
 import { ClaimBox } from './claim-box.tsx'
-import { TaskList } from './list.tsx'
-import { type Activity, activityById, eventsOfActivity, openActivities } from './queries.ts'
+import { TaskList, taskListTop } from './list.tsx'
+import { type Activity, activityById, type Cursor, eventsOfActivity, openActivities } from './queries.ts'
 import { rewardRule } from './reward.ts'
 import { activityRows } from './rows.ts'
 import { searchHref, searchOf, searchQuery, writeCursor } from './search.ts'
@@ -25,21 +27,25 @@ import { ActivityView } from './view.tsx'
 
 const newClaim = z.object({ id: formId, ageConfirmed: z.preprocess((value) => value === '1', z.boolean()) })
 
+/** The public list is looked at far more often than anything in it changes. */
+const found = keepWhileUnchanged<{ rows: HtmlEscapedString; count: number; next: Cursor | undefined }>()
+
 export const activitiesPages = new Hono<Env>()
   .get('/tasks', may.anyone(), async (c) => {
-    const { db, lang, t } = c.var
+    const [db, lang, now] = [c.get('db'), c.get('lang'), c.get('now')()]
     const query = searchQuery.parse(c.req.query())
-    const { rows, next } = await openActivities(db, await searchOf(db, query, c.var.now()), c.var.now())
-    const shown = {
-      rows: await activityRows(db, rows, lang),
-      count: rows.length,
+    const { rows, count, next } = await found(db, now, JSON.stringify([lang, query]), async () => {
+      const { rows, next } = await openActivities(db, await searchOf(db, query, now), now)
+      return { rows: await activityRows(db, rows, lang), count: rows.length, next }
+    })
+    const top = await taskListTop(lang, {
       query,
       options: await areaOptions(db),
       chosen: query.area ? (await areaTree(db)).find(({ id }) => id === query.area) : undefined,
       home: await homeOf(c),
-      more: next && searchHref('/tasks', query, { after: writeCursor(next) }),
-    }
-    return page(c, { title: t('任务', 'Tasks') }, <TaskList {...shown} />)
+    })
+    const more = next && searchHref('/tasks', query, { after: writeCursor(next) })
+    return page(c, { title: c.get('t')('任务', 'Tasks') }, <TaskList {...{ top, rows, count, query, more }} />)
   })
   .get('/tasks/mine', may.signedIn(), (c) => c.redirect('/claims', 303))
   .get('/tasks/:id', may.anyone(), async (c) => activityPage(c, await activityById(c.var.db, c.req.param('id'))))
@@ -59,7 +65,7 @@ export const activitiesPages = new Hono<Env>()
 
 /** The community somebody is registered in, as a quick choice. */
 async function homeOf(c: Context<Env>) {
-  const { db, actor } = c.var
+  const [db, actor] = [c.get('db'), c.get('actor')]
   if (!isSignedIn(actor)) return undefined
   const area = await areaById(db, (await personById(db, actor.id)).areaId)
   return (await areaTree(db)).find(({ depth, path }) => depth === 2 && area.path.startsWith(path))
