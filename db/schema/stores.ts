@@ -193,6 +193,7 @@ export const discrepancies = table(
   (t) => [
     uniqueIndex('discrepancies_scan').on(t.keeperId, t.scanId),
     index('discrepancies_store').on(t.storeId, t.state, t.receivedAt),
+    index('discrepancies_order').on(t.orderId),
     foreignKey({ columns: [t.keeperId, t.scanId], foreignColumns: [scans.keeperId, scans.id] }),
   ],
 )
