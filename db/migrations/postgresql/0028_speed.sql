@@ -1,0 +1,2 @@
+CREATE INDEX "discrepancies_order" ON "discrepancies" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "activities_soonest" ON "activities" USING btree ("starts_at","id") WHERE status in ('published', 'ongoing');

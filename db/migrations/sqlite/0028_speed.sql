@@ -1,0 +1,2 @@
+CREATE INDEX `discrepancies_order` ON `discrepancies` (`order_id`);--> statement-breakpoint
+CREATE INDEX `activities_soonest` ON `activities` (`starts_at`,`id`) WHERE status in ('published', 'ongoing');
