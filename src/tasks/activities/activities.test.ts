@@ -4,7 +4,7 @@ import { notices } from '../../../db/schema/notices.ts'
 import { activities, activityEvents, claims } from '../../../db/schema/tasks.ts'
 import { openTown, qingyun, qingyunGarden, type Town, zhenxing } from '../../../test/town.ts'
 import { childOf, childrenOf, readXml } from '../../../test/xml.ts'
-import { day, hour } from '../../kit/clock.ts'
+import { day, hour, later, minute } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { budgetOf } from '../../points/budgets/queries.ts'
 import { spanOf } from './search.ts'
@@ -220,6 +220,7 @@ describe('calling off', () => {
 it('shows what is published in a feed, filtered like the list, with addresses that work elsewhere', async () => {
   const town = await openTown()
   const id = await published(town)
+  town.setTime(later(town.now(), minute))
   await published(town, { title: '下周的 <清扫> & 宣传' })
   await draft(town, { title: '还没发布' })
   const feed = await town.as(undefined).get('/tasks/feed.atom?kind=volunteer')
