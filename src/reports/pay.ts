@@ -6,6 +6,7 @@ import { Refusal } from '../kit/refusal.ts'
 import { grantsNow } from '../people/sessions.ts'
 import { commitBudget, grantPoints, releaseBudget, reverseGrant } from '../points/actions.ts'
 import { grantById } from '../points/grants/queries.ts'
+import { reversalOf } from '../points/reversals/queries.ts'
 import { ruleInForce } from '../points/rulebook/queries.ts'
 import { type Report, reportById } from './queries.ts'
 
@@ -40,6 +41,8 @@ export async function paySolved(tx: Tx, pay: Pay): Promise<void> {
  */
 async function payTo(tx: Tx, { report, rule, personId, actorId, now }: Pay & { rule: Paid; personId: string | null }) {
   if (!personId || report.kind !== 'problem' || (await isOnDuty(tx, personId, report, now))) return
+  // Solved again after a reopening: paid before, and the budget is not to be drawn on twice.
+  if (await grantById(tx, `grant:${grantKey(report, rule, personId)}`)) return
   const { prices } = (await ruleInForce(tx, rule, now)).terms
   const price = prices.one ?? 0
   const budget = { areaId: report.areaId, reason: report.number, actorId, now }
@@ -99,7 +102,7 @@ export async function takeBackPay(tx: Tx, { report, actorId, reason, now }: Pay 
   if (!report.reporterId) return
   for (const rule of ['R1', 'R2'] as const) {
     const grant = await grantById(tx, `grant:${grantKey(report, rule, report.reporterId)}`)
-    if (!grant || grant.points === 0) continue
+    if (!grant || grant.points === 0 || (await reversalOf(tx, grant.id))) continue
     await reverseGrant(tx, { transferId: grant.id, reason, actorId, now })
   }
 }

@@ -77,6 +77,18 @@ export function stepInto(from: ReportStatus, to: ReportStatus): string | undefin
   return Object.entries(carried).find(([name, step]) => step.to === to && Object.hasOwn(reportFlow[from], name))?.[0]
 }
 
+/** Words of these steps are between the reporter and staff: the public does not read them. */
+export const confidentialSteps: ReadonlySet<string> = new Set([
+  'refuse',
+  'falsify',
+  'object',
+  'ask',
+  'answer',
+  'goOn',
+  'reconsider',
+  'unmerge',
+])
+
 /** Why a report can be refused. People read the sentence; the code is counted. */
 export const refusalReasons = {
   out_of_scope: { zh: '不属于受理范围', en: 'Outside what this service handles' },

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gte, inArray, lte, ne, notInArray, or, type SQL } f
 import type { Db } from '../../../db/database.ts'
 import { organizations } from '../../../db/schema/areas.ts'
 import { reportCategories, reportEvents, reportPhotos, reports, whistles } from '../../../db/schema/reports.ts'
-import { solvedStatuses } from '../rules.ts'
+import { confidentialSteps, solvedStatuses } from '../rules.ts'
 import { resultsMax } from './rules.ts'
 
 export type Asked = {
@@ -130,5 +130,11 @@ export const publicNotes = (db: Db, reportId: string) =>
   db
     .select()
     .from(reportEvents)
-    .where(and(eq(reportEvents.reportId, reportId), ne(reportEvents.words, '')))
+    .where(
+      and(
+        eq(reportEvents.reportId, reportId),
+        ne(reportEvents.words, ''),
+        notInArray(reportEvents.step, [...confidentialSteps]),
+      ),
+    )
     .orderBy(asc(reportEvents.at), asc(reportEvents.id))

@@ -1,5 +1,6 @@
 import { Decimal, type Singulars, sparkTime, type Tree } from '../../web/spark.ts'
 import type { Category, Report, ReportEvent } from '../queries.ts'
+import { confidentialSteps } from '../rules.ts'
 import { attributeOf, openOrClosed, updateStatuses } from './rules.ts'
 
 /** What one item of each list is called in XML. */
@@ -85,6 +86,6 @@ export const updateTree = (event: ReportEvent, number: string): Tree => ({
   service_request_id: number,
   status: updateStatuses[event.to as Report['status']] ?? 'unchanged',
   updated_datetime: sparkTime(event.at),
-  description: event.words,
+  description: confidentialSteps.has(event.step) ? '' : event.words,
   media_url: '',
 })

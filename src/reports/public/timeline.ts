@@ -3,6 +3,7 @@ import type { Db } from '../../../db/database.ts'
 import { areas, organizations } from '../../../db/schema/areas.ts'
 import type { Sentence } from '../../web/words.ts'
 import { eventsOf, type Report, type ReportEvent, type Whistle, whistlesOf } from '../queries.ts'
+import { confidentialSteps } from '../rules.ts'
 
 /** One line of what happened, told to residents: departments by name, people never. */
 export type Told = { at: Date; what: Sentence; by?: Sentence | undefined; words: string }
@@ -47,9 +48,6 @@ const tellers: Record<string, Teller> = {
   lapse: () => both('没有收到评价，自动结案', 'No word from the reporter: closed'),
 }
 
-/** Words of these steps are between the reporter and staff: others do not read them. */
-const forReporter = new Set(['refuse', 'falsify', 'object', 'ask', 'answer', 'goOn', 'reconsider', 'unmerge'])
-
 /** What happened to a report, the newest first. */
 export async function timelineOf(db: Db, report: Report, isReporters: boolean): Promise<Told[]> {
   const [events, calls] = [await eventsOf(db, report.id), await whistlesOf(db, report.id)]
@@ -59,7 +57,7 @@ export async function timelineOf(db: Db, report: Report, isReporters: boolean): 
     // A handed-back report notes it once for the call and once for itself.
     if (!teller || (event.step === 'handBack' && !event.whistleId)) return []
     const who = names.get(event.whistleId ?? '') ?? '社区'
-    const words = isReporters || !forReporter.has(event.step) ? event.words : ''
+    const words = isReporters || !confidentialSteps.has(event.step) ? event.words : ''
     return [{ at: event.at, what: teller(who, event), words: event.step === 'file' ? '' : words }]
   })
   return told.reverse()

@@ -32,7 +32,8 @@ export async function acceptReport(tx: Tx, input: Accept): Promise<Report> {
   const area = await areaById(tx, areaId ?? report.areaId)
   const sorted = { ...report, categoryId, areaId: area.id, areaPath: area.path }
   const first = await firstOfSpot(tx, sorted)
-  const isFirst = first.id === report.id
+  // What was split off earns nothing more, even where it is sorted anew.
+  const isFirst = first.id === report.id && !report.splitFrom
   const accepted = await moveReport(
     tx,
     {
@@ -87,7 +88,7 @@ export async function refuseReport(tx: Tx, { reportId, version, reason, words, a
   const refused = await moveReport(
     tx,
     { report, step: 'refuse', version, words, details: { reason }, actor, now },
-    { refusalReason: reason, isPublic: false, closedAt: now, waitingFrom: null, nextAt: null },
+    { refusalReason: reason, isPublic: false, closedAt: now, waitingFrom: null, nextAt: null, unpaid: '' },
   )
   await withdrawAll(tx, { report: refused, why: words, actor, now })
   await tellRefused(tx, refused, `${refusalReasons[reason].zh}。${words}`, now)

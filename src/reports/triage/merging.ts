@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/database.ts'
 import { reportFollows, reports } from '../../../db/schema/reports.ts'
 import { standingOf } from '../../kit/actor.ts'
 import { Refusal } from '../../kit/refusal.ts'
-import { moveReport } from '../move.ts'
+import { holdReport, moveReport } from '../move.ts'
 import { type Report, reportById } from '../queries.ts'
 import { tellReporter } from '../tell.ts'
 import { withdrawAll } from '../whistles/clocks.ts'
@@ -19,8 +19,10 @@ type Merge = Act & { intoId: string }
  */
 export async function mergeReport(tx: Tx, { reportId, version, intoId, actor, now }: Merge): Promise<Report> {
   if (intoId === reportId) throw new Refusal('invalid', 'merge_into_itself', { field: 'into' })
-  const report = await reportById(tx, reportId)
-  const into = await reportById(tx, intoId)
+  // Both are held, in the order of their ids: two that are merged into each other would be lost in a circle.
+  const held = new Map<string, Report>()
+  for (const id of [reportId, intoId].sort()) held.set(id, await holdReport(tx, id))
+  const [report, into] = [held.get(reportId) as Report, held.get(intoId) as Report]
   const standing = standingOf(actor, { areaPath: into.areaPath })
   const isTheirs = (['clerk', 'dispatcher', 'admin'] as const).some((role) => standing.has(role))
   if (!isTheirs) throw new Refusal('missing', 'report_missing', { field: 'into' })
@@ -28,7 +30,7 @@ export async function mergeReport(tx: Tx, { reportId, version, intoId, actor, no
   const merged = await moveReport(
     tx,
     { report, step: 'merge', version, details: { into: into.number }, actor, now },
-    { mergedInto: into.id, isPublic: false, closedAt: now, nextAt: null },
+    { mergedInto: into.id, isPublic: false, closedAt: now, nextAt: null, unpaid: '' },
   )
   await withdrawAll(tx, { report: merged, why: into.number, actor, now })
   if (report.reporterId && report.reporterId !== into.reporterId)
@@ -47,7 +49,27 @@ export async function mergeReport(tx: Tx, { reportId, version, intoId, actor, no
 /** They were two problems after all: it is sorted anew. */
 export const unmergeReport = async (tx: Tx, { reportId, version, words, actor, now }: Act & { words: string }) => {
   const report = await reportById(tx, reportId)
-  return moveReport(tx, { report, step: 'unmerge', version, words, actor, now }, { mergedInto: null, closedAt: null })
+  const { mergedInto: intoId, closedAt: mergedAt, reporterId: personId } = report
+  const move = { report, step: 'unmerge', version, words, actor, now }
+  const apart = await moveReport(tx, move, { mergedInto: null, closedAt: null })
+  if (intoId && mergedAt && personId) await unfollowMerged(tx, { intoId, mergedAt, personId })
+  return apart
+}
+
+type Merged = { intoId: string; mergedAt: Date; personId: string }
+
+/** The confirmation that the merge made is gone with it; one that the person gave themselves stays. */
+async function unfollowMerged(tx: Tx, { intoId, mergedAt, personId }: Merged): Promise<void> {
+  const { reportId, personId: follower, at } = reportFollows
+  const gone = await tx
+    .delete(reportFollows)
+    .where(and(eq(reportId, intoId), eq(follower, personId), eq(at, mergedAt)))
+    .returning()
+  if (gone.length === 0) return
+  await tx
+    .update(reports)
+    .set({ followers: sql`${reports.followers} - 1` })
+    .where(eq(reports.id, intoId))
 }
 
 type Follow = Omit<typeof reportFollows.$inferInsert, 'at'> & { now: Date }

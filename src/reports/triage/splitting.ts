@@ -2,13 +2,12 @@ import { eq } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { once } from '../../../db/once.ts'
 import { reportPhotos, reports } from '../../../db/schema/reports.ts'
-import { standingOf } from '../../kit/actor.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { categoryInUse } from '../categories/queries.ts'
 import { nextNumber } from '../filing/actions.ts'
 import { reportGrams } from '../filing/search.ts'
-import { assertSeen, noteReport, writeReport } from '../move.ts'
+import { assertSeen, noteReport, reportStanding, writeReport } from '../move.ts'
 import { type Report, reportById } from '../queries.ts'
 import type { Act } from './actions.ts'
 
@@ -26,7 +25,7 @@ export function splitReport(tx: Tx, { key, reportId, version, parts, actor, now 
     if (parts.length === 0) throw new Refusal('invalid', 'split_needs_parts', { field: 'words' })
     const report = await reportById(tx, reportId)
     assertSeen(report, version)
-    const standing = standingOf(actor, { areaPath: report.areaPath })
+    const standing = reportStanding(actor, report)
     if (!(['clerk', 'dispatcher', 'admin'] as const).some((role) => standing.has(role)))
       throw new Refusal('forbidden', 'step_not_yours', { step: 'split' })
     if (!['accepted', 'whistled', 'reported_in', 'handed_back'].includes(report.status))

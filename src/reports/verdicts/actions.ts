@@ -58,8 +58,10 @@ export async function reopen(tx: Tx, input: Reopen): Promise<Report> {
   const { reportId, version, holdsSecret, verdict, words, photos = [], calendar, actor, now } = input
   if (!words) throw new Refusal('invalid', 'reason_needed', { field: 'words' })
   const report = await reportById(tx, reportId)
+  if (report.kind === 'praise') throw new Refusal('conflict', 'praise_is_thanked')
   const isOld = report.closedAt !== null && later(report.closedAt, objectionDays * day) < now
-  if (isOld && report.reporterId === actor.id) throw new Refusal('conflict', 'reopen_too_late', { days: objectionDays })
+  if (isOld && (holdsSecret || report.reporterId === actor.id))
+    throw new Refusal('conflict', 'reopen_too_late', { days: objectionDays })
   const before = await whistlesOfRound(tx, report)
   const move = { report, step: verdict === 'half' ? 'half' : 'reopen', version, holdsSecret, words, actor, now }
   const cleared = { resolvedAt: null, reportedInAt: null, closedAt: null, nextAt: null }
