@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../db/database.ts'
 import {
   type reportCategories,
@@ -85,11 +85,3 @@ export const questionsOf = (db: Db, reportId: string) =>
     .from(reportQuestions)
     .where(eq(reportQuestions.reportId, reportId))
     .orderBy(asc(reportQuestions.askedAt), asc(reportQuestions.id))
-
-/** The reports that were merged into this one, the newest first. */
-export const mergedInto = (db: Db, reportId: string): Promise<Report[]> =>
-  db
-    .select()
-    .from(reports)
-    .where(and(eq(reports.mergedInto, reportId), ne(reports.id, reportId)))
-    .orderBy(desc(reports.filedAt), desc(reports.id))

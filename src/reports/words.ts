@@ -6,16 +6,6 @@ export const reportsWords = {
   report_missing: { zh: '没有找到这条上报。', en: 'This report does not exist.' },
   whistle_missing: { zh: '没有找到这次吹哨。', en: 'This call does not exist.' },
   category_missing: { zh: '请选择一个类别。', en: 'Please choose a category.' },
-  categories_not_yours: { zh: '类别由市级管理员维护。', en: 'Categories are kept by administrators of the city.' },
-  category_code_wrong: {
-    zh: '代码只能用字母、数字、_ 和 -，最多 40 个。',
-    en: 'A code takes up to 40 letters, digits, _ and -.',
-  },
-  category_known: { zh: '代码“{id}”已经用了。', en: 'The code “{id}” is taken.' },
-  clocks_crossed: {
-    zh: '办结期限不能短于报到期限，两个都要大于零。',
-    en: 'Solving cannot be due before reporting in, and both take time.',
-  },
   answer_needed: { zh: '请回答“{label}”。', en: 'Please answer “{label}”.' },
   answer_unfit: { zh: '“{label}”的回答不合要求。', en: 'The answer to “{label}” does not fit.' },
   words_needed: { zh: '请写几句话，或者拍一张照片。', en: 'Please write a few words or take a photo.' },

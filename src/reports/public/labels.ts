@@ -109,4 +109,3 @@ export const stateGroups = {
   },
   done: { label: both('已经办好', 'Done'), states: ['resolved', 'confirmed', 'closed'] },
 } as const satisfies Record<string, { label: Sentence; states: readonly ReportStatus[] }>
-export type StateGroup = keyof typeof stateGroups
