@@ -109,7 +109,7 @@ it('goes from a published task to a bag of rice, in the browser', { timeout: 90_
   await keeper.goto('/counter')
   await keeper.getByRole('button', { name: '用相机扫码' }).click()
   await keeper.getByRole('button', { name: '交给居民' }).click()
-  await keeper.waitForLoadState()
+  await keeper.getByText('已交给居民').waitFor()
 
   await wang.reload()
   await wang.getByText('已领取').first().waitFor()
