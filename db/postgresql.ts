@@ -24,6 +24,8 @@ const unavailable = /^(53|57P0|25006|08)|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT
 export async function openPostgresql(url: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: url, max: 16, pipeline: true } as pg.PoolConfig)
   pool.on('error', () => undefined) // An idle connection that died is replaced by the pool at its next use.
+  // One that dies in use fails what was asked over it; without a listener it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   await migrateAlone(pool)
 
   const connections = new WeakMap<pg.PoolClient, Connection>()
@@ -147,7 +149,7 @@ async function once<T>(
     await client.query('rollback').catch((lost: Error) => {
       broken = lost
     })
-    throw first
+    throw broken ? storageBusy('lost connection') : first
   } finally {
     client.release(broken)
   }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
 import { freshDatabase } from '../test/town.ts'
 import { dialect } from './columns.ts'
@@ -55,6 +56,48 @@ it.runIf(dialect === 'sqlite')('answers busy while another process has locked th
   await add('a')
   expect(await db.select().from(series)).toEqual([{ name: 'a', last: 1 }])
 })
+
+it.runIf(dialect === 'postgresql')(
+  'survives a PostgreSQL that ends every connection, in use or idle, and goes on with new ones',
+  async () => {
+    const { url } = await newDatabase()
+    const { db, atomically, close } = await openDatabase(url)
+    onTestFinished(close)
+    const add = (name: string, meanwhile?: () => Promise<void>) =>
+      atomically(async (tx) => {
+        await tx.insert(series).values({ name, last: 1 })
+        await meanwhile?.()
+        await tx.select().from(series)
+      })
+    await Promise.all([add('a'), add('b'), add('c')]) // Several connections, idle from here.
+    await expect(add('lost', () => endConnections(url))).rejects.toMatchObject({ code: 'storage_busy' })
+    await expect
+      .poll(() =>
+        add('d').then(
+          () => true,
+          () => false,
+        ),
+      )
+      .toBe(true)
+    expect((await db.select({ name: series.name }).from(series).orderBy(series.name)).map(({ name }) => name)).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+    ])
+  },
+)
+
+/** As a restart would, and waits until the news has reached this process. */
+async function endConnections(url: string) {
+  const admin = new pg.Client(url)
+  await admin.connect()
+  await admin.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  )
+  await admin.end()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+}
 
 async function newDatabase() {
   const folder = mkdtempSync(join(tmpdir(), 'rongyu-survival-'))
