@@ -10,16 +10,10 @@ export const areasWords = {
     zh: '小区和网格只能建在社区或村下面，网格也可以建在小区下面。',
     en: 'Compounds and grids belong below a community or village; a grid may also lie in a compound.',
   },
-  file_unreadable: {
-    zh: '没能读懂这个文件的文字。请在表格软件里另存为“CSV UTF-8”。',
-    en: 'The text of this file cannot be read. Save it as “CSV UTF-8”.',
-  },
-  file_columns_missing: {
+  division_columns_missing: {
     zh: '第一行缺少这些列：{missing}。需要 level、code、name、parent（或 级别、代码、名称、上级）。',
     en: 'The first line lacks: {missing}. It needs level, code, name, parent.',
   },
-  file_empty: { zh: '文件里没有内容。', en: 'There are no rows in this file.' },
-  file_too_long: { zh: '一次最多导入 {max} 行。', en: 'At most {max} rows at a time.' },
   row_level_unknown: { zh: '级别不认识', en: 'Unknown level' },
   row_code_wrong: { zh: '代码的位数或格式不对', en: 'The code has the wrong length or form' },
   row_code_rounded: {

@@ -142,7 +142,7 @@ describe('an import', () => {
 
   it.each([
     ['a,b\n1,2', '第一行缺少这些列'],
-    ['日期,类型,名称\n', '文件里没有日期'],
+    ['日期,类型,名称\n', '文件里没有内容'],
   ])('refuses %j in words', async (text, sentence) => {
     const town = await openTown()
     const answer = await town.as('adminZheng').post('/desk/calendar/import', { file: new File([text], 'x.csv') })

@@ -5,7 +5,6 @@ import { theCity } from '../areas/queries.ts'
 import { standingOf } from '../kit/actor.ts'
 import { isWorkday, type WorkCalendar } from '../kit/calendar.ts'
 import { addDays, cityDay } from '../kit/clock.ts'
-import { decodeText } from '../kit/csv.ts'
 import { newId } from '../kit/ids.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { csvFile } from '../web/csv.ts'
@@ -13,6 +12,7 @@ import type { Env } from '../web/env.ts'
 import { formId, line, optional, pressed, submitted, type Tried, whole } from '../web/form.ts'
 import { may } from '../web/guard.ts'
 import { page } from '../web/layout.tsx'
+import { tableFile, textOf } from '../web/table-file.ts'
 import { changeDay, changeOfficeHours, importCalendar, previewCalendar } from './actions.ts'
 import { Chooser, DayForm, HoursForm } from './forms.tsx'
 import { kindLabels } from './labels.ts'
@@ -21,18 +21,13 @@ import { calendarDay, calendarInForce, daysOfYear, eventsOfCalendar, officeHours
 import { dayKinds, isDay, nameLengthMax } from './rules.ts'
 import { Year } from './year.tsx'
 
-const bytesMax = 1024 * 1024
 const version = whole(0, 1_000_000_000)
 const time = z.string().regex(/^\d{2}:\d{2}$/)
 const dayForm = z.object({ kind: z.enum(dayKinds), name: optional(line(nameLengthMax)), version })
 const hoursForm = z.object({ opens1: time, closes1: time, opens2: time, closes2: time, version })
-const fileForm = z.object({
-  file: z
-    .instanceof(File)
-    .refine((file) => file.size > 0)
-    .refine((file) => file.size <= bytesMax),
-})
-const confirmation = z.object({ id: formId, text: z.string().max(bytesMax) })
+const megabytesMax = 1
+const fileForm = z.object({ file: tableFile(megabytesMax) })
+const confirmation = z.object({ id: formId, text: z.string().max(megabytesMax * 1024 * 1024) })
 
 /** The working calendar as its keepers see it: the year, a day, the office hours, and importing what was published. */
 export const calendarDesk = new Hono<Env>()
@@ -79,8 +74,7 @@ export const calendarDesk = new Hono<Env>()
       c,
       fileForm,
       async ({ file }) => {
-        const text = decodeText(new Uint8Array(await file.arrayBuffer()))
-        if (text === undefined) throw new Refusal('invalid', 'calendar_file_unreadable', { field: 'file' })
+        const text = await textOf(file)
         const rows = await previewCalendar(c.var.db, text, c.var.actor)
         const title = c.var.t('导入前看一看', 'Before importing')
         return page(c, { title, face: 'desk' }, <Preview {...{ rows, text, id: newId(), words: c.var.words }} />)

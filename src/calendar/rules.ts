@@ -82,7 +82,7 @@ export type CalendarRow = { line: number; day: string; kind: string; name: strin
  * provisional days that the file does not name become ordinary again, as rows at the end.
  *
  * @param known every day the calendar says something about, by day
- * @throws Refusal `calendar_columns_missing`, `calendar_file_empty`, `calendar_file_long`
+ * @throws Refusal `calendar_columns_missing`, `file_empty`, `file_too_long`
  */
 export function readCalendarFile(text: string, known: ReadonlyMap<string, KnownDay>): CalendarRow[] {
   const [head, ...rows] = readCsv(text)
@@ -90,8 +90,8 @@ export function readCalendarFile(text: string, known: ReadonlyMap<string, KnownD
   const missing = (['day', 'kind', 'name'] as const).filter((column) => !columns.includes(column))
   if (missing.length)
     throw new Refusal('invalid', 'calendar_columns_missing', { field: 'file', missing: missing.join('、') })
-  if (!rows.length) throw new Refusal('invalid', 'calendar_file_empty', { field: 'file' })
-  if (rows.length > rowsMax) throw new Refusal('invalid', 'calendar_file_long', { field: 'file', max: rowsMax })
+  if (!rows.length) throw new Refusal('invalid', 'file_empty', { field: 'file' })
+  if (rows.length > rowsMax) throw new Refusal('invalid', 'file_too_long', { field: 'file', max: rowsMax })
 
   const seen = new Set<string>()
   const read = rows.map(({ line, cells }) => {

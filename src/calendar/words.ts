@@ -12,16 +12,10 @@ export const calendarWords = {
     zh: '办公时间要前后相接、不能重叠，下班要晚于上班。',
     en: 'Office hours have to follow one another, each closing after its opening.',
   },
-  calendar_file_unreadable: {
-    zh: '没能读懂这个文件的文字。请在表格软件里另存为“CSV UTF-8”。',
-    en: 'The text of this file cannot be read. Save it as “CSV UTF-8”.',
-  },
   calendar_columns_missing: {
     zh: '第一行缺少这些列：{missing}。需要 日期、类型、名称（或 day、kind、name）。',
     en: 'The first line lacks: {missing}. It needs day, kind, name.',
   },
-  calendar_file_empty: { zh: '文件里没有日期。', en: 'There are no days in this file.' },
-  calendar_file_long: { zh: '一次最多导入 {max} 行。', en: 'At most {max} rows at a time.' },
   calendar_row_day: { zh: '日期不存在或格式不对', en: 'No day, or not in the right form' },
   calendar_row_kind: { zh: '类型只能是 放假、上班 或 普通', en: 'The kind is holiday, workday or ordinary' },
   calendar_row_name: { zh: '名称没有填，或超过 40 个字', en: 'The name is empty or too long' },

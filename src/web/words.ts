@@ -56,6 +56,12 @@ export const webWords = {
     zh: 'Idempotency-Key 应为 8 到 100 个字母、数字、- 或 _。',
     en: 'Idempotency-Key takes 8 to 100 letters, digits, - or _.',
   },
+  file_unreadable: {
+    zh: '没能读懂这个文件的文字。请在表格软件里另存为“CSV UTF-8”。',
+    en: 'The text of this file cannot be read. Save it as “CSV UTF-8”.',
+  },
+  file_empty: { zh: '文件里没有内容。', en: 'There are no rows in this file.' },
+  file_too_long: { zh: '一次最多导入 {max} 行。', en: 'At most {max} rows at a time.' },
   outbound_refused: {
     zh: '不能访问这个网址（{reason}）：只接受公开的 http 或 https 地址，不能带用户名和密码。',
     en: 'This address may not be called ({reason}): only public http or https addresses, without a user name.',

@@ -1,23 +1,17 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { once } from '../../../db/once.ts'
-import { decodeText } from '../../kit/csv.ts'
 import { newId } from '../../kit/ids.ts'
-import { Refusal } from '../../kit/refusal.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { tableFile, textOf } from '../../web/table-file.ts'
 import { importDivisions, previewDivisions } from './actions.ts'
 import { Chooser, Preview } from './views.tsx'
 
 const megabytesMax = 5
-const fileForm = z.object({
-  file: z
-    .instanceof(File)
-    .refine((file) => file.size > 0)
-    .refine((file) => file.size <= megabytesMax * 1024 * 1024),
-})
+const fileForm = z.object({ file: tableFile(megabytesMax) })
 const confirmation = z.object({ id: formId, text: z.string().max(megabytesMax * 1024 * 1024) })
 
 /** A division table is chosen, looked at row by row, and only then written. */
@@ -28,8 +22,7 @@ export const divisionsDesk = new Hono<Env>()
       c,
       fileForm,
       async ({ file }) => {
-        const text = decodeText(new Uint8Array(await file.arrayBuffer()))
-        if (text === undefined) throw new Refusal('invalid', 'file_unreadable', { field: 'file' })
+        const text = await textOf(file)
         const rows = await previewDivisions(c.var.db, text, c.var.actor)
         const title = c.var.t('导入前看一看', 'Before importing')
         return page(c, { title, face: 'desk' }, <Preview {...{ rows, text, id: newId(), words: c.var.words }} />)

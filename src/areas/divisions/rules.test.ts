@@ -56,8 +56,8 @@ it('adds compounds and grids below a community of the same file', () => {
 })
 
 it.each([
-  ['', 'file_columns_missing'],
-  ['code,name\n1,2', 'file_columns_missing'],
+  ['', 'division_columns_missing'],
+  ['code,name\n1,2', 'division_columns_missing'],
   ['级别,代码,名称,上级\n', 'file_empty'],
   [`level,code,name,parent\n${'town,1,x,2\n'.repeat(20_001)}`, 'file_too_long'],
 ])('refuses a file that is none as a whole', (text, code) => {

@@ -1,4 +1,4 @@
-import { readCsv } from '../../kit/csv.ts'
+import { readTable } from '../../kit/csv.ts'
 import { Refusal } from '../../kit/refusal.ts'
 
 /** The levels a division file may name, the kind of area they become, and what their codes look like. */
@@ -27,16 +27,12 @@ const levelNames: Record<string, Level> = {
   网格: 'grid',
 }
 
-const columnNames: Record<string, 'level' | 'code' | 'name' | 'parent'> = {
-  level: 'level',
-  code: 'code',
-  name: 'name',
-  parent: 'parent',
-  级别: 'level',
-  代码: 'code',
-  名称: 'name',
-  上级: 'parent',
-}
+const columnNames = {
+  level: ['level', '级别'],
+  code: ['code', '代码'],
+  name: ['name', '名称'],
+  parent: ['parent', '上级'],
+} as const
 
 const rowsMax = 20_000
 const nameLengthMax = 60
@@ -68,20 +64,21 @@ export type KnownAreas = ReadonlyMap<string, { name: string }>
  * Nothing is written.
  *
  * @param cityId the 12 digits of our city, e.g. `532503000000`
- * @throws Refusal `file_columns_missing`, `file_empty`, `file_too_long`
+ * @throws Refusal `division_columns_missing`, `file_empty`, `file_too_long`
  */
 export function readDivisions(text: string, { cityId, known }: { cityId: string; known: KnownAreas }): DivisionRow[] {
-  const [head, ...rows] = readCsv(text)
-  const columns = (head?.cells ?? []).map((cell) => columnNames[cell.toLowerCase()])
-  const missing = (['level', 'code', 'name', 'parent'] as const).filter((column) => !columns.includes(column))
+  const { rows, columnOf } = readTable(text)
+  const names = Object.entries(columnNames) as [keyof Cells, readonly string[]][]
+  const columns = new Map(names.map(([column, named]) => [column, columnOf(...named)]))
+  const missing = names.flatMap(([column]) => (columns.get(column) === undefined ? [column] : []))
   if (missing.length)
-    throw new Refusal('invalid', 'file_columns_missing', { field: 'file', missing: missing.join('、') })
+    throw new Refusal('invalid', 'division_columns_missing', { field: 'file', missing: missing.join('、') })
   if (rows.length === 0) throw new Refusal('invalid', 'file_empty', { field: 'file' })
   if (rows.length > rowsMax) throw new Refusal('invalid', 'file_too_long', { field: 'file', max: rowsMax })
 
   const told: Told = { cityId, known, accepted: new Set(), seen: new Set() }
   return rows.map(({ line, cells }) => {
-    const cell = (column: string) => (cells[columns.indexOf(column as 'level')] ?? '').normalize('NFKC')
+    const cell = (column: keyof Cells) => (cells[columns.get(column) ?? -1] ?? '').normalize('NFKC')
     const row = { line, level: cell('level'), code: cell('code'), name: cell('name'), parent: cell('parent') }
     return { ...row, ...judge(row, told) } as DivisionRow
   })
