@@ -5,6 +5,8 @@ const shared = {
   exclude: ['test/browser/**', 'node_modules/**'],
   testTimeout: 120_000,
   hookTimeout: 120_000,
+  /** The default leaves one core idle, which is half of a small machine. */
+  maxWorkers: '100%',
 }
 
 /** The same tests, once on each engine, and the browser's. `npx vitest run --project sqlite` for the quick round. */

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
-import { freshDatabase } from '../test/town.ts'
+import { freshDatabase } from '../test/databases.ts'
 import { dialect } from './columns.ts'
 import { openDatabase } from './open.ts'
 import { series } from './schema/requests.ts'
@@ -101,9 +101,9 @@ async function endConnections(url: string) {
 
 async function newDatabase() {
   const folder = mkdtempSync(join(tmpdir(), 'rongyu-survival-'))
-  const { url, drop } = await freshDatabase(folder)
+  const { url, giveBack } = await freshDatabase(folder)
   onTestFinished(async () => {
-    await drop()
+    await giveBack()
     rmSync(folder, { recursive: true, force: true })
   })
   return { url }

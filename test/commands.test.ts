@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
 import { dialect } from '../db/columns.ts'
-import { freshDatabase } from './town.ts'
+import { freshDatabase } from './databases.ts'
 
 /** The commands of package.json, as processes of their own. */
 type Settings = Record<string, string>
@@ -154,9 +154,9 @@ const emptyPlace = () => newPlace(false)
 
 async function newPlace(isSettled = true): Promise<Settings> {
   const folder = mkdtempSync(join(tmpdir(), 'rongyu-commands-'))
-  const { url, drop } = await freshDatabase(folder, isSettled)
+  const { url, giveBack } = await freshDatabase(folder, isSettled)
   onTestFinished(async () => {
-    await drop()
+    await giveBack()
     rmSync(folder, { recursive: true, force: true })
   })
   return { DATA_DIR: folder, DATABASE_URL: url, PORT: '0', HOST: '127.0.0.1', DEMO: '0' }

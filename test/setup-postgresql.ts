@@ -17,9 +17,22 @@ export default async function setup({ provide }: TestProject) {
   const { settle } = await import('./cast.ts')
   await settle(database)
   await database.close()
+  const owner = new pg.Client(process.env.DATABASE_URL)
+  await owner.connect()
+  await owner.query(remember)
+  await owner.end()
   provide('postgres', { url, template })
   return stop
 }
+
+/** Keeps what is in the tables of a settled town, for the next to be put back. */
+const remember = `
+  create schema settled;
+  do $$ declare name text; begin
+    for name in select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and pg_relation_size(oid) > 0 loop
+      execute format('create table settled.%I as table public.%I', name, name);
+    end loop;
+  end $$`
 
 export function withDatabase(url: string, name: string): string {
   const address = new URL(url)

@@ -1,24 +1,21 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { pino } from 'pino'
-import { inject, onTestFinished } from 'vitest'
-import { dialect } from '../db/columns.ts'
+import { onTestFinished } from 'vitest'
 import { openDatabase } from '../db/open.ts'
 import { createApp, jobs } from '../src/app.tsx'
 import { type Config, readConfig } from '../src/config.ts'
 import { runDueJobs } from '../src/jobs.ts'
 import type { Actor } from '../src/kit/actor.ts'
 import { day, later } from '../src/kit/clock.ts'
-import { newId } from '../src/kit/ids.ts'
 import { openSecrets } from '../src/kit/secrets.ts'
 import { grantsNow, openSessions } from '../src/people/sessions.ts'
 import { photosOnDisk } from '../src/photos/store/disk.ts'
 import type { Services } from '../src/services.ts'
 import { openOutbound } from '../src/web/outbound.ts'
 import { cast, settledAt } from './cast.ts'
-import { withDatabase } from './setup-postgresql.ts'
+import { lentDatabase } from './databases.ts'
 
 export {
   city,
@@ -42,7 +39,7 @@ export type Town = Awaited<ReturnType<typeof openTown>>
 /** A running service on a database of its own, with a clock the test moves. Closed when the test ends. */
 export async function openTown({ startsAt = settledAt, config = {} as Partial<Config> } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rongyu-town-'))
-  const { url, drop } = await freshDatabase(folder)
+  const { url, giveBack } = await lentDatabase(folder)
   const database = await openDatabase(url)
   let time = startsAt
   const clock = () => time
@@ -81,7 +78,7 @@ export async function openTown({ startsAt = settledAt, config = {} as Partial<Co
     })
   const close = async () => {
     await database.close()
-    await drop()
+    await giveBack()
     rmSync(folder, { recursive: true, force: true })
   }
   onTestFinished(close)
@@ -142,26 +139,4 @@ function visitor(app: ReturnType<typeof createApp>, session: () => Promise<strin
         ...(key ? { 'Idempotency-Key': key } : {}),
       }),
   }
-}
-
-/** A database of its own with the town settled in it (a copy of the template), or an empty one. */
-export async function freshDatabase(
-  folder: string,
-  isSettled = true,
-): Promise<{ url: string; drop: () => Promise<void> }> {
-  if (dialect === 'sqlite') {
-    const url = join(folder, 'town.sqlite')
-    if (isSettled) copyFileSync(inject('sqlite').template, url)
-    return { url, drop: async () => undefined }
-  }
-  const { url, template } = inject('postgres')
-  const name = `town_${newId().replaceAll('-', '')}`
-  const asAdmin = async (statement: string) => {
-    const admin = new pg.Client(url)
-    await admin.connect()
-    await admin.query(statement)
-    await admin.end()
-  }
-  await asAdmin(`create database ${name} template ${isSettled ? template : 'template0'} strategy file_copy`)
-  return { url: withDatabase(url, name), drop: () => asAdmin(`drop database if exists ${name} with (force)`) }
 }
