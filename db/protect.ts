@@ -28,6 +28,7 @@ export const appendOnly: readonly string[] = [
   'report_events',
   'foreign_updates',
   'category_events',
+  'routing_events',
   'activity_events',
   'claim_events',
   'service_hours',

@@ -69,6 +69,8 @@ import { reportsApi } from './reports/public/api.ts'
 import { reportListPages } from './reports/public/list-pages.tsx'
 import { reportPages } from './reports/public/pages.tsx'
 import { reportStepsPages } from './reports/public/steps-pages.ts'
+import { routingDesk } from './reports/routing/pages.tsx'
+import { routingWords } from './reports/routing/words.ts'
 import { subscriptionPages } from './reports/subscriptions/pages.tsx'
 import { reportsWords } from './reports/words.ts'
 import type { Services } from './services.ts'
@@ -138,6 +140,7 @@ export const words: Words = {
   ...presenceWords,
   ...reviewsWords,
   ...reportsWords,
+  ...routingWords,
 }
 
 /** What each room keeps about a person, and gives up when they go; from the ground up. */
@@ -217,6 +220,7 @@ export function createApp(services: Services) {
   app.route('/api/v1', reviewsApi)
   app.route('/', open311Server)
   app.route('/', apiKeysDesk)
+  app.route('/', routingDesk)
   app.route('/', dutyPages)
   app.route('/', reportsDesk)
   app.route('/', reportCasePages)

@@ -10,6 +10,7 @@ import { sweepDrafts } from './filing/drafts.ts'
 import { holdReport } from './move.ts'
 import { payWaiting } from './pay.ts'
 import { type Report, reportById, type Whistle, whistleById } from './queries.ts'
+import { alarmBrokenRules } from './routing/jobs.ts'
 import { tellSubscribers } from './subscriptions/jobs.ts'
 import { tellStaff } from './tell.ts'
 import { resumeReport } from './triage/questions.ts'
@@ -146,4 +147,4 @@ const sweep: Job = {
   },
 }
 
-export const reportsJobs: readonly Job[] = [ring, passTime, payLate, sweep, tellSubscribers]
+export const reportsJobs: readonly Job[] = [ring, passTime, payLate, sweep, tellSubscribers, alarmBrokenRules]

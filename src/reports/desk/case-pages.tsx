@@ -14,6 +14,8 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { allCategories } from '../categories/queries.ts'
 import { photosOfReport, questionsOf, reportByNumber } from '../queries.ts'
+import { namesFor, proposalFor } from '../routing/queries.ts'
+import { takeProposal } from '../routing/taking.ts'
 import { refusalReasonCodes } from '../rules.ts'
 import { acceptReport, falsifyReport, refuseReport, thankReport } from '../triage/actions.ts'
 import { mergeReport, unmergeReport } from '../triage/merging.ts'
@@ -50,6 +52,7 @@ const mergeForm = z.object({ version, into: line(40) })
 const askForm = z.object({ version, question: lines(500) })
 const whistleForm = z.object({ version, organizations: several, task: lines(500) })
 const splitForm = z.object({ version, id: formId, categoryId: line(60), words })
+const routeForm = z.object({ version, rule: line(100) })
 const seenForm = z.object({ version })
 const publicForm = z.object({ version, publicWords: optional(lines(4000)) })
 
@@ -90,6 +93,9 @@ export const reportCasePages = new Hono<Env>()
     step(c, whistleForm, (tx, act, { organizations, ...input }) =>
       blowWhistle(tx, { ...act, ...input, organizationIds: organizations }),
     ),
+  )
+  .post('/desk/reports/:id/route', centre(), (c) =>
+    step(c, routeForm, (tx, act, { rule, version }) => takeProposal(tx, { ...act, version, routingVersionId: rule })),
   )
   .post('/desk/reports/:id/split', centre(), (c) =>
     step(c, splitForm, (tx, act, { id: key, version, ...part }) =>
@@ -144,6 +150,8 @@ async function show(c: Context<Env>, tried?: Tried): Promise<Response> {
     history: await historyOf(db, report.id),
     nearby: await nearbyReports(db, report),
     departments: await organizationsAtWork(db, 'department'),
+    proposal: await proposalFor(db, report, now()),
+    names: await namesFor(db, c.var.lang),
   }
   return page(c, { title: report.number, face: 'desk', scripts: ['triage.js'] }, <CasePage {...shown} />)
 }

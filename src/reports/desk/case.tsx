@@ -20,6 +20,9 @@ import {
 } from '../labels.ts'
 import { reportStanding } from '../move.ts'
 import type { Category, questionsOf, Report, ReportPhoto } from '../queries.ts'
+import { ProposalCard } from '../routing/proposal.tsx'
+import type { Proposal } from '../routing/queries.ts'
+import type { Names } from '../routing/said.ts'
 import { refusalReasons, reportFlow } from '../rules.ts'
 import type { nearbyReports } from './nearby.ts'
 import type { callsWithNames, historyOf } from './queries.ts'
@@ -36,6 +39,8 @@ export type CaseProps = {
   history: Awaited<ReturnType<typeof historyOf>>
   nearby: Awaited<ReturnType<typeof nearbyReports>>
   departments: readonly Organization[]
+  proposal: Proposal | undefined
+  names: Names
   actor: Actor
   now: Date
   formId: string
@@ -74,6 +79,7 @@ export function CasePage(props: CaseProps) {
           {current.map((call) => (
             <CallCard {...call} report={report} actor={actor} now={props.now} />
           ))}
+          {isProposed(props, steps) && <ProposalCard {...props} />}
           <StepForms {...props} steps={steps} opens={current.length === 0} />
         </section>
       </div>
@@ -81,6 +87,14 @@ export function CasePage(props: CaseProps) {
       <History {...props} />
     </>
   )
+}
+
+/** Whoever may sort or call sees the proposal, until somebody is called or it was sorted otherwise. */
+function isProposed(props: CaseProps, steps: readonly string[]): props is CaseProps & { proposal: Proposal } {
+  const { report, proposal, calls } = props
+  if (!proposal || calls.some(({ whistle }) => whistle.round === report.round)) return false
+  if (steps.includes('accept')) return true
+  return report.status === 'accepted' && steps.includes('whistle') && report.matter === proposal.entry.terms.matter
 }
 
 const versionLabels = (lang: 'zh' | 'en'): Record<string, string> =>

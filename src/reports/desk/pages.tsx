@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { matters } from '../../../db/schema/reports.ts'
+import { cityDay } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, lines, optional, pressed } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { allCategories } from '../categories/queries.ts'
+import { bookOn } from '../routing/queries.ts'
 import { refusalReasonCodes } from '../rules.ts'
 import { applyToEach, previewOf } from './bulk.ts'
 import { BulkPreview, BulkResults } from './bulk-views.tsx'
@@ -45,6 +47,7 @@ export const reportsDesk = new Hono<Env>()
         rows.map(({ report }) => report.id),
       ),
       categories: await allCategories(db),
+      book: await bookOn(db, cityDay(now())),
     }
     return page(c, { title: t('分拣与督办', 'Triage'), face: 'desk', scripts: ['triage.js'] }, <QueuePage {...shown} />)
   })

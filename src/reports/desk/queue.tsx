@@ -3,6 +3,8 @@ import { Chip, Empty, FormId, LinkButton, Select, Submit, TextArea, Time } from 
 import { type Sentence, useLang, useT } from '../../web/words.ts'
 import { escalationLabels, matterLabels, reportStatusLabels, reportTones } from '../labels.ts'
 import type { Category } from '../queries.ts'
+import { BrokenRules } from '../routing/book.tsx'
+import type { Entry } from '../routing/rules.ts'
 import { refusalReasons } from '../rules.ts'
 import type { Filter, queue, queueCounts, Tab } from './queries.ts'
 
@@ -14,6 +16,7 @@ type Props = {
   counts: Awaited<ReturnType<typeof queueCounts>>
   covers: Map<string, string>
   categories: readonly Category[]
+  book: readonly Entry[]
   now: Date
   formId: string
 }
@@ -35,16 +38,22 @@ const emptyWords: Record<Tab, Sentence> = {
 }
 
 /** What waits, the urgent and the oldest first. `j` and `k` walk, `x` picks, Enter opens. */
-export function QueuePage({ rows, filter, counts, covers, categories, now, formId }: Props) {
+export function QueuePage({ rows, filter, counts, covers, categories, book, now, formId }: Props) {
   const [t, lang] = [useT(), useLang()]
   return (
     <>
       <header class="page-head">
         <h1>{t('分拣与督办', 'Triage')}</h1>
-        <LinkButton href="/desk/reports/wall" look="quiet">
-          {t('今日到期墙', "Today's wall")}
-        </LinkButton>
+        <p class="row">
+          <LinkButton href="/desk/routing" look="quiet">
+            {t('派单规则', 'Routing rules')}
+          </LinkButton>
+          <LinkButton href="/desk/reports/wall" look="quiet">
+            {t('今日到期墙', "Today's wall")}
+          </LinkButton>
+        </p>
       </header>
+      <BrokenRules book={book} />
       <nav class="tabs" aria-label={t('分类', 'Queues')}>
         {(Object.keys(tabNames) as Tab[]).map((tab) => (
           <a href={`/desk/reports?tab=${tab}`} aria-current={tab === filter.tab ? 'page' : undefined}>

@@ -8,6 +8,7 @@ import { firstOfSpot } from '../filing/spots.ts'
 import { moveReport } from '../move.ts'
 import { payAccepted, takeBackPay } from '../pay.ts'
 import { type Report, reportById } from '../queries.ts'
+import { callAutomatically } from '../routing/calling.ts'
 import { objectionDays, type RefusalReason, refusalReasons } from '../rules.ts'
 import { tellReporter } from '../tell.ts'
 import { withdrawAll } from '../whistles/clocks.ts'
@@ -15,16 +16,24 @@ import { withdrawAll } from '../whistles/clocks.ts'
 /** `version` is the one the form was drawn from. */
 export type Act = { reportId: string; version: number; actor: Actor; now: Date }
 
-type Accept = Act & { matter: Matter; categoryId: string; urgency: Report['urgency']; areaId?: string | undefined }
+type Accept = Act & {
+  matter: Matter
+  categoryId: string
+  urgency: Report['urgency']
+  areaId?: string | undefined
+  /** No rule calls by itself: somebody calls in the same step. */
+  waits?: boolean
+}
 
 /**
  * Takes a problem on: whose matter it is (三事分流), of which category and how urgent. The first valid reporter of a
- * spot is paid in the same transaction, and the report becomes public unless its category is private.
+ * spot is paid in the same transaction, and the report becomes public unless its category is private. Where the city
+ * has set a routing rule to call by itself, those whom it names are whistled for at once.
  *
  * @throws Refusal `praise_is_thanked`, `category_missing`, and what `moveReport` throws
  */
 export async function acceptReport(tx: Tx, input: Accept): Promise<Report> {
-  const { reportId, version, matter, categoryId, urgency, areaId, actor, now } = input
+  const { reportId, version, matter, categoryId, urgency, areaId, waits, actor, now } = input
   const report = await reportById(tx, reportId)
   if (report.kind !== 'problem') throw new Refusal('conflict', 'praise_is_thanked')
   const category = await categoryInUse(tx, categoryId)
@@ -54,7 +63,7 @@ export async function acceptReport(tx: Tx, input: Accept): Promise<Report> {
       en: `Your report (${category.name.en}) was accepted and goes to whoever is responsible.`,
     },
   })
-  return accepted
+  return waits ? accepted : callAutomatically(tx, accepted, actor, now)
 }
 
 /** Praise is shown to everybody and needs nobody to come. It earns nothing: honour is not bought with praise. */

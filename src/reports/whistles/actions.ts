@@ -25,6 +25,8 @@ type Blow = Act & {
   /** Departments; none where the community itself is called, for a matter of its own or of neighbours. */
   organizationIds: readonly string[]
   task: string
+  /** The routing rule that proposed it, for the history. */
+  rule?: { versionId: string; name: string; number: number; automatic: boolean } | undefined
 }
 
 /**
@@ -34,7 +36,7 @@ type Blow = Act & {
  * @throws Refusal `departments_needed`, `department_ended`, `called_already`, and what `moveReport` throws
  */
 export async function blowWhistle(tx: Tx, input: Blow): Promise<Report> {
-  const { reportId, version, organizationIds, task, calendar, actor, now } = input
+  const { reportId, version, organizationIds, task, rule, calendar, actor, now } = input
   const report = await reportById(tx, reportId)
   assertSeen(report, version)
   if (report.matter === 'government' && organizationIds.length === 0)
@@ -48,7 +50,14 @@ export async function blowWhistle(tx: Tx, input: Blow): Promise<Report> {
   const category = await categoryById(tx, report.categoryId)
   const centrePath = centreOf(actor, report.areaPath)
   const names = departments.map(({ name }) => name)
-  const move = { report, step: 'whistle', actor, why: task, details: { departments: names }, now }
+  const move = {
+    report,
+    step: 'whistle',
+    actor,
+    why: task,
+    details: { departments: names, ...(rule && { rule }) },
+    now,
+  }
   const whistled = await writeReport(tx, move, {})
   const call = { report: whistled, category, task, centrePath, calendar, actor, now }
   for (const department of departments) await callFor(tx, { ...call, department })
