@@ -79,6 +79,7 @@ export function CasePage(props: CaseProps) {
           {current.map((call) => (
             <CallCard {...call} report={report} actor={actor} now={props.now} />
           ))}
+          {props.triedStep === 'route' && tried?.alert && <Alert>{tried.alert}</Alert>}
           {isProposed(props, steps) && <ProposalCard {...props} />}
           <StepForms {...props} steps={steps} opens={current.length === 0} />
         </section>

@@ -11,7 +11,7 @@ import { newId } from '../../kit/ids.ts'
 import { found, Refusal, sameVersion } from '../../kit/refusal.ts'
 import { categoryInUse } from '../categories/queries.ts'
 import { entriesOf, type RoutingRow, routingVersionById, versionsOfRule } from './queries.ts'
-import { routingFlow, type Terms } from './rules.ts'
+import { hasBegun, routingFlow, type Terms } from './rules.ts'
 import type { Trial } from './trials/rules.ts'
 
 export type Wording = { name: string; position: number; terms: Terms; reason: string }
@@ -149,12 +149,25 @@ async function writersOf(tx: Tx, versionId: string): Promise<Set<string>> {
   return new Set(rows.map(({ actorId }) => actorId))
 }
 
-/** It holds no longer from today on; what had not begun never does. No older version comes back. */
-export const retireRouting = (tx: Tx, step: Step & { reason: string }): Promise<void> =>
-  move(tx, { ...step, step: 'retire' }, { endsOn: cityDay(step.now) })
+/**
+ * It holds no longer from today on, and no older version comes back.
+ *
+ * @throws Refusal `step_unknown` for one that has not begun: that is withdrawn
+ */
+export async function retireRouting(tx: Tx, step: Step & { reason: string }): Promise<void> {
+  const row = await routingVersionById(tx, step.versionId)
+  const today = cityDay(step.now)
+  if (!hasBegun(row, today)) throw new Refusal('conflict', 'step_unknown', { state: row.state, step: 'retire' })
+  await move(tx, { ...step, step: 'retire' }, { endsOn: today })
+}
 
-export const withdrawRouting = (tx: Tx, step: Step & { reason: string }): Promise<void> =>
-  move(tx, { ...step, step: 'withdraw' }, {})
+/** What has not begun never does. */
+export async function withdrawRouting(tx: Tx, step: Step & { reason: string }): Promise<void> {
+  const row = await routingVersionById(tx, step.versionId)
+  if (hasBegun(row, cityDay(step.now)))
+    throw new Refusal('conflict', 'step_unknown', { state: row.state, step: 'withdraw' })
+  await move(tx, { ...step, step: 'withdraw' }, {})
+}
 
 type Move = Step & { step: string; reason: string }
 

@@ -129,7 +129,7 @@ function Boxes({ name, legend, choices, chosen, tried }: BoxesProps) {
           {tried.errors[name][0]}
         </p>
       )}
-      <div class="boxes">
+      <div class="check-grid">
         {choices.map(({ value, label }) => (
           <Checkbox name={name} value={value} checked={chosen.has(value)} label={label} />
         ))}

@@ -163,16 +163,11 @@ function NextSteps({ version: row, actorId, today, isNow, tried }: NextProps) {
         />
       </>
     )
-  if (state === 'scheduled' && (isNow || (startsOn ?? '') > today))
-    return (
-      <StopForm
-        path={`${path}/retire`}
-        scope={`${id}-retire`}
-        version={version}
-        tried={tried}
-        label={t('停用', 'Retire')}
-      />
-    )
+  const isAhead = state === 'scheduled' && (startsOn ?? '') > today
+  if (isAhead || isNow) {
+    const [step, label] = isAhead ? ['withdraw', t('撤回', 'Withdraw')] : ['retire', t('停用', 'Retire')]
+    return <StopForm path={`${path}/${step}`} scope={`${id}-${step}`} version={version} tried={tried} label={label} />
+  }
   return null
 }
 

@@ -180,7 +180,12 @@ export const routingFlow: Flow<RoutingState> = {
     schedule: { to: 'scheduled', by: ['dispatcher', 'admin'], needs: ['startsOn'] },
     withdraw: { to: 'withdrawn', by: ['dispatcher', 'admin'], needs: ['reason'] },
   },
-  scheduled: { retire: { to: 'retired', by: ['dispatcher', 'admin'], needs: ['reason'] } },
+  scheduled: {
+    /** Before its day. */
+    withdraw: { to: 'withdrawn', by: ['dispatcher', 'admin'], needs: ['reason'] },
+    /** From its day on. */
+    retire: { to: 'retired', by: ['dispatcher', 'admin'], needs: ['reason'] },
+  },
   retired: {},
   withdrawn: {},
 }

@@ -26,13 +26,13 @@ export function GapsPage({ categories, rows, missed }: Gaps) {
           `In the past 30 days no rule caught ${missed} reports: the numbers in the cells.`,
         )}
       </p>
-      <ul class="legend">
+      <p class="meta">
         {Object.values(covers).map(({ sign, label }) => (
-          <li>
-            <span aria-hidden="true">{sign}</span> {label[lang]}
-          </li>
+          <span>
+            {sign} {label[lang]}
+          </span>
         ))}
-      </ul>
+      </p>
       {rows.length === 0 ? (
         <Empty title={t('您的区域里没有街道和社区', 'Your areas have no streets or communities')} />
       ) : (
