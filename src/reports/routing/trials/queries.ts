@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, like, notInArray } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, like, notInArray } from 'drizzle-orm'
 import type { Db } from '../../../../db/database.ts'
 import { reports, whistles } from '../../../../db/schema/reports.ts'
 import { cityDay, day, later } from '../../../kit/clock.ts'
@@ -47,13 +47,3 @@ async function callsSince(db: Db, areaPath: string, since: Date): Promise<Map<st
   const byReport = groupBy(rows, ({ reportId }) => reportId)
   return new Map([...byReport].map(([id, list]) => [id, [...new Set(list.map((row) => row.organizationId ?? ''))]]))
 }
-
-/** The reports that a trial names, with what is needed to show them. */
-export const reportsNamed = async (db: Db, ids: readonly string[]) =>
-  ids.length
-    ? db
-        .select({ id: reports.id, number: reports.number, words: reports.words, areaPath: reports.areaPath })
-        .from(reports)
-        .where(inArray(reports.id, [...ids]))
-        .orderBy(asc(reports.id))
-    : []
