@@ -45,12 +45,15 @@ export async function once<Answer>(
   return answer
 }
 
-/** The next number of a series, for things that staff make one at a time: `nextInSeries(tx, 'A-2026')` → 124. */
-export async function nextInSeries(tx: Tx, name: string): Promise<number> {
+/**
+ * The next number of a series, for things that staff make one at a time: `nextInSeries(tx, 'A-2026')` → 124. Of several
+ * taken at once, the last.
+ */
+export async function nextInSeries(tx: Tx, name: string, count = 1): Promise<number> {
   const [row] = await tx
     .insert(series)
-    .values({ name, last: 1 })
-    .onConflictDoUpdate({ target: series.name, set: { last: sql`${series.last} + 1` } })
+    .values({ name, last: count })
+    .onConflictDoUpdate({ target: series.name, set: { last: sql`${series.last} + ${count}` } })
     .returning({ last: series.last })
   return (row as { last: number }).last
 }

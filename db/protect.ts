@@ -26,6 +26,7 @@ export const appendOnly: readonly string[] = [
   'discrepancy_events',
   'store_events',
   'report_events',
+  'imported_reports',
   'foreign_updates',
   'category_events',
   'routing_events',

@@ -60,6 +60,7 @@ import { filingApi } from './reports/filing/api.ts'
 import { snapPages } from './reports/filing/snap-pages.tsx'
 import { followApi } from './reports/follow/api.ts'
 import { myReportsPages } from './reports/follow/pages.tsx'
+import { reportImportsDesk } from './reports/imports/pages.tsx'
 import { reportsJobs } from './reports/jobs.ts'
 import { openDataPages } from './reports/open-data/pages.ts'
 import { apiKeysDesk } from './reports/open311/desk.tsx'
@@ -221,6 +222,7 @@ export function createApp(services: Services) {
   app.route('/', open311Server)
   app.route('/', apiKeysDesk)
   app.route('/', routingDesk)
+  app.route('/', reportImportsDesk)
   app.route('/', dutyPages)
   app.route('/', reportsDesk)
   app.route('/', reportCasePages)

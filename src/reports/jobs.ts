@@ -7,6 +7,7 @@ import { system } from '../kit/actor.ts'
 import type { WorkCalendar } from '../kit/calendar.ts'
 import { hour, minute } from '../kit/clock.ts'
 import { sweepDrafts } from './filing/drafts.ts'
+import { forgetImports, takeInImports } from './imports/jobs.ts'
 import { holdReport } from './move.ts'
 import { payWaiting } from './pay.ts'
 import { type Report, reportById, type Whistle, whistleById } from './queries.ts'
@@ -147,4 +148,13 @@ const sweep: Job = {
   },
 }
 
-export const reportsJobs: readonly Job[] = [ring, passTime, payLate, sweep, tellSubscribers, alarmBrokenRules]
+export const reportsJobs: readonly Job[] = [
+  ring,
+  passTime,
+  payLate,
+  sweep,
+  tellSubscribers,
+  alarmBrokenRules,
+  takeInImports,
+  forgetImports,
+]

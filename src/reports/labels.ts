@@ -120,5 +120,7 @@ export const stepLabels: Record<string, Sentence> = {
   onDuty: { zh: '全部报到', en: 'All on duty' },
   solve: { zh: '全部办结', en: 'All solved' },
   foreignUpdate: { zh: '外部系统更新', en: 'Another system says' },
+  closedThere: { zh: '在原系统办结', en: 'Closed in the other system' },
+  import: { zh: '从别的系统导入', en: 'Imported from another system' },
   redact: { zh: '编辑公开内容', en: 'Public text edited' },
 }

@@ -8,6 +8,7 @@ import { BothVersions } from '../../web/refusal-page.tsx'
 import { Alert, Chip, Facts, Time, Timeline } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { CallCard } from '../duty/call-card.tsx'
+import type { originOf } from '../imports/queries.ts'
 import {
   escalationLabels,
   matterLabels,
@@ -36,6 +37,7 @@ export type CaseProps = {
   photos: readonly ReportPhoto[]
   calls: Awaited<ReturnType<typeof callsWithNames>>
   questions: Awaited<ReturnType<typeof questionsOf>>
+  origin: Awaited<ReturnType<typeof originOf>>
   history: Awaited<ReturnType<typeof historyOf>>
   nearby: Awaited<ReturnType<typeof nearbyReports>>
   departments: readonly Organization[]
@@ -103,7 +105,7 @@ const versionLabels = (lang: 'zh' | 'en'): Record<string, string> =>
     ? { status: '状态', categoryId: '类别', matter: '分流', address: '地址', urgency: '紧急程度', words: '给居民的话' }
     : {}
 
-function What({ report, category, area, photos, questions, now }: CaseProps) {
+function What({ report, category, area, photos, questions, origin, now }: CaseProps) {
   const [t, lang] = [useT(), useLang()]
   const answers = Object.entries(report.answers).map(([code, answer]) => {
     const question = category?.questions.find((each) => each.code === code)
@@ -119,6 +121,9 @@ function What({ report, category, area, photos, questions, now }: CaseProps) {
       t('上报人', 'Reporter'),
       report.reporterId ? t('已登录居民（不显示）', 'Signed in (not shown)') : t('匿名', 'Anonymous'),
     ],
+    ...(origin
+      ? [[t('导入自', 'Imported from'), `${origin.source} ${origin.sourceId.replace(/^sha256-.*/, '')}`] as const]
+      : []),
     ...answers,
     ...(report.matter ? [[t('分流', 'Sorted as'), matterLabels[report.matter][lang]] as const] : []),
     [t('紧急程度', 'Urgency'), urgencyLabels[report.urgency][lang]],

@@ -91,11 +91,19 @@ const withdrawn: Standing = {
   next: both('上报人自己撤回了。', 'The reporter took it back.'),
 }
 
+const historical: Standing = {
+  word: both('历史记录', 'Record'),
+  tone: 'plain',
+  next: both('这是从别的系统导入的历史记录。', 'A record that was imported from another system.'),
+}
+
 export function standingShown({
   status,
   kind,
   refusalReason,
-}: Pick<Report, 'status' | 'kind' | 'refusalReason'>): Standing {
+  channel,
+}: Pick<Report, 'status' | 'kind' | 'refusalReason' | 'channel'>): Standing {
+  if (channel === 'import' && status === 'closed') return historical
   if (kind === 'praise' && status === 'closed') return praised
   if (refusalReason === 'withdrawn') return withdrawn
   return standings[status]

@@ -45,6 +45,8 @@ const tellers: Record<string, Teller> = {
   inspect: () => both('现场核查，确认修好', 'Inspected and found fixed'),
   half: () => both('上报人说修好一半', 'The reporter says it is half fixed'),
   reopen: () => both('没有修好，重新办理', 'Not fixed: reopened'),
+  closedThere: (_, { details }) => both(`在${details?.source}办结`, `Closed in ${details?.source}`),
+  import: (_, { details }) => both(`导入自${details?.source}`, `Imported from ${details?.source}`),
   lapse: () => both('没有收到评价，自动结案', 'No word from the reporter: closed'),
 }
 

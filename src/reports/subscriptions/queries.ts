@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, like, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, like, lte, ne } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { reportCategories, reports } from '../../../db/schema/reports.ts'
@@ -38,6 +38,8 @@ export const newReportsFor = (db: Db, { areaPath, categoryId, toldUpTo }: Subscr
     .where(
       and(
         eq(reports.isPublic, true),
+        // What comes from another system is history: nobody is told of it.
+        ne(reports.channel, 'import'),
         isNotNull(reports.acceptedAt),
         gt(reports.acceptedAt, toldUpTo),
         lte(reports.acceptedAt, until),

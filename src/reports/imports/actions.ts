@@ -1,0 +1,131 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Atomically, Db, Tx } from '../../../db/database.ts'
+import { type ImportSettings, reportImportRows, reportImports } from '../../../db/schema/report-imports.ts'
+import { theCity } from '../../areas/queries.ts'
+import { type Actor, standingOf, system } from '../../kit/actor.ts'
+import { found, Refusal, sameVersion } from '../../kit/refusal.ts'
+import { sha256 } from '../../kit/secrets.ts'
+import { readSheet } from './file.ts'
+import { importById, type ReportImport } from './queries.ts'
+import { defaultPositions, guessColumns, readRow } from './rules.ts'
+
+/** @throws Refusal `imports_not_yours` for anybody but an administrator of the whole city */
+export async function assertImporter(db: Db, actor: Actor): Promise<void> {
+  const { path } = await theCity(db)
+  if (actor.id !== system.id && !standingOf(actor, { areaPath: path }).has('admin'))
+    throw new Refusal('forbidden', 'imports_not_yours')
+}
+
+type NewImport = { id: string; source: string; fileName: string; text: string; actor: Actor; now: Date }
+
+const rowsAtOnce = 500
+
+/**
+ * Reads a file into rows, to be looked at before any of them comes in. In pieces: everybody else has their turn between
+ * two of them. The same form again goes on with what it began.
+ *
+ * @returns the import's id
+ * @throws Refusal `imports_not_yours`, `file_empty`, `file_too_long`, `import_line_unreadable`
+ */
+export async function readImport(
+  atomically: Atomically,
+  { id, text, actor, now, ...given }: NewImport,
+): Promise<string> {
+  const { head, rows, columnOf } = readSheet(text)
+  const columns = guessColumns(columnOf)
+  const settings: ImportSettings = {
+    ...{ columns, dayOrder: 'month', areaId: null, categoryId: null, box: null, isPublic: false, keepsOpen: false },
+    defaults: defaultPositions(rows.map(({ cells }) => readRow(cells, columns))),
+  }
+  const row = { id, ...given, head, settings, rows: rows.length, importedBy: actor.id, createdAt: now }
+  const isFresh = await atomically(async (tx) => {
+    await assertImporter(tx, actor)
+    const values = { ...row, fileHash: sha256(text), state: 'reading' as const }
+    const [fresh] = await tx
+      .insert(reportImports)
+      .values(values)
+      .onConflictDoNothing()
+      .returning({ id: reportImports.id })
+    return Boolean(fresh)
+  })
+  if (!isFresh) return id
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    const piece = rows.slice(at, at + rowsAtOnce)
+    const values = piece.map(({ line, cells }) => ({ importId: id, line, cells, fate: 'waiting' as const }))
+    await atomically((tx) => tx.insert(reportImportRows).values(values).onConflictDoNothing())
+  }
+  await atomically((tx) =>
+    tx
+      .update(reportImports)
+      .set({ state: 'preview' })
+      .where(isIn(id, ['reading'])),
+  )
+  return id
+}
+
+const isIn = (id: string, states: ReportImport['state'][]) =>
+  and(eq(reportImports.id, id), inArray(reportImports.state, states))
+
+type Change = { id: string; version: number; source: string; settings: ImportSettings; actor: Actor }
+
+/**
+ * Says anew how the file is to be read.
+ *
+ * @throws Refusal `imports_not_yours`, `import_missing`, `import_under_way`, `stale_version`
+ */
+export async function settleImport(tx: Tx, { id, version, source, settings, actor }: Change): Promise<void> {
+  await assertImporter(tx, actor)
+  const [changed] = await tx
+    .update(reportImports)
+    .set({ source, settings, version: sql`${reportImports.version} + 1` })
+    .where(and(isIn(id, ['preview']), eq(reportImports.version, version)))
+    .returning()
+  if (!changed) await explain(tx, id, version)
+}
+
+type Step = { id: string; version: number; actor: Actor; now: Date }
+
+/**
+ * Lets the rows come in, a piece at a time, by the clockwork.
+ *
+ * @throws Refusal `imports_not_yours`, `import_missing`, `import_under_way`, `stale_version`
+ */
+export async function startImport(tx: Tx, { id, version, actor, now }: Step): Promise<void> {
+  await assertImporter(tx, actor)
+  const [started] = await tx
+    .update(reportImports)
+    .set({ state: 'running', startedAt: now, version: sql`${reportImports.version} + 1` })
+    .where(and(isIn(id, ['preview']), eq(reportImports.version, version)))
+    .returning()
+  if (!started) await explain(tx, id, version)
+}
+
+/** Forgets a file before, or stops it while, its rows come in. What is in stays. */
+export async function dropImport(tx: Tx, { id, actor, now }: Omit<Step, 'version'>): Promise<void> {
+  await assertImporter(tx, actor)
+  const [dropped] = await tx
+    .update(reportImports)
+    .set({ state: 'dropped', endedAt: now, version: sql`${reportImports.version} + 1` })
+    .where(isIn(id, ['reading', 'preview', 'running']))
+    .returning()
+  if (!dropped) throw new Refusal('conflict', 'import_under_way')
+  await tx.delete(reportImportRows).where(and(eq(reportImportRows.importId, id), eq(reportImportRows.fate, 'waiting')))
+}
+
+/** Why a guarded step found no row. */
+async function explain(tx: Tx, id: string, version: number): Promise<never> {
+  const row = found(await importById(tx, id), 'import_missing')
+  if (row.state !== 'preview') throw new Refusal('conflict', 'import_under_way')
+  const { source, settings } = row
+  sameVersion(row.version, version, { theirs: { source, ...settings } })
+  throw new Error('an import was changed and was not')
+}
+
+/** The next rows that wait, in the order of the file. */
+export const waitingRows = (db: Db, importId: string, max: number) =>
+  db
+    .select({ line: reportImportRows.line, cells: reportImportRows.cells })
+    .from(reportImportRows)
+    .where(and(eq(reportImportRows.importId, importId), eq(reportImportRows.fate, 'waiting')))
+    .orderBy(asc(reportImportRows.line))
+    .limit(max)
