@@ -45,6 +45,8 @@ export const appendOnly: readonly string[] = [
   'nomination_events',
   'ballots',
   'merit_records',
+  'donation_events',
+  'money_uses',
 ]
 
 /** The triggers as SQL, statements divided the way Drizzle's migrator wants them. */

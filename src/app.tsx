@@ -16,6 +16,9 @@ import { credentialsPersonal } from './credentials/personal.ts'
 import { credentialsWords } from './credentials/words.ts'
 import { figuresApi } from './dashboard/figures/api.ts'
 import { dashboardPages } from './dashboard/pages.tsx'
+import { donationsPages } from './donations/pages.ts'
+import { donationsPersonal } from './donations/personal.ts'
+import { donationsWords } from './donations/words.ts'
 import { honorsApi } from './honors/api.ts'
 import { honorsPages } from './honors/pages.tsx'
 import { honorsPersonal } from './honors/personal.ts'
@@ -132,6 +135,7 @@ export const words: Words = {
   ...noticesWords,
   ...stockWords,
   ...storesWords,
+  ...donationsWords,
   ...photosWords,
   ...pointsWords,
   ...hoursWords,
@@ -154,6 +158,7 @@ export const personal: readonly PersonalRoom[] = [
   credentialsPersonal,
   tasksPersonal,
   storesPersonal,
+  donationsPersonal,
   reportsPersonal,
   honorsPersonal,
 ]
@@ -255,6 +260,8 @@ export function createApp(services: Services) {
   app.route('/api/v1', counterApi)
   app.route('/', offlinePages)
   app.route('/api/v1', offlineApi)
+
+  app.route('/', donationsPages)
 
   app.route('/', operations)
   app.route('/', apiDocs(app))

@@ -1,5 +1,6 @@
 import { type Db, readSnapshot } from '../db/open.ts'
 import { readConfig } from './config.ts'
+import { verifyDonations } from './donations/verify.ts'
 import { verifyHonors } from './honors/merit/queries.ts'
 import { verifyHours } from './hours/queries.ts'
 import { verifyPoints } from './points/verify.ts'
@@ -10,6 +11,7 @@ import { verifyStock } from './stock/verify.ts'
 const books: [name: string, verify: (db: Db) => Promise<string[]>][] = [
   ['points', verifyPoints],
   ['stock', verifyStock],
+  ['donations', verifyDonations],
   ['hours', verifyHours],
   ['honours', verifyHonors],
 ]

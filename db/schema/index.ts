@@ -1,6 +1,7 @@
 export * from './areas.ts'
 export * from './calendar.ts'
 export * from './credentials.ts'
+export * from './donations.ts'
 export * from './honors.ts'
 export * from './hours.ts'
 export * from './notices.ts'

@@ -113,6 +113,8 @@ export const stockLots = table(
       .references(() => items.id),
     sourceKind: text('source_kind', { enum: ['donation', 'purchase'] }).notNull(),
     sourceNote: text('source_note').notNull(),
+    /** The donation lot it was put on the shelf from; none for purchases and for what was entered without a donor. */
+    sourceId: text('source_id'),
     /** The lot it was split from when it was sent here by another store. */
     fromLotId: text('from_lot_id'),
     /** Last day it may be handed out: `'2026-12-31'`; null keeps. */
@@ -129,6 +131,7 @@ export const stockLots = table(
   (t) => [
     index('stock_lots_shelf').on(t.storeId, t.itemId, t.expiresOn, t.id),
     index('stock_lots_item').on(t.itemId),
+    index('stock_lots_source').on(t.sourceId),
     check('stock_lots_received', sql`${t.received} > 0`),
     check('stock_lots_on_hand', sql`${t.onHand} >= 0`),
     check('stock_lots_reserved', sql`${t.reserved} >= 0 and ${t.reserved} <= ${t.onHand}`),

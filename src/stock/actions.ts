@@ -18,7 +18,7 @@ export type Receipt = {
   quantity: number
   /** Last day the goods may be handed out; none keeps. */
   expiresOn?: string | undefined
-  source: { kind: 'donation' | 'purchase'; note: string }
+  source: { kind: 'donation' | 'purchase'; note: string /** The donation lot it comes from. */; id?: string }
   /** What a piece is worth; else what the catalogue says. */
   unitValueFen?: number | undefined
   actorId: string
@@ -39,7 +39,14 @@ export async function receiveStock(tx: Tx, receipt: Receipt): Promise<Lot> {
 
   const unitValueFen = receipt.unitValueFen ?? item.unitValueFen
   const counters = { received: quantity, onHand: quantity, unitValueFen }
-  const about = { storeId, itemId, sourceKind: source.kind, sourceNote: source.note, expiresOn: expiresOn ?? null }
+  const about = {
+    storeId,
+    itemId,
+    sourceKind: source.kind,
+    sourceNote: source.note,
+    sourceId: source.id ?? null,
+    expiresOn: expiresOn ?? null,
+  }
   const [fresh] = await tx
     .insert(stockLots)
     .values({ id, ...about, ...counters, receivedBy: actorId, receivedAt: now })

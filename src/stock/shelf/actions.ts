@@ -48,7 +48,7 @@ export async function transferStock(tx: Tx, { id, lotId, toStoreId, quantity, ac
   if (to.id === lot.storeId) throw new Refusal('conflict', 'transfer_same_store', { field: 'toStoreId' })
   if (lot.quarantined || (lot.expiresOn && lot.expiresOn < cityDay(now))) throw new Refusal('conflict', 'transfer_bad')
 
-  const { itemId, sourceKind, sourceNote, expiresOn, unitValueFen } = lot
+  const { itemId, sourceKind, sourceNote, sourceId, expiresOn, unitValueFen } = lot
   const sent = { storeId: to.id, itemId, fromLotId: lotId, received: quantity }
   const [fresh] = await tx
     .insert(stockLots)
@@ -57,6 +57,7 @@ export async function transferStock(tx: Tx, { id, lotId, toStoreId, quantity, ac
       ...sent,
       sourceKind,
       sourceNote,
+      sourceId,
       expiresOn,
       unitValueFen,
       onHand: quantity,

@@ -1,0 +1,86 @@
+import { and, asc, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm'
+import type { Db } from '../../../db/database.ts'
+import { areas } from '../../../db/schema/areas.ts'
+import { donationEvents, donationLines, donations } from '../../../db/schema/donations.ts'
+import { people } from '../../../db/schema/people.ts'
+import type { Actor } from '../../kit/actor.ts'
+import { found } from '../../kit/refusal.ts'
+import { type Store, storeById } from '../../stock/queries.ts'
+import { storesHandledBy } from '../donors/queries.ts'
+import { looksAt } from '../standing.ts'
+
+export type Donation = typeof donations.$inferSelect
+export type Line = typeof donationLines.$inferSelect & { forAreaName: string | null }
+
+/** @throws Refusal `donation_missing` */
+export async function donationById(db: Db, id: string): Promise<Donation> {
+  const [donation] = await db.select().from(donations).where(eq(donations.id, id))
+  return found(donation, 'donation_missing')
+}
+
+/** A donation with its store, for the staff around it. @throws Refusal `donation_missing`, also for somebody else's */
+export async function donationForStaff(
+  db: Db,
+  id: string,
+  actor: Actor,
+): Promise<{ donation: Donation; store: Store }> {
+  const donation = await donationById(db, id)
+  const store = await storeById(db, donation.storeId)
+  return { donation: found(looksAt(actor, store) ? donation : undefined, 'donation_missing'), store }
+}
+
+const lineColumns = { ...getTableColumns(donationLines), forAreaName: areas.name }
+
+export const linesOf = (db: Db, donationId: string): Promise<Line[]> => linesOfAll(db, [donationId])
+
+export const linesOfAll = (db: Db, donationIds: readonly string[]): Promise<Line[]> =>
+  db
+    .select(lineColumns)
+    .from(donationLines)
+    .leftJoin(areas, eq(areas.id, donationLines.forAreaId))
+    .where(inArray(donationLines.donationId, [...donationIds]))
+    .orderBy(asc(donationLines.donationId), asc(donationLines.place))
+
+/** @throws Refusal `donation_line_missing` */
+export async function lineById(db: Db, id: string): Promise<Line> {
+  const [line] = await db
+    .select(lineColumns)
+    .from(donationLines)
+    .leftJoin(areas, eq(areas.id, donationLines.forAreaId))
+    .where(eq(donationLines.id, id))
+  return found(line, 'donation_line_missing')
+}
+
+const pageSize = 40
+
+/** The donations of the stores somebody works with, newest first, from the one after `before` on. */
+export async function donationsSeenBy(db: Db, actor: Actor, before?: string) {
+  const storeIds = (await storesHandledBy(db, actor)).map(({ id }) => id)
+  if (storeIds.length === 0) return { rows: [], next: undefined }
+  const rows = await db
+    .select()
+    .from(donations)
+    .where(and(inArray(donations.storeId, storeIds), before ? lt(donations.id, before) : undefined))
+    .orderBy(desc(donations.id))
+    .limit(pageSize + 1)
+  const shown = rows.slice(0, pageSize)
+  return { rows: shown, next: rows.length > pageSize ? shown.at(-1)?.id : undefined }
+}
+
+/** What a donor gave, newest first, without drafts and what was voided. */
+export const donationsOfDonors = (db: Db, donorIds: readonly string[]): Promise<Donation[]> =>
+  db
+    .select()
+    .from(donations)
+    .where(and(inArray(donations.donorId, [...donorIds]), inArray(donations.state, ['received', 'inspected'])))
+    .orderBy(desc(donations.givenOn), desc(donations.id))
+
+/** What was done to a donation or its lines, newest first. */
+export const eventsOf = (db: Db, subjectIds: readonly string[]) =>
+  db
+    .select({ ...getTableColumns(donationEvents), who: people.displayName })
+    .from(donationEvents)
+    .leftJoin(people, eq(people.id, donationEvents.actorId))
+    .where(inArray(donationEvents.subjectId, [...subjectIds]))
+    .orderBy(desc(donationEvents.id))
+    .limit(100)

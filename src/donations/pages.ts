@@ -1,0 +1,14 @@
+import { Hono } from 'hono'
+import type { Env } from '../web/env.ts'
+import { bodiesDesk } from './bodies/pages.tsx'
+import { donorsDesk } from './donors/pages.tsx'
+import { intakeDesk } from './intake/pages.tsx'
+import { wallPages } from './wall/pages.tsx'
+import { wherePages } from './where/pages.tsx'
+
+export const donationsPages = new Hono<Env>()
+  .route('/', bodiesDesk)
+  .route('/', donorsDesk)
+  .route('/', intakeDesk)
+  .route('/', wherePages)
+  .route('/', wallPages)

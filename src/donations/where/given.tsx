@@ -1,0 +1,118 @@
+import type { Tried } from '../../web/form.ts'
+import { Card, Chip, Empty, Form, LinkButton, PostButton, Submit } from '../../web/ui.tsx'
+import { useLang, useT } from '../../web/words.ts'
+import type { Donor } from '../donors/queries.ts'
+import { WallName } from '../donors/views.tsx'
+import { Purpose } from '../intake/donation.tsx'
+import type { Donation, Line } from '../intake/queries.ts'
+import { donationStateNames, legalKindNames, money } from '../labels.ts'
+import { nowhere, type Places, worthOf } from '../rules.ts'
+import { Where } from './views.tsx'
+
+type Props = {
+  donor: Donor
+  names: string[]
+  donations: Donation[]
+  lines: Line[]
+  places: Map<string, Places>
+  token: string | undefined
+  mayClaim: boolean
+  tried: Tried | undefined
+}
+
+export function GivenPage({ donor, names, donations, lines, places, token, mayClaim, tried }: Props) {
+  const t = useT()
+  return (
+    <>
+      <header class="page-head">
+        <h1>{t('捐赠去向', 'Where your donations went')}</h1>
+      </header>
+      <p class="lead">
+        {names.length > 0 && t(`${names.join('、')}，谢谢您。`, `Thank you, ${names.join(', ')}. `)}
+        {t(
+          '数字来自库存账，随领取实时变化；谁领了不会显示。',
+          'The figures come from the stock ledger. Who received it is not shown.',
+        )}
+      </p>
+      {donations.length === 0 ? (
+        <Empty title={t('还没有接收的捐赠', 'Nothing was received yet')} />
+      ) : (
+        donations.map((donation) => (
+          <Given
+            donation={donation}
+            lines={lines.filter(({ donationId }) => donationId === donation.id)}
+            places={places}
+          />
+        ))
+      )}
+      {mayClaim && (
+        <PostButton action={`/given/${token}/claim`} look="quiet">
+          {t('存到我的账户，以后登录就能看', 'Keep these among my own')}
+        </PostButton>
+      )}
+      {token && donor.kind !== 'anonymous' && (
+        <details class="card" open={Boolean(tried)}>
+          <summary>{t('爱心榜署名', 'My name on the thanks wall')}</summary>
+          <Form action={`/given/${token}/wall`} tried={tried}>
+            <WallName value={donor.wallName} tried={tried} />
+            <Submit>{t('保存', 'Save')}</Submit>
+          </Form>
+        </details>
+      )}
+      <p>
+        <a href="/donations">{t('看爱心榜', 'The thanks wall')}</a>
+      </p>
+    </>
+  )
+}
+
+function Given({ donation, lines, places }: Pick<Props, 'lines' | 'places'> & { donation: Donation }) {
+  const [t, lang] = [useT(), useLang()]
+  const { tone, ...state } = donationStateNames[donation.state]
+  return (
+    <Card>
+      <header class="row">
+        <h2>{donation.number}</h2>
+        <Chip tone={tone}>{state[lang]}</Chip>
+      </header>
+      <p class="muted">
+        {donation.givenOn} · {donation.bodyName}（{legalKindNames[donation.bodyLegalKind][lang]}）
+      </p>
+      {lines.map((line) => (
+        <section>
+          <h3>{line.name}</h3>
+          {line.kind === 'goods' ? (
+            <Where places={places.get(line.id) ?? nowhere} unit={line.unit} quantity={line.quantity} />
+          ) : (
+            <p>
+              {money(worthOf([line]))[lang]}
+              {line.freeFrom && ` · ${line.freeFrom} – ${line.freeUntil ?? ''}`}
+            </p>
+          )}
+          <p class="note">
+            {t('用途：', 'For: ')}
+            <Purpose line={line} />
+          </p>
+        </section>
+      ))}
+    </Card>
+  )
+}
+
+export function MineEmpty() {
+  const t = useT()
+  return (
+    <>
+      <h1>{t('我的捐赠', 'My donations')}</h1>
+      <Empty title={t('您名下还没有捐赠', 'No donation in your name yet')}>
+        <p>
+          {t(
+            '捐过的话，打开凭证上的二维码，点“存到我的账户”。想捐物资，请到附近的荣誉超市。',
+            'If you gave something, open the code on your receipt and keep it here. To give, come to an honor supermarket.',
+          )}
+        </p>
+        <LinkButton href="/stores">{t('附近的超市', 'The stores')}</LinkButton>
+      </Empty>
+    </>
+  )
+}

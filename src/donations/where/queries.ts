@@ -1,0 +1,70 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '../../../db/database.ts'
+import { stockLots, stockMoves } from '../../../db/schema/stock.ts'
+import { cityDay } from '../../kit/clock.ts'
+import type { Line } from '../intake/queries.ts'
+import { nowhere, type Places } from '../rules.ts'
+
+type GoodsLine = Pick<Line, 'id' | 'quantity' | 'rejected'>
+
+/** Where the pieces of donation lots are now, read from the moves of the stock ledger. Line id → places. */
+export async function placesOf(db: Db, lines: readonly GoodsLine[], now: Date): Promise<Map<string, Places>> {
+  const ids = lines.map(({ id }) => id)
+  const places = new Map<string, Places>(
+    lines.map(({ id, quantity, rejected }) => [id, { ...nowhere, rejected, waiting: quantity - rejected }]),
+  )
+  const add = (lineId: string | null, place: keyof Places, pieces: number) => {
+    const at = places.get(lineId ?? '')
+    if (at) at[place] += pieces
+  }
+  for (const lot of await lotsFrom(db, ids)) {
+    if (lot.fromLotId === null) add(lot.sourceId, 'waiting', -lot.received)
+    add(lot.sourceId, whereIs(lot, cityDay(now)), lot.onHand)
+  }
+  for (const { sourceId, kind, quantity } of await movesFrom(db, ids))
+    add(sourceId, kind === 'count' ? 'lost' : 'collected', -quantity)
+  for (const { sourceId, quantity, expiresOn, at } of await writtenOffFrom(db, ids))
+    add(sourceId, expiresOn && expiresOn < cityDay(at) ? 'expired' : 'lost', -quantity)
+  return places
+}
+
+function whereIs({ quarantined, expiresOn }: { quarantined: boolean; expiresOn: string | null }, today: string) {
+  if (quarantined) return 'recalled'
+  return expiresOn && expiresOn < today ? 'expired' : 'onShelf'
+}
+
+/** The stock lots that came from these donation lots. */
+const lotsFrom = (db: Db, lineIds: readonly string[]) =>
+  db
+    .select()
+    .from(stockLots)
+    .where(inArray(stockLots.sourceId, [...lineIds]))
+    .orderBy(asc(stockLots.id))
+
+/** What left the shelves or came back, summed. */
+const movesFrom = (db: Db, lineIds: readonly string[]) =>
+  db
+    .select({
+      sourceId: stockLots.sourceId,
+      kind: stockMoves.kind,
+      quantity: sql`sum(${stockMoves.quantity})`.mapWith(Number),
+    })
+    .from(stockMoves)
+    .innerJoin(stockLots, eq(stockLots.id, stockMoves.lotId))
+    .where(and(inArray(stockLots.sourceId, [...lineIds]), inArray(stockMoves.kind, ['issue', 'return', 'count'])))
+    .groupBy(stockLots.sourceId, stockMoves.kind)
+    .orderBy(asc(stockLots.sourceId), asc(stockMoves.kind))
+
+/** What was written off, each with whether it was past its last day then. */
+const writtenOffFrom = (db: Db, lineIds: readonly string[]) =>
+  db
+    .select({
+      sourceId: stockLots.sourceId,
+      quantity: stockMoves.quantity,
+      expiresOn: stockLots.expiresOn,
+      at: stockMoves.at,
+    })
+    .from(stockMoves)
+    .innerJoin(stockLots, eq(stockLots.id, stockMoves.lotId))
+    .where(and(inArray(stockLots.sourceId, [...lineIds]), eq(stockMoves.kind, 'write_off')))
+    .orderBy(asc(stockMoves.id))

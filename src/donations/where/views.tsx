@@ -1,0 +1,30 @@
+import { Facts } from '../../web/ui.tsx'
+import { type Sentence, useLang, useT } from '../../web/words.ts'
+import type { Places } from '../rules.ts'
+
+const placeNames: Record<keyof Places, Sentence> = {
+  collected: { zh: '已领取', en: 'Collected' },
+  onShelf: { zh: '在货架上', en: 'On the shelf' },
+  waiting: { zh: '待上架', en: 'Waiting for a shelf' },
+  inTransit: { zh: '调拨途中', en: 'On the way to another store' },
+  expired: { zh: '过期', en: 'Expired' },
+  recalled: { zh: '召回，暂停发放', en: 'Recalled' },
+  lost: { zh: '报损或盘亏', en: 'Broken or missing' },
+  rejected: { zh: '验收不合格', en: 'Not fit for use' },
+}
+
+type Props = { places: Places; unit: string; quantity: number }
+
+/** Where the pieces of one donation lot are. They add up to what was given. */
+export function Where({ places, unit, quantity }: Props) {
+  const [t, lang] = [useT(), useLang()]
+  const shown = (Object.keys(placeNames) as (keyof Places)[]).filter((place) => places[place] !== 0)
+  return (
+    <Facts
+      rows={[
+        [t('捐赠', 'Given'), `${quantity} ${unit}`],
+        ...shown.map((place) => [placeNames[place][lang], `${places[place]} ${unit}`] as const),
+      ]}
+    />
+  )
+}
