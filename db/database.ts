@@ -123,3 +123,8 @@ export const placeholders = <Of extends Table>(of: Of, prefix = '') =>
 const orNull = (column: Column): DriverValueEncoder<unknown, unknown> => ({
   mapToDriverValue: (value) => (value === null ? null : column.mapToDriverValue(value)),
 })
+
+/** Whether a driver refused a row because another has the same unique key. */
+export function isUniqueViolation(error: unknown): boolean {
+  return ['23505', 'SQLITE_CONSTRAINT_UNIQUE'].includes(errorCode(error) ?? '')
+}

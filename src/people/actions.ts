@@ -58,7 +58,7 @@ export async function createPerson(tx: Tx, secrets: Secrets, given: NewPerson): 
   return person
 }
 
-const sealedPhone = (secrets: Secrets, phone: string) => ({
+export const sealedPhone = (secrets: Secrets, phone: string) => ({
   phoneSealed: secrets.seal(phone),
   phoneFingerprint: phoneFingerprint(secrets, phone),
 })

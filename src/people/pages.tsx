@@ -7,6 +7,7 @@ import { signUpPages } from './entry/sign-up-pages.tsx'
 import { devicesPages } from './me/devices-pages.tsx'
 import { mePages } from './me/pages.tsx'
 import { passwordPages } from './me/password-pages.tsx'
+import { phonePages } from './me/phone-pages.tsx'
 import { profilePages } from './me/profile-pages.tsx'
 import { secondPages } from './me/second-pages.tsx'
 import { viewPages } from './me/view-pages.ts'
@@ -21,6 +22,7 @@ export const peoplePages = new Hono<Env>()
   .route('/', mePages)
   .route('/', profilePages)
   .route('/', passwordPages)
+  .route('/', phonePages)
   .route('/', secondPages)
   .route('/', devicesPages)
   .route('/', privacyPages)

@@ -7,6 +7,8 @@ type Tickets = {
   code: { challengeId: string; phone: string; next: string; code?: string | undefined }
   /** The phone is proven, nobody is known by it yet. */
   signUp: { challengeId: string; phone: string; next: string }
+  /** The owner was proven, and a code was sent to the phone they change to. */
+  newPhone: { personId: string; challengeId: string; phone: string; code?: string | undefined }
   /** The first factor was right. */
   second: { challengeId: string; next: string }
   /** A card was just issued: its PIN, for the slip that is printed beside it. */

@@ -7,6 +7,11 @@ export const peopleWords = {
     en: 'Enter a mainland China mobile number of 11 digits, such as 138 0000 1234.',
   },
   phone_taken: { zh: '这个手机号已经有人在用了。', en: 'This phone number is already in use.' },
+  phone_same: { zh: '这就是您现在的手机号。', en: 'This is the number you have now.' },
+  phone_at_community: {
+    zh: '没有登记手机号的账户，请带身份证件到社区登记。',
+    en: 'Without a phone on record, have one added at your community, with an identity document.',
+  },
   name_invalid: {
     zh: '姓名里只能有文字、间隔号（·）和空格，请照证件填写。',
     en: 'A name has only letters, dots, hyphens and spaces. Enter it as on the document.',

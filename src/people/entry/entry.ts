@@ -41,6 +41,21 @@ type C = Context<Env>
  * @throws Refusal `too_many_requests`, `sms_failed`
  */
 export async function sendCode(c: C, { phone, next }: { phone: string; next: string }) {
+  const { challengeId, code, at } = await textCode(c, phone)
+  const ticket = sealTicket(c.var.secrets, 'code', { challengeId, phone, next, code }, later(at, ticketMilliseconds))
+  return { ticket, code, expiresAt: later(at, codeMilliseconds) }
+}
+
+/** A ticket outlives its code, so that a late answer is told "expired" and not "unreadable". */
+export const ticketMilliseconds = 6 * codeMilliseconds
+
+/**
+ * Texts a new code to a phone.
+ *
+ * @returns the code only in demo mode
+ * @throws Refusal `too_many_requests`, `sms_failed`
+ */
+export async function textCode(c: C, phone: string) {
   const { atomically, secrets, sms, config, log, now } = c.var
   await codesByAddress(c, c.var.address)
   await codesByPhone(c, phone)
@@ -51,11 +66,7 @@ export async function sendCode(c: C, { phone, next }: { phone: string; next: str
     log.error({ err: error, requestId: c.var.requestId }, 'sms')
     throw new Refusal('busy', 'sms_failed', { retryAfterSeconds: 60 })
   })
-  const shownCode = config.demo ? code : undefined
-  // The ticket outlives the code, so that a late answer is told "expired" and not "unreadable".
-  const until = later(at, 6 * codeMilliseconds)
-  const ticket = sealTicket(secrets, 'code', { challengeId: id, phone, next, code: shownCode }, until)
-  return { ticket, code: shownCode, expiresAt: later(at, codeMilliseconds) }
+  return { challengeId: id, code: config.demo ? code : undefined, at }
 }
 
 /** The code that was sent. An unknown phone, now proven, goes on to signing up. */

@@ -57,12 +57,7 @@ export function CodeForm({ ticket, sent, tried }: { ticket: string; sent: CodeSe
           `We sent a code to ${maskPhone(sent.phone)}. It is good for 5 minutes.`,
         )}
       </p>
-      {sent.code && (
-        <Alert tone="info">
-          {t('演示环境不发短信，验证码是 ', 'This is a demo and sends no messages. The code is ')}
-          <strong class="code">{sent.code}</strong>
-        </Alert>
-      )}
+      <DemoCode code={sent.code} />
       <Form action="/sign-in/code" tried={tried}>
         <input type="hidden" name="ticket" value={ticket} />
         <OneTimeCode tried={tried} label={t('6 位验证码', '6-digit code')} />
@@ -216,3 +211,16 @@ const Way = ({ href, next, children }: PropsWithChildren<{ href: string; next: s
     {children}
   </LinkButton>
 )
+
+/** Where no message is sent, the page shows the code. */
+export function DemoCode({ code }: { code: string | undefined }) {
+  const t = useT()
+  return (
+    code && (
+      <Alert tone="info">
+        {t('演示环境不发短信，验证码是 ', 'This is a demo and sends no messages. The code is ')}
+        <strong class="code">{code}</strong>
+      </Alert>
+    )
+  )
+}

@@ -74,6 +74,7 @@ function Me({ name, place, phone, isVerified, isStaff }: MeProps) {
         <Row href="/hours" label={t('服务时长', 'My hours')} />
         <Row href="/honors/mine" label={t('我的荣誉', 'My honours')} />
         <Row href="/me/profile" label={t('称呼、住址和语言', 'Name, home and language')} />
+        <Row href="/me/phone" label={t('手机号', 'Phone number')} />
         <Row href="/me/password" label={t('登录密码', 'Password')} />
         <Row href="/me/second-factor" label={t('动态码（两步验证）', 'Two-step sign-in')} />
         <Row href="/me/devices" label={t('已登录的设备', 'Devices')} />

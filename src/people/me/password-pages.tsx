@@ -10,6 +10,7 @@ import { Alert, Form, LinkButton, PostButton, Submit, TextField } from '../../we
 import { useT } from '../../web/words.ts'
 import { setPassword } from '../entry/actions.ts'
 import { provePhone, sendCode } from '../entry/entry.ts'
+import { DemoCode } from '../entry/forms.tsx'
 import { hashPassword, isPassword } from '../entry/passwords.ts'
 import { readPassword } from '../entry/rules.ts'
 import { type Person, personById, phoneOf } from '../queries.ts'
@@ -63,7 +64,14 @@ export async function changePassword(c: Context<Env>, input: NewPassword): Promi
   await atomically((tx) => setPassword(tx, { personId: person.id, passwordHash, keepSession, now: now() }))
 }
 
-async function proveOwner(c: Context<Env>, person: Person, { current, ticket, code }: NewPassword): Promise<void> {
+type Proof = Pick<NewPassword, 'current' | 'ticket' | 'code'>
+
+/**
+ * That whoever holds this session is its owner: by the present password, or a code to the present phone.
+ *
+ * @throws Refusal `password_proof_needed`, `password_wrong`, `sign_in_code_wrong` …
+ */
+export async function proveOwner(c: Context<Env>, person: Person, { current, ticket, code }: Proof): Promise<void> {
   if (ticket && code) {
     const sent = openTicket(c.var.secrets, 'code', ticket, c.var.now())
     if (sent.phone !== phoneOf(c.var.secrets, person)) throw new Refusal('invalid', 'ticket_expired')
@@ -114,12 +122,7 @@ function PasswordPage({ ticket, shownCode, hasPassword, hasPhone, tried }: Props
           )}
         </Alert>
       )}
-      {shownCode && (
-        <Alert tone="info">
-          {t('演示环境不发短信，验证码是 ', 'This is a demo. The code is ')}
-          <strong class="code">{shownCode}</strong>
-        </Alert>
-      )}
+      <DemoCode code={shownCode} />
       {isReady && (
         <Form action="/me/password" tried={tried}>
           {ticket ? <ByCode ticket={ticket} tried={tried} /> : <ByPassword tried={tried} />}
@@ -150,7 +153,7 @@ function PasswordPage({ ticket, shownCode, hasPassword, hasPhone, tried }: Props
   )
 }
 
-function ByCode({ ticket, tried }: { ticket: string; tried: Tried | undefined }) {
+export function ByCode({ ticket, tried }: { ticket: string; tried: Tried | undefined }) {
   const t = useT()
   return (
     <>
@@ -167,7 +170,7 @@ function ByCode({ ticket, tried }: { ticket: string; tried: Tried | undefined })
   )
 }
 
-function ByPassword({ tried }: { tried: Tried | undefined }) {
+export function ByPassword({ tried }: { tried: Tried | undefined }) {
   const t = useT()
   return (
     <TextField
