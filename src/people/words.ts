@@ -8,6 +8,14 @@ export const peopleWords = {
   },
   phone_taken: { zh: '这个手机号已经有人在用了。', en: 'This phone number is already in use.' },
   phone_same: { zh: '这就是您现在的手机号。', en: 'This is the number you have now.' },
+  phone_yourself: {
+    zh: '自己的手机号请在“我的”里更换。',
+    en: 'Change your own number under “Me”.',
+  },
+  phone_of_staff: {
+    zh: '有工作角色的账户，由管理员更换手机号。',
+    en: 'Of somebody who holds a role, an administrator changes the number.',
+  },
   phone_at_community: {
     zh: '没有登记手机号的账户，请带身份证件到社区登记。',
     en: 'Without a phone on record, have one added at your community, with an identity document.',

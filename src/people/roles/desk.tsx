@@ -103,7 +103,7 @@ type Record_ = {
   cards: CardRow[]
   events: { what: string; reason: string | null; at: Date }[]
   now: Date
-  tried: { verify?: Tried; grant?: Tried; step?: Tried }
+  tried: { verify?: Tried; phone?: Tried; grant?: Tried; step?: Tried }
 }
 
 export function PersonPage(record: Record_) {
@@ -131,6 +131,7 @@ export function PersonPage(record: Record_) {
       />
       {!contact && (person.phoneSealed || person.realNameSealed) && <LookForm id={person.id} />}
       {!isMe && person.status === 'active' && <VerifyForm person={person} tried={tried.verify} />}
+      {!isMe && person.status === 'active' && <PhoneForm person={person} tried={tried.phone} />}
       <Roles {...record} />
       <Cards person={person} cards={record.cards} />
       {steps.map((step) => (
@@ -193,6 +194,40 @@ function VerifyForm({ person, tried }: { person: Person; tried: Tried | undefine
           tried={tried}
         />
         <Submit>{t('我已看过证件，确认核实', 'I have seen the document')}</Submit>
+      </Form>
+    </details>
+  )
+}
+
+function PhoneForm({ person, tried }: { person: Person; tried: Tried | undefined }) {
+  const t = useT()
+  return (
+    <details class="card" open={Boolean(tried)}>
+      <summary>
+        {person.phoneSealed ? t('更换手机号', 'Change the phone number') : t('登记手机号', 'Add a phone number')}
+      </summary>
+      <Form action={`/desk/people/${person.id}/phone`} tried={tried}>
+        <FormVersion version={person.version} />
+        <TextField
+          name="phone"
+          label={t('新手机号', 'New number')}
+          help={t(
+            '只在本人带着身份证件到场时办理。原来的号码会收到短信。',
+            'Only for the person in front of you, with an identity document. The old number is told.',
+          )}
+          inputmode="tel"
+          autocomplete="off"
+          maxlength={40}
+          tried={tried}
+        />
+        <TextField
+          name="reason"
+          label={t('原因', 'Reason')}
+          help={t('本人看得到，例如：原号码已停用。', 'The person sees it. For example: the old number is gone.')}
+          maxlength={200}
+          tried={tried}
+        />
+        <Submit>{t('我已看过证件，更换', 'I have seen the document: change it')}</Submit>
       </Form>
     </details>
   )
@@ -362,6 +397,7 @@ const eventWords: Record<string, { zh: string; en: string }> = {
   suspend: { zh: '停用', en: 'Suspended' },
   restore: { zh: '恢复', en: 'Restored' },
   deleted: { zh: '注销', en: 'Deleted' },
+  phone_changed: { zh: '更换手机号', en: 'Phone number changed' },
   password_set: { zh: '设置密码', en: 'Password set' },
   second_factor_on: { zh: '打开动态码', en: 'Two-step sign-in on' },
   second_factor_off: { zh: '关闭动态码', en: 'Two-step sign-in off' },

@@ -11,10 +11,12 @@ import { page } from '../../web/layout.tsx'
 import { stepPerson, verifyIdentity } from '../actions.ts'
 import { cardsOf } from '../cards/queries.ts'
 import { eventsOf } from '../me/queries.ts'
+import { changePhoneAtDesk } from '../phones/actions.ts'
+import { tellOldPhone } from '../phones/pages.tsx'
 import { recordLook } from '../privacy/actions.ts'
 import { lookNow } from '../privacy/queries.ts'
 import { maskedPhoneOf, personForStaff, phoneOf, realNameOf } from '../queries.ts'
-import { personFlow, readName } from '../rules.ts'
+import { personFlow, readName, readPhone } from '../rules.ts'
 import { endRole, grantRole } from './actions.ts'
 import { PersonPage, SearchPage } from './desk.tsx'
 import { grantPlaces, grantsOf, searchPeople } from './queries.ts'
@@ -30,6 +32,7 @@ const newGrant = z.object({
   basis: optional(line(200)),
 })
 const seen = z.object({ version: whole(1, 1e9), realName: line(60) })
+const newPhone = z.object({ version: whole(1, 1e9), phone: line(40), reason: line(200) })
 const reasoned = z.object({ version: whole(1, 1e9), reason: line(200) })
 
 /** The desk's view of people: find one, verify who they are, give and end roles, suspend. Every look is recorded. */
@@ -63,6 +66,21 @@ export const rolesPages = new Hono<Env>()
         return c.redirect(`/desk/people/${c.req.param('id')}`, 303)
       },
       (tried) => personPage(c, c.req.param('id'), { verify: tried }),
+    ),
+  )
+  .post('/desk/people/:id/phone', may.be('clerk', 'admin'), (c) =>
+    submitted(
+      c,
+      newPhone,
+      async (input) => {
+        const { atomically, secrets, actor, now } = c.var
+        const [id, phone] = [c.req.param('id'), readPhone(input.phone)]
+        const change = { ...input, personId: id, phone, actor, now: now() }
+        const old = await atomically((tx) => changePhoneAtDesk(tx, secrets, change))
+        if (old) await tellOldPhone(c, { old, phone })
+        return c.redirect(`/desk/people/${id}`, 303)
+      },
+      (tried) => personPage(c, c.req.param('id'), { phone: tried }),
     ),
   )
   .post('/desk/people/:id/grants', may.be('admin'), (c) =>
@@ -104,7 +122,7 @@ export const rolesPages = new Hono<Env>()
     ),
   )
 
-type TriedForms = { verify?: Tried; grant?: Tried; step?: Tried }
+type TriedForms = { verify?: Tried; phone?: Tried; grant?: Tried; step?: Tried }
 
 /** The record of one person. Opening it is a look; phone and real name stay covered until a reason is given. */
 async function personPage(c: Context<Env>, id: string, tried: TriedForms = {}) {

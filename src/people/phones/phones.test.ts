@@ -95,3 +95,28 @@ it('takes no ticket of somebody else, and sends a card’s owner to the communit
   expect((await other.post('/me/phone/code')).status).toBe(409)
   expect(await (await other.get('/me/phone')).text()).toContain('请带身份证件到社区登记')
 })
+
+it('lets a clerk change it at the desk, with a reason that the person sees, and the old phone is told', async () => {
+  const town = await openTown()
+  const me = await settleDown(town, 'laoLi', oldPhone)
+  const form = { version: '1', phone: newPhone, reason: '原号码已停用' }
+  expect((await town.as('clerkZhao').post('/desk/people/laoLi/phone', form)).status).toBe(404)
+  expect((await town.as('clerkLi').post('/desk/people/laoLi/phone', { ...form, reason: '' })).status).toBe(422)
+  expect((await town.as('clerkLi').post('/desk/people/laoLi/phone', form)).status).toBe(303)
+  expect((await town.as('clerkLi').post('/desk/people/laoLi/phone', form)).status).toBe(409)
+  expect(await knownBy(town, newPhone)).toEqual(['laoLi'])
+  expect(town.texts.map(({ phone }) => phone)).toEqual([oldPhone])
+  expect((await me.get('/me')).status).toBe(200)
+})
+
+it('lets no clerk take over a colleague by their phone, nor change the own at the desk', async () => {
+  const town = await openTown()
+  const form = { version: '1', phone: newPhone, reason: '换号' }
+  const codes = []
+  for (const id of ['keeperMa', 'clerkLi']) {
+    const answer = await town.as('clerkLi').post(`/desk/people/${id}/phone`, form, { Accept: 'application/json' })
+    codes.push(answer.status)
+  }
+  expect(codes).toEqual([403, 403])
+  expect((await town.as('adminZheng').post('/desk/people/keeperMa/phone', form)).status).toBe(303)
+})

@@ -10,11 +10,11 @@ import { Alert, Form, LinkButton, PostButton, Submit, TextField } from '../../we
 import { useT } from '../../web/words.ts'
 import { provePhone, sendCode, textCode, ticketMilliseconds } from '../entry/entry.ts'
 import { DemoCode } from '../entry/forms.tsx'
+import { ByCode, ByPassword, proveOwner } from '../me/password-pages.tsx'
 import { maskedPhoneOf, type Person, personById, phoneOf } from '../queries.ts'
 import { maskPhone, readPhone } from '../rules.ts'
 import { openTicket, sealTicket } from '../tickets.ts'
 import { changePhone } from './actions.ts'
-import { ByCode, ByPassword, proveOwner } from './password-pages.tsx'
 
 const wanted = z.object({
   phone: z.string().trim().min(1).max(40),
@@ -62,14 +62,20 @@ export const phonePages = new Hono<Env>()
     ),
   )
 
-/** The old phone is told, so that whoever did not do this hears of it. A text that fails undoes nothing. */
+/** The old phone is told, so that whoever did not do this hears of it. */
 async function takeNewPhone(c: Context<Env>, given: z.output<typeof proven>): Promise<void> {
-  const { atomically, secrets, sessions, sessionId, sms, log, requestId, now } = c.var
+  const { atomically, secrets, sessions, sessionId, now } = c.var
   const { personId, challengeId, phone } = openOwn(c, given.ticket)
   const old = await ownPhone(c)
   await provePhone(c, { challengeId, phone, code: given.code })
   const keepSession = sessions.hashOf(sessionId)
   await atomically((tx) => changePhone(tx, secrets, { personId, phone, byId: personId, keepSession, now: now() }))
+  await tellOldPhone(c, { old, phone })
+}
+
+/** A text that fails undoes nothing. */
+export async function tellOldPhone(c: Context<Env>, { old, phone }: { old: string; phone: string }): Promise<void> {
+  const { sms, log, requestId } = c.var
   const text = `【荣誉通】您的账户已改用手机号 ${maskPhone(phone)}。如果不是您本人操作，请马上联系所在社区。`
   await sms(old, text).catch((error) => log.error({ err: error, requestId }, 'sms'))
 }
