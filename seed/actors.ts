@@ -1,5 +1,5 @@
 import type { Actor } from '../src/kit/actor.ts'
-import { departmentOfficers, keepers, type Neighbour, officers, residents } from './cast.ts'
+import { bankers, departmentOfficers, keepers, type Neighbour, officers, residents } from './cast.ts'
 import { places } from './places.ts'
 
 /** The codes from the city down to an area, as area paths are written. */
@@ -20,6 +20,7 @@ const actors = new Map<string, Actor>([
   ...officers.map(
     (officer) => [officer.id, asActor(officer, [{ role: officer.role, areaPath: pathOf(officer.over) }])] as const,
   ),
+  ...bankers.map((banker) => [banker.id, asActor(banker, [{ role: 'banker', organizationId: banker.at }])] as const),
   ...departmentOfficers.map(
     (officer) => [officer.id, asActor(officer, [{ role: 'officer', organizationId: officer.at }])] as const,
   ),

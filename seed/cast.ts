@@ -19,7 +19,7 @@ export const residents: readonly Neighbour[] = [
   { id: 'demo-zhao-min', name: '赵敏', phone: '13800000009', area: yuguopu },
 ]
 
-export type Officer = Neighbour & { role: Exclude<Role, 'resident' | 'keeper' | 'officer'>; over: string }
+export type Officer = Neighbour & { role: Exclude<Role, 'resident' | 'keeper' | 'officer' | 'banker'>; over: string }
 
 export const officers: readonly Officer[] = [
   { id: 'demo-clerk-li', name: '李丽萍', phone: '13800000021', area: qingyun, role: 'clerk', over: qingyun },
@@ -86,6 +86,18 @@ export const departments = [
     duties: '辖区内日常巡查和简易处置',
   },
 ] as const
+
+/** Which merchants may show a statement to. */
+export const banks = [
+  { id: 'demo-bank-rural', name: '蒙自农商银行', area: city, phone: '0873-5550401', duties: '小微商户信用贷款' },
+  { id: 'demo-bank-village', name: '红河村镇银行', area: city, phone: '0873-5550402', duties: '个体工商户经营贷款' },
+] as const
+
+/** One clerk at each bank. */
+export const bankers: readonly (Neighbour & { at: string })[] = [
+  { id: 'demo-banker-xu', name: '徐国庆', phone: '13800000051', area: streets.wenlan, at: 'demo-bank-rural' },
+  { id: 'demo-banker-mu', name: '木春花', phone: '13800000052', area: streets.wenlan, at: 'demo-bank-village' },
+]
 
 /** One officer at each department that the demo acts as. */
 export const departmentOfficers: readonly (Neighbour & { at: string })[] = [

@@ -27,7 +27,7 @@ import { checkIn, checkOut } from '../src/tasks/presence/actions.ts'
 import { decide } from '../src/tasks/reviews/actions.ts'
 import { comingPlans, fieldsOn, pastPlans } from './activities.ts'
 import { actorOf } from './actors.ts'
-import { departmentOfficers, departments, keepers, officers, residents } from './cast.ts'
+import { bankers, banks, departmentOfficers, departments, keepers, officers, residents } from './cast.ts'
 import { goods } from './goods.ts'
 import { honorsOfOld, honorsUnderWay } from './honors.ts'
 import { drawPicture } from './pictures.ts'
@@ -88,7 +88,7 @@ async function settle(town: Settling, now: Date) {
 async function settlePeople({ database, secrets }: Settling, now: Date) {
   await database.atomically(async (tx) => {
     for (const place of places) await addArea(tx, { ...place, now })
-    for (const person of [...residents, ...officers, ...departmentOfficers, ...keepers]) {
+    for (const person of [...residents, ...officers, ...departmentOfficers, ...bankers, ...keepers]) {
       const { id, name: displayName, phone, area: areaId, elder = false } = person
       await createPerson(tx, secrets, {
         id,
@@ -104,6 +104,12 @@ async function settlePeople({ database, secrets }: Settling, now: Date) {
     for (const { id, name, area: areaId, phone, duties } of departments) {
       const fields = { kind: 'department', name, areaId, phone, duties } as const
       await addOrganization(tx, { id, fields, actor: system, now })
+    }
+    for (const { id, name, area: areaId, phone, duties } of banks) {
+      await addOrganization(tx, { id, fields: { kind: 'bank', name, areaId, phone, duties }, actor: system, now })
+    }
+    for (const { id, at } of bankers) {
+      await grantRole(tx, { personId: id, role: 'banker', organizationId: at, actor: system, now })
     }
     for (const { id, at } of departmentOfficers) {
       await grantRole(tx, { personId: id, role: 'officer', organizationId: at, actor: system, now })

@@ -22,6 +22,9 @@ export const qingyunStore = 'store-qingyun'
 /** 城市管理局 and 水务局: departments of the city that report for duty. */
 export const cityManagement = 'org-city-management'
 export const waterBureau = 'org-water-bureau'
+/** 蒙自农商银行 and 红河村镇银行, which merchants may show a statement to. */
+export const ruralBank = 'org-rural-bank'
+const villageBank = 'org-village-bank'
 
 /** People have names. Residents: wangFang, zhangWei, liNa (青云), chenJie (振兴). Staff by role. */
 export const cast = {
@@ -39,6 +42,8 @@ export const cast = {
   dispatcherTang: { name: '唐调度', area: guanlan, role: 'dispatcher', over: city },
   officerKong: { name: '孔经办', area: guanlan, role: 'officer', at: cityManagement },
   officerShui: { name: '水经办', area: guanlan, role: 'officer', at: waterBureau },
+  bankerXu: { name: '徐信贷', area: guanlan, role: 'banker', at: ruralBank },
+  bankerMu: { name: '木信贷', area: guanlan, role: 'banker', at: villageBank },
   auditorWu: { name: '吴监督', area: guanlan, role: 'auditor', over: city },
   adminZheng: { name: '郑主任', area: guanlan, role: 'admin', over: city },
 } as const
@@ -75,11 +80,13 @@ export async function settle({ atomically }: Pick<Database, 'atomically'>): Prom
       openingHours: Array.from({ length: 7 }, () => [{ opens: '08:00', closes: '20:00' }]),
       createdAt: now,
     })
-    for (const [id, name] of [
-      [cityManagement, '城市管理局'],
-      [waterBureau, '水务局'],
+    for (const [id, kind, name] of [
+      [cityManagement, 'department', '城市管理局'],
+      [waterBureau, 'department', '水务局'],
+      [ruralBank, 'bank', '蒙自农商银行'],
+      [villageBank, 'bank', '红河村镇银行'],
     ] as const) {
-      await addOrganization(tx, { id, fields: { kind: 'department', name, areaId: city }, actor: system, now })
+      await addOrganization(tx, { id, fields: { kind, name, areaId: city }, actor: system, now })
     }
     for (const [id, person] of Object.entries(cast)) {
       await tx

@@ -25,6 +25,7 @@ export {
   qingyunGarden,
   qingyunGrid,
   qingyunStore,
+  ruralBank,
   waterBureau,
   zhenxing,
 } from './cast.ts'

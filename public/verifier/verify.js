@@ -15,14 +15,17 @@
   }
 
   function read(token) {
-    const parts = token.split('.')
-    if (parts.length !== 3) return undefined
+    const [jwt, ...rest] = token.split('~')
+    const parts = jwt.split('.')
+    // What follows the last `~` would be a proof by the holder, which the city does not give out.
+    if (parts.length !== 3 || (rest.length > 0 && rest.pop() !== '')) return undefined
     try {
       return {
         header: jsonOf(parts[0]),
         claims: jsonOf(parts[1]),
         signed: `${parts[0]}.${parts[1]}`,
         signature: parts[2],
+        disclosures: rest,
       }
     } catch {
       return undefined
@@ -39,6 +42,35 @@
     } catch {
       return false
     }
+  }
+
+  const reserved = 'iss jti nbf exp iat sub aud cnf vct status vc _sd _sd_alg ...'.split(' ')
+
+  /** What a statement shows (SD-JWT): its open claims and each disclosure that has its digest in the signed part, once. */
+  async function shownBy({ header, claims, disclosures }) {
+    if (header.typ !== 'dc+sd-jwt') return disclosures.length === 0 ? claims.vc?.credentialSubject : undefined
+    const { _sd: digests, _sd_alg: hash = 'sha-256' } = claims
+    if (hash !== 'sha-256' || !Array.isArray(digests) || new Set(digests).size !== digests.length) return undefined
+    const left = new Set(digests)
+    const shown = new Map(Object.entries(claims).filter(([name]) => !reserved.includes(name)))
+    for (const disclosure of disclosures) {
+      const hashed = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(disclosure)))
+      const digest = btoa(String.fromCharCode(...hashed)).replace(
+        /[+/=]/g,
+        (sign) => ({ '+': '-', '/': '_' })[sign] ?? '',
+      )
+      if (!left.delete(digest)) return undefined
+      try {
+        const [, name, value, ...more] = JSON.parse(
+          new TextDecoder('utf-8', { fatal: true }).decode(bytesOf(disclosure)),
+        )
+        if (typeof name !== 'string' || more.length > 0 || reserved.includes(name) || shown.has(name)) return undefined
+        shown.set(name, value)
+      } catch {
+        return undefined
+      }
+    }
+    return Object.fromEntries(shown)
   }
 
   /** @returns whether the bit is set, and as of when; undefined where this file does not know */
@@ -74,10 +106,12 @@
     const key = issuer.keys.find(({ kid }) => kid === header.kid)
     if (!key) return { verdict: 'unknown_key' }
     if (!(await isSignedBy(found, key))) return { verdict: 'changed' }
-    if (!claims.vc) return { verdict: 'unreadable' }
+    const subject = await shownBy(found)
+    if (!subject)
+      return { verdict: found.disclosures.length > 0 || header.typ === 'dc+sd-jwt' ? 'changed' : 'unreadable' }
     if (key.retired_at !== undefined && claims.nbf > key.retired_at + leeway) return { verdict: 'key_retired' }
 
-    const said = { claims, issuer }
+    const said = { claims, subject, issuer }
     const status = await statusOf(claims, issuer)
     if (status?.revoked) return { verdict: 'revoked', ...said, status }
     const seconds = Date.now() / 1000
@@ -98,7 +132,7 @@
     return made
   }
 
-  function show({ verdict, claims, issuer, status, issuerId }) {
+  function show({ verdict, claims, subject, issuer, status, issuerId }) {
     const { zh, en, tone } = trust.verdicts[verdict]
     answer.className = tone
     answer.dataset.verdict = verdict
@@ -111,8 +145,11 @@
     if (!claims) return
     const list = document.createElement('dl')
     const row = (label, value) => list.append(element('dt', `${label.zh} ${label.en}`), element('dd', String(value)))
-    for (const [name, value] of Object.entries(claims.vc.credentialSubject))
-      if (trust.labels[name] && ['string', 'number'].includes(typeof value)) row(trust.labels[name], value)
+    for (const [name, value] of Object.entries(subject)) {
+      const { zh, en } = trust.answers[value ? 'yes' : 'no']
+      const told = typeof value === 'boolean' ? `${zh} ${en}` : value
+      if (Object.hasOwn(trust.labels, name) && ['string', 'number'].includes(typeof told)) row(trust.labels[name], told)
+    }
     row(trust.labels.issuer, issuer.name)
     row(trust.labels.issuedOn, day(claims.nbf))
     if (claims.exp) row(trust.labels.expiresOn, day(claims.exp))

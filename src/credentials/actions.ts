@@ -9,6 +9,7 @@ import type { Secrets } from '../kit/secrets.ts'
 import { signerInUse } from './keys/actions.ts'
 import { type Credential, statusAddress } from './queries.ts'
 import { placeIn } from './rules.ts'
+import { type NewStatement, signStatement } from './sd-jwt.ts'
 import { type Signer, signToken } from './sign.ts'
 
 export type NewCredential = {
@@ -47,13 +48,21 @@ export type RegisteredClaims = {
   status: { status_list: { idx: number; uri: string } }
 }
 
+export type NewIssuedStatement = Omit<Recording, 'kind'> & { statement: NewStatement }
+
+/** Signs a statement whose holder chooses what it shows (SD-JWT), and gives it a place in the status list. */
+export const issueStatement = (tx: Tx, secrets: Secrets, { statement, ...given }: NewIssuedStatement) =>
+  recordSigned(tx, secrets, { ...given, kind: 'statement' }, (signer, claims) =>
+    signStatement(signer, claims, statement),
+  )
+
 type Recording = Pick<NewCredential, 'kind' | 'subjectId' | 'personId' | 'issuer' | 'expiresAt' | 'actorId' | 'now'>
 
 /**
  * Gives a token of any form its id and its place in the status list, lets `write` sign it, and keeps it sealed. For
  * tokens that are no VC-JWT, such as a merchant's SD-JWT.
  */
-export async function recordSigned(
+async function recordSigned(
   tx: Tx,
   secrets: Secrets,
   { kind, subjectId, personId, issuer, expiresAt, actorId, now }: Recording,

@@ -86,6 +86,12 @@ export const verdictWords: Record<Verdict, VerdictWords> = {
   },
 }
 
+/** How a yes or a no reads. */
+export const claimAnswers: { yes: Sentence; no: Sentence } = {
+  yes: { zh: '是', en: 'yes' },
+  no: { zh: '否', en: 'no' },
+}
+
 /** What a credential says, by the names of its members, in the order in which they are read out. */
 export const claimLabels: Record<string, Sentence> = {
   name: { zh: '姓名', en: 'Name' },
@@ -96,7 +102,21 @@ export const claimLabels: Record<string, Sentence> = {
   a: { zh: '其中甲级（双方凭据）', en: 'of these grade A (both sides)' },
   b: { zh: '其中乙级（单方加地点）', en: 'of these grade B (one side and place)' },
   c: { zh: '其中丙级（补录）', en: 'of these grade C (back-entered)' },
+  merchant: { zh: '商户', en: 'Merchant' },
+  code: { zh: '统一社会信用代码', en: 'Unified social credit code' },
   area: { zh: '所在区域', en: 'Area' },
+  recordYear: { zh: '诚信记录满 12 个月', en: 'Record of at least 12 months' },
+  recordMonths: { zh: '诚信记录（月）', en: 'Months of record' },
+  recordSince: { zh: '诚信记录起', en: 'On record since' },
+  noUpheld: { zh: '近 24 个月没有成立的投诉', en: 'No complaint upheld in 24 months' },
+  upheld: { zh: '近 24 个月成立的投诉', en: 'Complaints upheld in 24 months' },
+  levelB: { zh: '诚信等级 B 级或以上', en: 'Honesty level B or better' },
+  level: { zh: '诚信等级', en: 'Honesty level' },
+  score: { zh: '诚信分（满分 100）', en: 'Honesty score (of 100)' },
+  licenceValid: { zh: '营业执照在有效期内', en: 'Licence in force' },
+  licenceUntil: { zh: '营业执照有效期至', en: 'Licence valid until' },
+  lender: { zh: '只给这家银行', en: 'For this bank only' },
+  purpose: { zh: '用途', en: 'Purpose' },
   no: { zh: '编号', en: 'No.' },
   issuer: { zh: '签发方', en: 'Issued by' },
   issuedOn: { zh: '签发日期', en: 'Issued on' },

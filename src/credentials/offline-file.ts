@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { assetText } from '../web/static.ts'
 import type { PublishedKey } from './keys/queries.ts'
-import { claimLabels, verdictWords } from './labels.ts'
+import { claimAnswers, claimLabels, verdictWords } from './labels.ts'
 
 export type Trust = {
   madeAt: string
@@ -25,7 +25,12 @@ export function offlineFile(trust: Trust): string {
     string,
     string,
   ]
-  const data = JSON.stringify({ ...trust, labels: claimLabels, verdicts: verdictWords }).replaceAll('<', '\\u003c')
+  const data = JSON.stringify({
+    ...trust,
+    labels: claimLabels,
+    answers: claimAnswers,
+    verdicts: verdictWords,
+  }).replaceAll('<', '\\u003c')
   const parts: Record<string, string> = {
     policy: `<meta http-equiv="Content-Security-Policy" content="${policyFor([reader, check], style)}">`,
     style: `<style>${style}</style>`,

@@ -34,13 +34,56 @@ export const isSigned = (verdict: Verdict) => verdicts.indexOf(verdict) >= verdi
 const tokenLengthMax = 6000
 
 /**
- * The token in what somebody pasted or scanned: alone, or behind the `#` of the address that the paper's QR code holds.
- * Line breaks and spaces, which mail programs add, do not matter.
+ * The token in what somebody pasted or scanned: alone, or behind the `#` of the address that the paper's QR code holds. A
+ * statement has its disclosures behind it, each ended by `~`. Line breaks and spaces, which mail programs add, do not
+ * matter.
  */
 export function tokenIn(text: string): string | undefined {
   const bare = text.replace(/\s+/g, '')
   const token = bare.slice(bare.indexOf('#') + 1)
-  return token.length <= tokenLengthMax && /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token) ? token : undefined
+  return token.length <= tokenLengthMax && /^[\w-]+\.[\w-]+\.[\w-]*(~([\w-]+~)*)?$/.test(token) ? token : undefined
+}
+
+export type Disclosure = { digest: string; content: unknown }
+
+/** Names that a disclosure may not bring along: they belong to the signed part. */
+const reserved: readonly string[] = [
+  'iss',
+  'jti',
+  'nbf',
+  'exp',
+  'iat',
+  'sub',
+  'aud',
+  'cnf',
+  'vct',
+  'status',
+  'vc',
+  '_sd',
+  '_sd_alg',
+  '...',
+]
+
+export const isReserved = (name: string) => reserved.includes(name)
+
+/**
+ * What the disclosures of a statement say. Each must have its digest in the signed part, once; nothing when one is foreign,
+ * repeated, or would stand over something signed.
+ */
+export function disclosuresIn(
+  digests: unknown,
+  disclosures: readonly Disclosure[],
+): Record<string, unknown> | undefined {
+  if (!Array.isArray(digests) || new Set(digests).size !== digests.length) return undefined
+  const shown = new Map<string, unknown>()
+  const left = new Set<unknown>(digests)
+  for (const { digest, content } of disclosures) {
+    if (!left.delete(digest) || !Array.isArray(content) || content.length !== 3) return undefined
+    const [, name, value] = content as [unknown, unknown, unknown]
+    if (typeof name !== 'string' || isReserved(name) || shown.has(name)) return undefined
+    shown.set(name, value)
+  }
+  return Object.fromEntries(shown)
 }
 
 /** Clocks of several machines, in seconds: a token signed while its key was being retired still counts. */

@@ -2,7 +2,8 @@ import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK, type JWTPay
 import type { Db } from '../../db/database.ts'
 import { type PublishedKey, publishedKeys } from './keys/queries.ts'
 import { credentialIfAny } from './queries.ts'
-import { isSigned, tokenIn, type Verdict, verdictOf } from './rules.ts'
+import { disclosuresIn, isReserved, isSigned, tokenIn, type Verdict, verdictOf } from './rules.ts'
+import { halvesOf, readDisclosure, sdJwtType } from './sd-jwt.ts'
 import { algorithm } from './sign.ts'
 
 export type Check = { verdict: Verdict; said?: Said | undefined }
@@ -27,26 +28,48 @@ export async function checkCredential(db: Db, text: string, { issuer, now }: Ask
   const token = tokenIn(text)
   const read = token && readToken(token)
   if (!read) return { verdict: 'unreadable' }
-  const { header, claims } = read
+  const { jwt, header, claims } = read
   if (header.alg !== algorithm) return { verdict: 'algorithm' }
   if (claims.iss !== issuer) return { verdict: 'unknown_issuer' }
   const key = (await publishedKeys(db)).find(({ kid }) => kid === header.kid)
   if (!key) return { verdict: 'unknown_key' }
-  if (!(await isSignedBy(token, key))) return { verdict: 'changed' }
-  return registered(db, claims, key, now)
+  if (!(await isSignedBy(jwt, key))) return { verdict: 'changed' }
+  const content = contentOf(read)
+  return typeof content === 'string' ? { verdict: content } : registered(db, claims, { ...content, key, now })
 }
 
 /** What one of our own tokens says about its subject, to draw it on paper. */
 export const subjectOf = (token: string): Record<string, unknown> =>
   decodeJwt<{ vc: { credentialSubject: Record<string, unknown> } }>(token).vc.credentialSubject
 
+type Claims = JWTPayload & { vc?: { type: string[]; credentialSubject: Record<string, unknown> } }
+
 function readToken(token: string) {
+  const { jwt, disclosures } = halvesOf(token)
   try {
-    return { header: decodeProtectedHeader(token), claims: decodeJwt<{ vc?: unknown }>(token) }
+    return { jwt, disclosures, header: decodeProtectedHeader(jwt), claims: decodeJwt<Claims>(jwt) }
   } catch {
     return undefined
   }
 }
+
+type Content = { type: string; subject: Record<string, unknown> }
+
+/** What the signed part says with what was disclosed of it; the reason why not, where the two do not fit. */
+function contentOf({ header, claims, disclosures }: NonNullable<ReturnType<typeof readToken>>): Content | Verdict {
+  const { vc, vct } = claims
+  if (header.typ !== sdJwtType) {
+    if (disclosures.length > 0) return 'changed'
+    return vc ? { type: vc.type[1] ?? '', subject: vc.credentialSubject } : 'unreadable'
+  }
+  const { _sd, _sd_alg: hash = 'sha-256' } = claims
+  const shown = hash === 'sha-256' ? disclosuresIn(_sd, disclosures.map(readDisclosure)) : undefined
+  if (!shown || Object.keys(shown).some((name) => Object.hasOwn(claims, name))) return 'changed'
+  return { type: String(vct), subject: { ...openIn(claims), ...shown } }
+}
+
+/** What a statement says to everybody: its claims without those that every token has. */
+const openIn = (claims: Claims) => Object.fromEntries(Object.entries(claims).filter(([name]) => !isReserved(name)))
 
 async function isSignedBy(token: string, key: PublishedKey): Promise<boolean> {
   try {
@@ -57,14 +80,17 @@ async function isSignedBy(token: string, key: PublishedKey): Promise<boolean> {
   }
 }
 
-async function registered(db: Db, claims: JWTPayload & { vc?: unknown }, key: PublishedKey, now: Date): Promise<Check> {
+async function registered(
+  db: Db,
+  claims: Claims,
+  { type, subject, key, now }: Content & { key: PublishedKey; now: Date },
+): Promise<Check> {
   const row = claims.jti ? await credentialIfAny(db, claims.jti) : undefined
-  const vc = claims.vc as { type: string[]; credentialSubject: Record<string, unknown> } | undefined
-  if (!row || !vc || row.keyId !== key.kid) return { verdict: 'unregistered' }
+  if (!row || row.keyId !== key.kid) return { verdict: 'unregistered' }
   const times = { nbf: claims.nbf ?? 0, exp: claims.exp, retiredAt: key.retired_at, revoked: row.revokedAt !== null }
   const verdict = verdictOf({ ...times, now })
   if (!isSigned(verdict)) return { verdict }
   const { issuedAt, expiresAt, revokedAt } = row
-  const said = { id: row.id, type: vc.type[1] ?? '', subject: vc.credentialSubject, issuedAt }
+  const said = { id: row.id, type, subject, issuedAt }
   return { verdict, said: { ...said, expiresAt: expiresAt ?? undefined, revokedAt: revokedAt ?? undefined } }
 }

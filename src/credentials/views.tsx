@@ -1,8 +1,8 @@
 import { cityDay } from '../kit/clock.ts'
 import type { Tried } from '../web/form.ts'
 import { Facts, Form, LinkButton, Submit, TextArea } from '../web/ui.tsx'
-import { useLang, useT } from '../web/words.ts'
-import { claimLabels, verdictWords } from './labels.ts'
+import { type Lang, useLang, useT } from '../web/words.ts'
+import { claimAnswers, claimLabels, verdictWords } from './labels.ts'
 import type { Check, Said } from './verify.ts'
 
 type VerifyProps = { check?: Check; token?: string; tried?: Tried }
@@ -59,17 +59,25 @@ function Answer({ verdict, said }: Check) {
   )
 }
 
+/** A claim as it is read out; nothing for what is no plain value. */
+export function claimText(value: unknown, lang: Lang): string | undefined {
+  if (typeof value === 'boolean') return claimAnswers[value ? 'yes' : 'no'][lang]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+}
+
 function SaidFacts({ said: { subject, issuedAt, expiresAt, revokedAt } }: { said: Said }) {
   const lang = useLang()
   const label = (name: string) => claimLabels[name]?.[lang] ?? name
-  const isShown = (value: unknown) => typeof value === 'string' || typeof value === 'number'
   const dates = { revokedOn: revokedAt, issuedOn: issuedAt, expiresOn: expiresAt }
   return (
     <Facts
       rows={[
         ...Object.entries(subject)
-          .filter(([name, value]) => claimLabels[name] && isShown(value))
-          .map(([name, value]) => [label(name), String(value)] as const),
+          .filter(([name]) => claimLabels[name])
+          .flatMap(([name, value]) => {
+            const told = claimText(value, lang)
+            return told === undefined ? [] : [[label(name), told] as const]
+          }),
         ...Object.entries(dates).flatMap(([name, at]) => (at ? [[label(name), cityDay(at)] as const] : [])),
       ]}
     />

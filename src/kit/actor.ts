@@ -1,5 +1,15 @@
 /** Every role somebody can hold. `resident` comes with signing in; the others are granted for an area or a store. */
-export const roles = ['resident', 'clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'auditor', 'admin'] as const
+export const roles = [
+  'resident',
+  'clerk',
+  'reviewer',
+  'dispatcher',
+  'officer',
+  'keeper',
+  'banker',
+  'auditor',
+  'admin',
+] as const
 export type Role = (typeof roles)[number]
 
 /** A role held for an area and everything below it, for one store, or for one organization. */

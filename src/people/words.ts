@@ -126,8 +126,8 @@ export const peopleWords = {
     en: 'Choose an area, a store or an organization.',
   },
   grant_place_unfit: {
-    zh: '部门经办人要授权到单位，其他角色不授权到单位。',
-    en: 'An officer acts for an organization; other roles do not.',
+    zh: '部门经办人要授权到单位，银行经办人要授权到合作银行，其他角色不授权到单位。',
+    en: 'An officer acts for an organization and a bank clerk for a bank; other roles do not.',
   },
   grant_exists: { zh: '这个人在这里已经有同样的授权。', en: 'This person already holds this role here.' },
   grant_missing: { zh: '没有找到这条授权。', en: 'No such role.' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cityManagement, guanlan, openTown, qingyun, type Town, waterBureau } from '../../../test/town.ts'
+import { cityManagement, guanlan, openTown, qingyun, ruralBank, type Town, waterBureau } from '../../../test/town.ts'
 import { grantRole } from '../../people/roles/actions.ts'
 import { addOrganization, changeOrganization, endOrganization } from './actions.ts'
 import { eventsOfOrganization, organizationById, organizationsAtWork, organizationsOf } from './queries.ts'
@@ -62,9 +62,9 @@ it('takes no new work once it has ended, and keeps its history', async () => {
   expect((await organizationsOf(town.db, actor)).map(({ organization }) => organization.id)).toContain(cityManagement)
 })
 
-it('has officers, and only officers, of its own', async () => {
+it('has officers of its own, a bank its bankers, and neither the other’s', async () => {
   const town = await openTown()
-  const grant = async (role: 'officer' | 'clerk', place: { organizationId?: string; areaId?: string }) => {
+  const grant = async (role: 'officer' | 'banker' | 'clerk', place: { organizationId?: string; areaId?: string }) => {
     const actor = await town.actor('adminZheng')
     return town.atomically((tx) => grantRole(tx, { personId: 'liNa', role, ...place, actor, now: town.now() }))
   }
@@ -73,6 +73,10 @@ it('has officers, and only officers, of its own', async () => {
   expect((await town.actor('officerShui')).grants).toEqual([{ role: 'officer', organizationId: waterBureau }])
   await expect(grant('officer', { areaId: qingyun })).rejects.toThrow('grant_place_unfit')
   await expect(grant('clerk', { organizationId: cityManagement })).rejects.toThrow('grant_place_unfit')
+  await grant('banker', { organizationId: ruralBank })
+  await expect(grant('officer', { organizationId: ruralBank })).rejects.toThrow('grant_place_unfit')
+  await expect(grant('banker', { organizationId: cityManagement })).rejects.toThrow('grant_place_unfit')
+  await expect(grant('banker', { areaId: qingyun })).rejects.toThrow('grant_place_unfit')
 })
 
 it('is kept on a page that shows the form again with what was wrong', async () => {

@@ -26,7 +26,8 @@ export const demoPages = new Hono<Env>()
     keepSession(c, entered)
     const grants = await demoPeople(c.var.db, c.var.now())
     const roles = grants.find(({ id }) => id === personId)?.roles ?? []
-    const home = roles.length === 0 ? '/' : roles.every((role) => role === 'keeper') ? '/counter' : '/desk'
+    const only = (wanted: string) => roles.every((role) => role === wanted)
+    const home = roles.length === 0 ? '/' : only('keeper') ? '/counter' : only('banker') ? '/bank' : '/desk'
     return c.redirect(home, 303)
   })
 

@@ -33,8 +33,8 @@ export type NewGrant = {
  */
 export async function grantRole(tx: Tx, given: NewGrant): Promise<GrantRow> {
   const { id = newId(), personId, role, startsAt = given.now, endsAt, reason, actor, now } = given
-  assertFits(role, given)
   const place = await placeOf(tx, given)
+  assertFits(role, { ...given, organizationKind: place.kind })
   assertMayGrant(actor, personId, place)
   assertTerm({ startsAt, endsAt, now })
   const person = await personById(tx, personId)

@@ -82,17 +82,17 @@ export async function placeOf(db: Db, named: Named) {
 function standing(db: Db, { areaId, storeId, organizationId }: Named) {
   if (organizationId)
     return db
-      .select({ areaPath: organizations.areaPath })
+      .select({ areaPath: organizations.areaPath, kind: organizations.kind })
       .from(organizations)
       .where(eq(organizations.id, organizationId))
   if (storeId)
     return db
-      .select({ areaPath: areas.path })
+      .select({ areaPath: areas.path, kind: areas.kind })
       .from(stores)
       .innerJoin(areas, eq(areas.id, stores.areaId))
       .where(eq(stores.id, storeId))
   return db
-    .select({ areaPath: areas.path })
+    .select({ areaPath: areas.path, kind: areas.kind })
     .from(areas)
     .where(eq(areas.id, areaId ?? ''))
 }

@@ -9,6 +9,7 @@ export const grantedRoles = [
   'dispatcher',
   'officer',
   'keeper',
+  'banker',
   'auditor',
   'admin',
 ] as const satisfies readonly GrantedRole[]
@@ -20,6 +21,7 @@ export const roleNames: Record<GrantedRole, { zh: string; en: string }> = {
   dispatcher: { zh: '调度员', en: 'Dispatcher' },
   officer: { zh: '部门经办人', en: 'Department officer' },
   keeper: { zh: '荣誉超市管理员', en: 'Store keeper' },
+  banker: { zh: '银行经办人', en: 'Bank clerk' },
   auditor: { zh: '监督员', en: 'Auditor' },
   admin: { zh: '管理员', en: 'Administrator' },
 }
@@ -43,12 +45,16 @@ export function assertTerm({ startsAt, endsAt, now }: { startsAt: Date; endsAt: 
   if (endsAt && (endsAt <= startsAt || endsAt <= now)) throw new Refusal('invalid', 'grant_term', { field: 'endsOn' })
 }
 
+type Fit = { organizationId?: string | undefined; organizationKind?: string | undefined }
+
 /**
- * An officer acts for an organization, and nobody else does.
+ * An officer acts for an organization and a banker for a bank; nobody else does, and nobody else for a bank.
  *
  * @throws Refusal `grant_place_unfit`
  */
-export function assertFits(role: GrantedRole, { organizationId }: { organizationId?: string | undefined }): void {
-  if ((role === 'officer') !== Boolean(organizationId))
-    throw new Refusal('invalid', 'grant_place_unfit', { field: 'place' })
+export function assertFits(role: GrantedRole, { organizationId, organizationKind }: Fit): void {
+  const fits = organizationId ? role === (organizationKind === 'bank' ? 'banker' : 'officer') : !acting.has(role)
+  if (!fits) throw new Refusal('invalid', 'grant_place_unfit', { field: 'place' })
 }
+
+const acting: ReadonlySet<GrantedRole> = new Set(['officer', 'banker'])
