@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { check, index, instant, integer, json, primaryKey, table, text, uniqueIndex } from '../columns.ts'
 
 /**
- * What one person or household has, in four accounts kept in one row: `person:<id>` (available), `pending:<id>`,
- * `held:<id>` and `debt:<id>` (never above 0). One row, because almost every transfer moves points between two
+ * What one person, household or charity pool has, in four accounts kept in one row: `person:<id>` (available; or
+ * `household:<id>`, `charity_pool:<id>`), `pending:<id>`, `held:<id>` and `debt:<id>` (never above 0). One row, because almost every transfer moves points between two
  * accounts of the same owner: one update, one lock, and one order of entries. Everything in it can be rebuilt from
  * the entries.
  */
@@ -11,7 +11,7 @@ export const purses = table(
   'purses',
   {
     ownerId: text('owner_id').primaryKey(),
-    kind: text('kind', { enum: ['person', 'household'] }).notNull(),
+    kind: text('kind', { enum: ['person', 'household', 'pool'] }).notNull(),
     available: integer('available').notNull().default(0),
     pending: integer('pending').notNull().default(0),
     held: integer('held').notNull().default(0),
@@ -27,6 +27,7 @@ export const purses = table(
     check('purses_pending', sql`${t.pending} >= 0`),
     check('purses_held', sql`${t.held} >= 0`),
     check('purses_debt', sql`${t.debt} <= 0 and ${t.debt} >= -50`),
+    index('purses_pools').on(t.ownerId).where(sql`kind = 'pool'`),
   ],
 )
 

@@ -3,6 +3,7 @@ import type { Job } from '../jobs.ts'
 import { cityMonth, day, hour, later, minute, second, startOfCityDay } from '../kit/clock.ts'
 import { notify } from '../notices/actions.ts'
 import { closeDay, leavesToClose, nextDayToClose } from './digests/actions.ts'
+import { ownerKindOf } from './ledger/rules.ts'
 import { expireLot, matureLot } from './life/actions.ts'
 import { debtsToForgive, expiringBetween, lotsToExpire, lotsToMature } from './life/queries.ts'
 import { expiryNotice } from './life/rules.ts'
@@ -67,7 +68,8 @@ const warnOfExpiry: Job = {
       do {
         const rows = await expiringBetween(db, range, owner, noticePieceMax)
         await atomically(async (tx) => {
-          for (const row of rows) await notify(tx, expiryNotice(row, days, now))
+          for (const row of rows)
+            if (ownerKindOf(row.ownerId) === 'person') await notify(tx, expiryNotice(row, days, now))
         })
         owner = rows.length === noticePieceMax ? (rows.at(-1)?.ownerId ?? '') : ''
       } while (owner)

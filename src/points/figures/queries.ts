@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, like, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { accountDays, accountTotals } from '../../../db/schema/points.ts'
+import { accountDays, accountTotals, purses } from '../../../db/schema/points.ts'
 import { accounts } from '../ledger/rules.ts'
 
 const sumOf = (column: string) => sql<number>`coalesce(sum(${sql.raw(column)}), 0)`.mapWith(Number)
@@ -15,6 +15,14 @@ export const issuerTotals = (db: Db) =>
 
 export type PointFigures = { issued: number; spent: number; expired: number; pool: number; outstanding: number }
 
+const pooled = async (db: Db) => {
+  const [row] = await db
+    .select({ points: sumOf('available') })
+    .from(purses)
+    .where(eq(purses.kind, 'pool'))
+  return row?.points ?? 0
+}
+
 /**
  * The city's points from a handful of rows, however long the history. `outstanding` is what people hold, pending and
  * held points and debts included: everything issued that went nowhere else.
@@ -26,7 +34,7 @@ export async function pointFigures(db: Db): Promise<PointFigures> {
   const issued = totals
     .filter(({ accountId }) => accountId.startsWith(accounts.budget('')))
     .reduce((sum, row) => sum + row.debited - row.credited, 0)
-  const [spent, expired, pool] = [net(accounts.spent), net(accounts.expired), net(accounts.charityPool)]
+  const [spent, expired, pool] = [net(accounts.spent), net(accounts.expired), await pooled(db)]
   return { issued, spent, expired, pool, outstanding: issued - spent - expired - pool }
 }
 

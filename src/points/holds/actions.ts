@@ -168,7 +168,7 @@ const count = prepared('hold_count', (tx) =>
 )
 
 /** No more leaves a hold than went into it. That is the caller's to see to, so it is a mistake of ours, not a refusal. */
-async function countHold(tx: Tx, id: string, counts: Counts): Promise<Hold> {
+export async function countHold(tx: Tx, id: string, counts: Counts): Promise<Hold> {
   const [hold] = await count(tx, { id, ...counts })
   if (!hold) throw new Error(`hold ${id} does not hold that much: ${JSON.stringify(counts)}`)
   return hold

@@ -5,18 +5,30 @@ export type PurseSide = (typeof purseSides)[number]
 /** Why points moved: the kind and id of what caused it, and a sentence for the person it concerns. */
 export type Cause = { kind: string; id: string; zh: string; en: string }
 
-export type Account = { id: string; ownerId: string; side?: PurseSide; household?: boolean }
+export type Account = { id: string; ownerId: string; side?: PurseSide }
+
+/** Who can have points. A household and a charity pool are known by how their ids begin; every other owner is a person. */
+export const ownerKinds = ['person', 'household', 'pool'] as const
+export type OwnerKind = (typeof ownerKinds)[number]
+
+export const ownerKindOf = (ownerId: string): OwnerKind =>
+  ownerKinds.find((kind) => ownerId.startsWith(`${kind}-`) && kind !== 'person') ?? 'person'
+
+/** A household's id from that of the form that founded it. */
+export const householdIdFrom = (id: string) => `household-${id}`
+/** The charity pool of an area, as an owner of points. */
+export const poolIdOf = (areaId: string) => `pool-${areaId}`
+
+const availableNames = { person: 'person', household: 'household', pool: 'charity_pool' } as const
 
 /** Account ids can be read: what they are and whose. */
 export const accounts = {
-  available: (personId: string) => `person:${personId}`,
-  pending: (personId: string) => `pending:${personId}`,
-  held: (personId: string) => `held:${personId}`,
-  debt: (personId: string) => `debt:${personId}`,
-  household: (householdId: string) => `household:${householdId}`,
+  available: (ownerId: string) => `${availableNames[ownerKindOf(ownerId)]}:${ownerId}`,
+  pending: (ownerId: string) => `pending:${ownerId}`,
+  held: (ownerId: string) => `held:${ownerId}`,
+  debt: (ownerId: string) => `debt:${ownerId}`,
   /** The issuer: grants come out of it, so it stands below zero by what the area has issued. */
   budget: (areaId: string) => `budget:${areaId}`,
-  charityPool: 'charity_pool',
   spent: 'spent',
   expired: 'expired',
 } as const
@@ -24,6 +36,7 @@ export const accounts = {
 const sides: Record<string, PurseSide> = {
   person: 'available',
   household: 'available',
+  charity_pool: 'available',
   pending: 'pending',
   held: 'held',
   debt: 'debt',
@@ -34,7 +47,7 @@ export function accountOf(id: string): Account {
   const colon = id.indexOf(':')
   const side = colon > 0 ? sides[id.slice(0, colon)] : undefined
   if (!side) return { id, ownerId: id }
-  return { id, ownerId: id.slice(colon + 1), side, household: id.startsWith('household:') }
+  return { id, ownerId: id.slice(colon + 1), side }
 }
 
 /** How a transfer changes each purse it touches, in owner order: opposite transfers wait instead of deadlocking. */
@@ -52,11 +65,11 @@ export function purseChanges(debit: Account, credit: Account, points: number): P
   return [...changes.values()].sort((a, b) => (a.ownerId < b.ownerId ? -1 : 1))
 }
 
-export type PurseChange = Record<PurseSide, number> & { ownerId: string; kind: 'person' | 'household' }
+export type PurseChange = Record<PurseSide, number> & { ownerId: string; kind: OwnerKind }
 
-const noChange = ({ ownerId, household }: Account): PurseChange => ({
+const noChange = ({ ownerId }: Account): PurseChange => ({
   ownerId,
-  kind: household ? 'household' : 'person',
+  kind: ownerKindOf(ownerId),
   available: 0,
   pending: 0,
   held: 0,

@@ -30,13 +30,7 @@ export async function verifyBalances(db: Db): Promise<string[]> {
   const byAccount = new Map(sums.map(({ accountId, points }) => [accountId, points]))
   const rows = await db.select().from(purses).orderBy(asc(purses.ownerId))
   const kept = rows.flatMap((purse) =>
-    purseSides.map((side) => ({
-      id:
-        side === 'available' && purse.kind === 'household'
-          ? accounts.household(purse.ownerId)
-          : accounts[side](purse.ownerId),
-      points: purse[side],
-    })),
+    purseSides.map((side) => ({ id: accounts[side](purse.ownerId), points: purse[side] })),
   )
   const differences = kept
     .filter(({ id, points }) => points !== (byAccount.get(id) ?? 0))

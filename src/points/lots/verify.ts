@@ -71,7 +71,11 @@ export async function verifyHolds(db: Db): Promise<string[]> {
     .select({
       id: holds.id,
       ...{ captured: holds.captured, released: holds.released, refunded: holds.refunded },
-      ...{ captures: of('capture'), releases: of('release'), refunds: of('refund') },
+      ...{
+        captures: sql<number>`${of('capture')} + ${of('gift')}`.mapWith(Number),
+        releases: of('release'),
+        refunds: of('refund'),
+      },
     })
     .from(holds)
     .leftJoin(transfers, eq(transfers.reverses, sql`'hold:' || ${holds.id}`))

@@ -25,16 +25,16 @@ export const kindWords: Record<TransferKind, Words & { meaning: Words }> = {
     zh: '冻结',
     en: 'Held',
     meaning: {
-      zh: '为兑换单留出的积分，领取时扣减，取消时退回。',
-      en: 'Set aside for an order: taken when collected, given back when canceled.',
+      zh: '为兑换单或赠送留出的积分，领取或对方接受时扣减，否则退回。',
+      en: 'Set aside for an order or a gift: taken when it is collected or accepted, else given back.',
     },
   },
   release: {
     zh: '解冻',
     en: 'Released',
     meaning: {
-      zh: '兑换单取消或过期，积分退回原批次。',
-      en: 'The order was canceled or lapsed; the points went back where they came from.',
+      zh: '兑换单取消、过期，或赠送没有被接受，积分退回原批次。',
+      en: 'The order or gift did not come about; the points went back where they came from.',
     },
   },
   capture: {
@@ -74,8 +74,8 @@ export const kindWords: Record<TransferKind, Words & { meaning: Words }> = {
     zh: '转赠',
     en: 'Gift',
     meaning: {
-      zh: '积分从一个人转给另一个人，有效期不变。',
-      en: 'Points went from one person to another and kept their expiry.',
+      zh: '献给爱心池或家庭的积分，只能用来兑换物品，不再转赠。',
+      en: 'Given to a charity pool or a household: for goods only, never given on.',
     },
   },
 }

@@ -66,6 +66,30 @@ export const documents = {
       backEntryHours: field('补录一次最多（小时）', 'One back-entry is at most, hours', 8, [1, 24]),
     },
   },
+  CHARITY: {
+    zh: '兑爱心：赠送和家庭账户',
+    en: 'Charity: gifts and household accounts',
+    fields: {
+      givenPerMonth: field('每人每月最多献出（分）', 'Points a person may give in a month', 100, [1, 10_000]),
+      receivedPerMonth: field(
+        '每个家庭每月最多收到（分）',
+        'Points a household may receive in a month',
+        300,
+        [1, 10_000],
+      ),
+      offerDays: field('赠送等多久没接受就退回（天）', 'An offered gift lapses after, days', 7, [1, 60]),
+      spentPerMonth: field('家庭账户每月最多兑换（分）', 'Points a household may redeem in a month', 300, [1, 100_000]),
+      memberPerMonth: field(
+        '每位成员每月最多用家庭账户（分）',
+        'Points of it one member may redeem',
+        200,
+        [1, 100_000],
+      ),
+      membersMax: field('一个家庭最多几人', 'People in one household at most', 12, [1, 100]),
+      pairingMonths: field('一次结对最长几个月', 'A pairing lasts at most, months', 36, [1, 120]),
+      proxyMonths: field('长期代领最长几个月', 'A standing proxy lasts at most, months', 12, [1, 60]),
+    },
+  },
   WATCH: {
     zh: '监督规则：工作人员发放异常的标准',
     en: 'Watching: when grants by staff stand out',
