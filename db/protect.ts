@@ -47,6 +47,7 @@ export const appendOnly: readonly string[] = [
   'merit_records',
   'donation_events',
   'money_uses',
+  'household_events',
 ]
 
 /** The triggers as SQL, statements divided the way Drizzle's migrator wants them. */

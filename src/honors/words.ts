@@ -17,10 +17,6 @@ export const honorsWords = {
     zh: '除去推荐人和被推荐人，这个评审组只剩 {free} 人，不到规定的 {quorum} 人。',
     en: 'Without those concerned only {free} members are left; {quorum} are needed.',
   },
-  honor_person_unknown: {
-    zh: '没有找到“{line}”。请写登记的姓名，加上手机号或荣誉卡号，例如：王芳 13800000001。',
-    en: 'Nobody was found for “{line}”. Write the name and the phone or card number, such as: 王芳 13800000001.',
-  },
   honor_why: { zh: '请写明理由。', en: 'Please give the reason.' },
   honor_own_nomination: {
     zh: '这是您推荐的，后面的手续要由别人办。',

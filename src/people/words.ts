@@ -2,6 +2,10 @@ import type { Words } from '../web/words.ts'
 
 export const peopleWords = {
   person_missing: { zh: '没有找到这个人，或者不在您负责的区域。', en: 'No such person, or not within your areas.' },
+  person_unknown: {
+    zh: '没有找到“{line}”。请写登记的姓名，加上手机号或荣誉卡号，例如：王芳 13800000001。',
+    en: 'Nobody was found for “{line}”. Write the name and the phone or card number, such as: 王芳 13800000001.',
+  },
   phone_invalid: {
     zh: '请填写 11 位的中国大陆手机号，例如 138 0000 1234。',
     en: 'Enter a mainland China mobile number of 11 digits, such as 138 0000 1234.',

@@ -5,7 +5,7 @@ import { photoFiles } from '../../photos/upload.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, line, lines, optional } from '../../web/form.ts'
 import type { AwardClass } from '../classes/queries.ts'
-import { personNamedByResident } from '../people.ts'
+import { personNamedByResident } from '../../people/named.ts'
 import { membersMax } from './actions.ts'
 
 export const nominationForm = z.object({
@@ -26,7 +26,7 @@ const isSelf = (text: string) => /^(本人|自己|me)$/i.test(text.trim())
 /**
  * Whom a form names: oneself, one person, or a line for each member of a group.
  *
- * @throws Refusal `nominee_count`, `honor_person_unknown`, `too_many_requests`
+ * @throws Refusal `nominee_count`, `person_unknown`, `too_many_requests`
  */
 export async function personIdsNamed(c: Context<Env>, { subjectKind }: AwardClass, { whom, who = '' }: Named) {
   const self = c.var.actor.id

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
 import { Refusal } from '../kit/refusal.ts'
-import { personOfCode } from '../people/cards/queries.ts'
-import { type Person, personById, personByPhone, realNameOf } from '../people/queries.ts'
-import { readPhone } from '../people/rules.ts'
+import { personOfCode } from './cards/queries.ts'
+import { type Person, personById, personByPhone, realNameOf } from './queries.ts'
+import { readPhone } from './rules.ts'
 import type { Env } from '../web/env.ts'
 import { limit } from '../web/limits.ts'
 
@@ -11,7 +11,7 @@ type City = Pick<Context<Env>, 'var'>
 /**
  * Somebody by phone, card number or their own code. For staff, who may know who is registered.
  *
- * @throws Refusal `honor_person_unknown` at `field`
+ * @throws Refusal `person_unknown` at `field`
  */
 export async function personNamed({ var: { db, secrets, now } }: City, text: string, field: string): Promise<Person> {
   try {
@@ -25,13 +25,13 @@ export async function personNamed({ var: { db, secrets, now } }: City, text: str
 }
 
 const triesAnHour = 30
-const namings = limit('honor_naming', triesAnHour, 3600)
+const namings = limit('naming', triesAnHour, 3600)
 
 /**
  * Somebody whom a resident names: `王芳 13800000001`. Name and number have to belong together, and tries are counted, so
  * that nobody finds out by trying whose phone is registered here.
  *
- * @throws Refusal `honor_person_unknown` at `field`, `too_many_requests`
+ * @throws Refusal `person_unknown` at `field`, `too_many_requests`
  */
 export async function personNamedByResident(c: Context<Env>, text: string, field: string): Promise<Person> {
   const [, name = '', number = ''] = /^(.{1,60}?)[\s,，、:：]+(\S.*)$/u.exec(text.trim()) ?? []
@@ -44,4 +44,4 @@ export async function personNamedByResident(c: Context<Env>, text: string, field
 }
 
 const unknown = (text: string, field: string) =>
-  new Refusal('invalid', 'honor_person_unknown', { line: text.slice(0, 40), field })
+  new Refusal('invalid', 'person_unknown', { line: text.slice(0, 40), field })
