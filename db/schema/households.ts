@@ -168,7 +168,8 @@ export const charityGifts = table(
     words: text('words').notNull(),
     /** Goods: where they wait, and item id → pieces with their names and prices then. */
     storeId: text('store_id').references(() => stores.id),
-    goods: json('goods').$type<{ itemId: string; name: string; unit: string; quantity: number; pricePoints: number }[]>(),
+    goods:
+      json('goods').$type<{ itemId: string; name: string; unit: string; quantity: number; pricePoints: number }[]>(),
     orderId: text('order_id'),
     state: text('state', { enum: giftStates }).notNull(),
     givenIn: text('given_in').notNull(),

@@ -45,6 +45,8 @@ export const orders = table(
     points: integer('points').notNull(),
     channel: text('channel', { enum: ['online', 'counter', 'desk'] }).notNull(),
     placedBy: text('placed_by').notNull(),
+    /** Whose account pays, when it is not the resident's own: their household's. Told to nobody at a counter. */
+    purseId: text('purse_id'),
     /** Who will come instead, when it is not the resident: a real name, sealed. */
     proxyNameSealed: text('proxy_name_sealed'),
     /** The redemption terms it was placed under; they hold for it to its end. */
@@ -64,6 +66,7 @@ export const orders = table(
   },
   (t) => [
     index('orders_person').on(t.personId, t.placedAt),
+    index('orders_purse').on(t.purseId, t.placedAt).where(sql`purse_id is not null`),
     index('orders_store').on(t.storeId, t.state, t.placedAt),
     index('orders_due').on(t.state, t.pickupUntil),
     check('orders_points', sql`${t.points} > 0`),

@@ -27,6 +27,14 @@ export async function areaAndAbove(db: Db, area: Area): Promise<Area[]> {
   return rows
 }
 
+const homeKinds: readonly string[] = ['community', 'village']
+
+/** The community or village somebody lives in, given their compound or grid; where there is none above, the area itself. */
+export async function homeCommunity(db: Db, areaId: string): Promise<string> {
+  const area = await areaById(db, areaId)
+  return (await areaAndAbove(db, area)).find(({ kind }) => homeKinds.includes(kind))?.id ?? area.id
+}
+
 /** The areas directly below. */
 export const areasBelow = (db: Db, parentId: string) =>
   db.select().from(areas).where(eq(areas.parentId, parentId)).orderBy(asc(areas.id))
