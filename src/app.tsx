@@ -29,6 +29,10 @@ import { hoursJobs } from './hours/jobs.ts'
 import { hoursPages } from './hours/pages.tsx'
 import { hoursPersonal } from './hours/personal.ts'
 import { hoursWords } from './hours/words.ts'
+import { householdsJobs } from './households/jobs.ts'
+import { householdsPages } from './households/pages.tsx'
+import { householdsPersonal } from './households/personal.ts'
+import { householdsWords } from './households/words.ts'
 import type { Job } from './jobs.ts'
 import { Refusal } from './kit/refusal.ts'
 import { noticesApi } from './notices/api.ts'
@@ -141,6 +145,7 @@ export const words: Words = {
   ...hoursWords,
   ...credentialsWords,
   ...honorsWords,
+  ...householdsWords,
   ...tasksWords,
   ...presenceWords,
   ...reviewsWords,
@@ -157,6 +162,8 @@ export const personal: readonly PersonalRoom[] = [
   hoursPersonal,
   credentialsPersonal,
   tasksPersonal,
+  // Before the stores: they give up somebody's orders first, and only then does the household go on without them.
+  householdsPersonal,
   storesPersonal,
   donationsPersonal,
   reportsPersonal,
@@ -170,6 +177,7 @@ export const jobs: readonly Job[] = [
   ...photosJobs,
   ...stockJobs,
   ...orderJobs,
+  ...householdsJobs,
   ...tasksJobs,
   ...presenceJobs,
   ...reviewsJobs,
@@ -233,6 +241,7 @@ export function createApp(services: Services) {
   app.route('/', reportCasePages)
   app.route('/', honorsPages)
   app.route('/api/v1', honorsApi)
+  app.route('/', householdsPages)
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
 

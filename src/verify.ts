@@ -3,6 +3,7 @@ import { readConfig } from './config.ts'
 import { verifyDonations } from './donations/verify.ts'
 import { verifyHonors } from './honors/merit/queries.ts'
 import { verifyHours } from './hours/queries.ts'
+import { verifyHouseholds } from './households/verify.ts'
 import { verifyPoints } from './points/verify.ts'
 import { spokenError } from './spoken-error.ts'
 import { verifyStock } from './stock/verify.ts'
@@ -14,6 +15,7 @@ const books: [name: string, verify: (db: Db) => Promise<string[]>][] = [
   ['donations', verifyDonations],
   ['hours', verifyHours],
   ['honours', verifyHonors],
+  ['households', verifyHouseholds],
 ]
 
 try {

@@ -100,7 +100,7 @@ export const householdsPersonal: PersonalRoom = {
       .set({ words: '（已删除）', photoId: null })
       .where(eq(pairingVisits.byId, personId))
       .returning({ id: pairingVisits.id })
-    for (const { id } of visits) await removePhotosOf(tx, id, now)
+    for (const { id } of visits) for (const subjectId of [id, `${id}:home`]) await removePhotosOf(tx, subjectId, now)
     await tx.delete(householdRelatives).where(eq(householdRelatives.personId, personId))
   },
 }

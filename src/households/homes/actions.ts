@@ -19,7 +19,15 @@ import { writeEvent } from '../events.ts'
 import { endOfHousehold } from '../pairings/endings.ts'
 import { householdFlow, memberFlow } from '../rules.ts'
 import { householdInvitation, newHead, youAreOut, youMaySpend } from './messages.ts'
-import { type Household, householdOf, lockedHousehold, type Member, memberById, membersOf } from './queries.ts'
+import {
+  type Household,
+  householdForStaff,
+  householdOf,
+  lockedHousehold,
+  type Member,
+  memberById,
+  membersOf,
+} from './queries.ts'
 
 type Founding = { id: string; name: string; actor: Actor; now: Date }
 
@@ -281,4 +289,10 @@ export async function declareRelative(tx: Tx, { householdId, personId, actor, no
     .insert(householdRelatives)
     .values({ id: newId(now), householdId, personId, declaredBy: actor.id, at: now })
     .onConflictDoNothing()
+}
+
+/** Staff note a relative of a household of their area, themselves included. @throws Refusal `household_missing` */
+export async function noteRelative(tx: Tx, declaring: Declaring): Promise<void> {
+  await householdForStaff(tx, declaring.householdId, declaring.actor, ['clerk', 'admin'])
+  await declareRelative(tx, declaring)
 }

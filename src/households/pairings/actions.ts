@@ -14,6 +14,7 @@ import { grantsNow } from '../../people/sessions.ts'
 import { keepPhotos } from '../../photos/actions.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
+import { storeById } from '../../stock/queries.ts'
 import { writeEvent } from '../events.ts'
 import { releaseGift } from '../gifts/endings.ts'
 import { declareRelative } from '../homes/actions.ts'
@@ -78,7 +79,13 @@ async function assertMaySupport(tx: Tx, personId: string, household: Household, 
   const { path } = await areaById(tx, household.areaId)
   const grants = await grantsNow({ db: tx }, personId, now)
   assertDecidesNothing(standingOf({ id: personId, name: '', grants }, { areaPath: path }))
+  for (const { storeId } of grants)
+    if (storeId && isNear((await storeById(tx, storeId)).areaPath, path))
+      throw new Refusal('forbidden', 'supporter_decides')
 }
+
+/** A store of the household's community, or of a street above it. */
+const isNear = (storePath: string, path: string) => storePath.startsWith(path) || path.startsWith(storePath)
 
 type Reaching = { id: string; actor: Actor; now: Date }
 
@@ -191,6 +198,9 @@ async function tellBoth(
   for (const personId of new Set([pairing.supporterId, headId])) await notify(tx, { personId, ...message, now })
 }
 
+/** The head of the household may look at a visit's photo as well. */
+const forTheHousehold = (visitId: string, { headId }: Household) => ({ subjectId: `${visitId}:home`, ownerId: headId })
+
 export type NewVisit = Reaching & {
   visitId: string
   visitedOn: string
@@ -212,6 +222,7 @@ export async function noteVisit(tx: Tx, { visitId, visitedOn, words, photos, ...
   const { path: areaPath } = await areaById(tx, household.areaId)
   const kept = { purpose: 'evidence' as const, subjectId: visitId, ownerId: actor.id, areaPath, now }
   await keepPhotos(tx, { prepared: photos, ...kept })
+  await keepPhotos(tx, { prepared: photos, ...kept, ...forTheHousehold(visitId, household) })
   const photoId = photos[0]?.id ?? null
   await tx
     .insert(pairingVisits)

@@ -73,6 +73,8 @@ function Me({ name, place, phone, isVerified, isStaff }: MeProps) {
         <Row href="/my/reports" label={t('我的上报', 'My reports')} />
         <Row href="/hours" label={t('服务时长', 'My hours')} />
         <Row href="/honors/mine" label={t('我的荣誉', 'My honours')} />
+        <Row href="/household" label={t('我的家庭', 'My household')} />
+        <Row href="/charity" label={t('兑爱心', 'Charity')} />
         <Row href="/me/profile" label={t('称呼、住址和语言', 'Name, home and language')} />
         <Row href="/me/phone" label={t('手机号', 'Phone number')} />
         <Row href="/me/password" label={t('登录密码', 'Password')} />
