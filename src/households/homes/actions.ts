@@ -40,7 +40,7 @@ export async function foundHousehold(tx: Tx, { id, name, actor, now }: Founding)
   const person = await personById(tx, actor.id)
   assertVerified(person)
   const about = { id: householdIdFrom(id), name, headId: actor.id, areaId: await homeCommunity(tx, person.areaId) }
-  return found(tx, { ...about, state: 'active', paper: null, createdBy: actor.id, createdAt: now })
+  return open(tx, { ...about, state: 'active', paper: null, createdBy: actor.id, createdAt: now })
 }
 
 /**
@@ -56,12 +56,12 @@ export async function setUpHousehold(
   if (headId === actor.id) throw new Refusal('forbidden', 'household_yours')
   const state = paper ? ('active' as const) : ('invited' as const)
   const about = { id: householdIdFrom(id), name, headId, areaId: await homeCommunity(tx, head.areaId) }
-  return found(tx, { ...about, state, paper: paper ?? null, createdBy: actor.id, createdAt: now })
+  return open(tx, { ...about, state, paper: paper ?? null, createdBy: actor.id, createdAt: now })
 }
 
 type NewRow = Omit<typeof households.$inferInsert, 'number' | 'version'>
 
-async function found(tx: Tx, row: NewRow): Promise<Household> {
+async function open(tx: Tx, row: NewRow): Promise<Household> {
   await assertAlone(tx, row.headId, row.createdAt)
   const [household] = await tx
     .insert(households)
@@ -221,11 +221,11 @@ export async function removeMember(tx: Tx, { memberId, actor, now }: Removing): 
 
 /** Goods that somebody ordered from the household's account are collected or canceled first: their points are its. */
 async function assertNothingWaits(tx: Tx, { id }: Household, personId: string): Promise<void> {
-  const open = ['placed', 'ready', 'partly_collected'] as const
+  const waits = ['placed', 'ready', 'partly_collected'] as const
   const [waiting] = await tx
     .select({ id: orders.id })
     .from(orders)
-    .where(and(eq(orders.personId, personId), eq(orders.purseId, id), inArray(orders.state, [...open])))
+    .where(and(eq(orders.personId, personId), eq(orders.purseId, id), inArray(orders.state, [...waits])))
     .orderBy(asc(orders.id))
     .limit(1)
   if (waiting) throw new Refusal('conflict', 'household_orders_open')
