@@ -17,10 +17,11 @@ import { documentInForce } from '../../points/rulebook/queries.ts'
 import { writeEvent } from '../events.ts'
 import { type Household, householdById, lockedHousehold, partsIn, tiesOf } from '../homes/queries.ts'
 import { lockedPairing, pairingById } from '../pairings/queries.ts'
-import { assertImpartial, assertMayGive, assertMayReceive, assertUnrelated, giftFlow } from '../rules.ts'
+import { assertImpartial, assertUnrelated } from '../rules.ts'
 import { endOffer, giftHoldId, moveGift } from './endings.ts'
 import { giftAccepted, giftOffered } from './messages.ts'
 import { type Gift, giftById, givenIn, lockedGift, offeredTo, receivedIn } from './queries.ts'
+import { assertMayGive, assertMayReceive, giftFlow } from './rules.ts'
 
 type Giving = { id: string; points: number; words?: string | undefined; actor: Actor; now: Date }
 

@@ -7,9 +7,9 @@ import { notify } from '../../notices/actions.ts'
 import { releasePoints } from '../../points/holds/actions.ts'
 import { releaseReserved } from '../../stock/actions.ts'
 import { writeEvent } from '../events.ts'
-import { giftFlow } from '../rules.ts'
 import { giftReturned } from './messages.ts'
 import { type Gift, lockedGift } from './queries.ts'
+import { giftFlow } from './rules.ts'
 
 /** What a gift holds is named after it, so that nothing is held twice. */
 export const giftHoldId = (giftId: string) => `charity:${giftId}`

@@ -19,10 +19,11 @@ import { writeEvent } from '../events.ts'
 import { releaseGift } from '../gifts/endings.ts'
 import { declareRelative } from '../homes/actions.ts'
 import { type Household, householdForStaff, lockedHousehold, tiesOf } from '../homes/queries.ts'
-import { assertDecidesNothing, assertImpartial, assertPairingDays, assertUnrelated, pairingFlow } from '../rules.ts'
+import { assertImpartial, assertUnrelated } from '../rules.ts'
 import { pairingApproved, pairingAsked, pairingEnded, pairingRefused } from './messages.ts'
 import { movePairing } from './move.ts'
 import { lockedPairing, type Pairing, pairingById, partsOfPairing } from './queries.ts'
+import { assertDecidesNothing, assertPairingDays, pairingFlow } from './rules.ts'
 
 export type NewPairing = {
   /** The form's id; it becomes the pairing's. */

@@ -6,10 +6,10 @@ import { follow } from '../../kit/flow.ts'
 import { notify } from '../../notices/actions.ts'
 import { releaseGift } from '../gifts/endings.ts'
 import type { Household } from '../homes/queries.ts'
-import { pairingFlow } from '../rules.ts'
 import { pairingEnded } from './messages.ts'
 import { movePairing } from './move.ts'
 import { lockedPairing } from './queries.ts'
+import { pairingFlow } from './rules.ts'
 
 /** The clockwork ends a pairing whose last day has passed, or whose household or supporter is gone; what was only offered comes back. */
 export async function endPairing(

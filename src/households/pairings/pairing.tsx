@@ -18,8 +18,8 @@ import {
 import { type Say, useLang, useT } from '../../web/words.ts'
 import type { eventsOf } from '../homes/queries.ts'
 import { pairingLabels } from '../labels.ts'
-import { pairingFlow } from '../rules.ts'
 import type { pairingSeenBy, Visit } from './queries.ts'
+import { pairingFlow } from './rules.ts'
 
 type Props = {
   view: Awaited<ReturnType<typeof pairingSeenBy>>

@@ -11,10 +11,12 @@ import { poolIdOf } from '../../points/ledger/rules.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import { writeEvent } from '../events.ts'
 import { receivedIn } from '../gifts/queries.ts'
+import { assertMayReceive } from '../gifts/rules.ts'
 import { householdForStaff, lockedHousehold, partsIn, tiesOf } from '../homes/queries.ts'
-import { assertImpartial, assertMayReceive, poolFlow } from '../rules.ts'
+import { assertImpartial } from '../rules.ts'
 import { poolPaid } from './messages.ts'
 import { lockedDecision, type PoolDecision, poolDecisionById, poolOf } from './queries.ts'
+import { poolFlow } from './rules.ts'
 
 type Proposing = { id: string; householdId: string; points: number; reason: string; actor: Actor; now: Date }
 
