@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import { Refusal } from '../kit/refusal.ts'
+import type { Env } from '../web/env.ts'
+import { limit } from '../web/limits.ts'
 import { personOfCode } from './cards/queries.ts'
 import { type Person, personById, personByPhone, realNameOf } from './queries.ts'
 import { readPhone } from './rules.ts'
-import type { Env } from '../web/env.ts'
-import { limit } from '../web/limits.ts'
 
 type City = Pick<Context<Env>, 'var'>
 

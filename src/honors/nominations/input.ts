@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { Refusal } from '../../kit/refusal.ts'
+import { personNamedByResident } from '../../people/named.ts'
 import { photoFiles } from '../../photos/upload.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, line, lines, optional } from '../../web/form.ts'
 import type { AwardClass } from '../classes/queries.ts'
-import { personNamedByResident } from '../../people/named.ts'
 import { membersMax } from './actions.ts'
 
 export const nominationForm = z.object({
