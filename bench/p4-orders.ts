@@ -74,7 +74,7 @@ async function giveEverybodyPoints() {
   await Promise.all(
     town.residentIds.flatMap((id) => [1, 2, 3].map(() => atomically((tx) => grantOnce(tx, id, before)))),
   )
-  const failed = await runDueJobs({ db, atomically, photoStore: photosInMemory(), now }, jobs)
+  const failed = await runDueJobs({ db, atomically, photoStore: photosInMemory(), secrets: town.secrets, now }, jobs)
   for (const error of failed.values()) throw error
 }
 

@@ -25,6 +25,8 @@ export const appendOnly: readonly string[] = [
   'scans',
   'discrepancy_events',
   'store_events',
+  'campaign_events',
+  'draw_places',
   'report_events',
   'imported_reports',
   'foreign_updates',

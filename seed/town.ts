@@ -275,8 +275,8 @@ async function orderSomething({ database, secrets }: Settling, now: Date) {
 }
 
 /** Inside the one transaction, where nothing may touch a file. */
-async function clockworkAt({ database }: Settling, now: Date) {
-  const failed = await runDueJobs({ ...database, photoStore: photosInMemory(), now }, jobs)
+async function clockworkAt({ database, secrets }: Settling, now: Date) {
+  const failed = await runDueJobs({ ...database, photoStore: photosInMemory(), secrets, now }, jobs)
   for (const error of failed.values()) throw error
 }
 

@@ -91,6 +91,7 @@ import { storesApi } from './stores/api.ts'
 import { counterApi } from './stores/counter/api.ts'
 import { counterPages } from './stores/counter/pages.tsx'
 import { storesDeskPages } from './stores/desk/pages.tsx'
+import { campaignJobs } from './stores/draws/jobs.ts'
 import { offlineApi } from './stores/offline/api.ts'
 import { offlinePages } from './stores/offline/pages.tsx'
 import { ordersApi } from './stores/orders/api.ts'
@@ -178,6 +179,7 @@ export const jobs: readonly Job[] = [
   ...stockJobs,
   ...orderJobs,
   ...householdsJobs,
+  ...campaignJobs,
   ...tasksJobs,
   ...presenceJobs,
   ...reviewsJobs,

@@ -2,6 +2,7 @@ import { and, eq, isNull, lte, or } from 'drizzle-orm'
 import type { Atomically, Db } from '../db/database.ts'
 import { jobs } from '../db/schema/requests.ts'
 import { later, minute } from './kit/clock.ts'
+import type { Secrets } from './kit/secrets.ts'
 import type { PhotoStore } from './kit/services.ts'
 
 /** A piece of the clockwork: what is due is done, a bounded piece at a time, as often as it says. */
@@ -13,7 +14,7 @@ export type Job = {
 }
 
 /** What the clockwork works with. */
-export type City = { db: Db; atomically: Atomically; photoStore: PhotoStore; now: Date }
+export type City = { db: Db; atomically: Atomically; photoStore: PhotoStore; secrets: Secrets; now: Date }
 
 const leaseMilliseconds = 5 * minute
 const roundsMax = 1000

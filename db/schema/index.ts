@@ -1,5 +1,6 @@
 export * from './areas.ts'
 export * from './calendar.ts'
+export * from './campaigns.ts'
 export * from './credentials.ts'
 export * from './donations.ts'
 export * from './honors.ts'

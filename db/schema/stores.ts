@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, foreignKey, index, instant, integer, json, primaryKey, table, text, uniqueIndex } from '../columns.ts'
+import { campaigns } from './campaigns.ts'
 import { people } from './people.ts'
 import { items, stores } from './stock.ts'
 
@@ -43,7 +44,10 @@ export const orders = table(
       .references(() => stores.id),
     state: text('state', { enum: orderStates }).notNull(),
     points: integer('points').notNull(),
-    channel: text('channel', { enum: ['online', 'counter', 'desk'] }).notNull(),
+    /** `draw`: placed by the city for somebody who was drawn. */
+    channel: text('channel', { enum: ['online', 'counter', 'desk', 'draw'] }).notNull(),
+    /** The campaign out of whose goods it was filled. */
+    campaignId: text('campaign_id').references(() => campaigns.id),
     placedBy: text('placed_by').notNull(),
     /** Whose account pays, when it is not the resident's own: their household's. Told to nobody at a counter. */
     purseId: text('purse_id'),
@@ -69,6 +73,7 @@ export const orders = table(
     index('orders_purse').on(t.purseId, t.placedAt).where(sql`purse_id is not null`),
     index('orders_store').on(t.storeId, t.state, t.placedAt),
     index('orders_due').on(t.state, t.pickupUntil),
+    index('orders_campaign').on(t.campaignId, t.personId),
     check('orders_points', sql`${t.points} > 0`),
   ],
 )

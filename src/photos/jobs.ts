@@ -39,7 +39,7 @@ async function letOriginalsGo({ db, atomically, now }: City): Promise<number> {
 }
 
 /** The same picture sent again after its original was removed is shown covered as well, so its file is of no use. */
-async function letCopiesGo({ db, atomically, now }: Omit<City, 'photoStore'>): Promise<number> {
+async function letCopiesGo({ db, atomically, now }: Pick<City, 'db' | 'atomically' | 'now'>): Promise<number> {
   const again = await db
     .select({ id: photos.id, smallId: photos.smallId })
     .from(photoRedactions)

@@ -109,6 +109,25 @@ async function firstReservation(tx: Tx, { id, storeId, itemId, quantity }: Reser
 }
 
 /**
+ * Adds free pieces of the item to what is kept already, as many as the shelf has.
+ *
+ * @returns how many it were
+ */
+export async function keepMore(
+  tx: Tx,
+  { reservationId, quantity, actorId, now }: { reservationId: string; quantity: number; actorId: string; now: Date },
+): Promise<number> {
+  const { storeId, itemId } = await lockedReservation(tx, reservationId)
+  const lots = await freeLots(tx, { storeId, itemId, on: now })
+  const taken = await keep(tx, { reservationId, lots, quantity, actorId, now })
+  await tx
+    .update(reservations)
+    .set({ quantity: sql`${reservations.quantity} + ${taken}` })
+    .where(eq(reservations.id, reservationId))
+  return taken
+}
+
+/**
  * Gives pieces back to the shelf, those that keep longest first; all that are still open unless `quantity` says fewer.
  *
  * @throws Refusal `reservation_missing`, `reservation_used` with `{ open }`

@@ -116,5 +116,45 @@ export const storesWords = {
     zh: '自己经手或自己领的，要由别人核对。',
     en: 'What you handed over or received yourself has to be settled by somebody else.',
   },
+  campaign_missing: { zh: '没有找到这个活动。', en: 'This campaign does not exist.' },
+  campaign_times: { zh: '结束时间要晚于开始时间。', en: 'It has to end after it begins.' },
+  campaign_closes_late: {
+    zh: '摇号要在晚上 8 点前截止报名，这样当天最后几小时的积分记录谁也料不到。',
+    en: 'Entries to a draw close by 20:00, so that nobody can foresee what the day’s ledger will say.',
+  },
+  campaign_nothing_set_aside: {
+    zh: '请至少给一家超市写上件数。',
+    en: 'Please set aside some pieces at one store at least.',
+  },
+  campaign_too_few: {
+    zh: '每家超市的件数不能少于每人的份数。',
+    en: 'Each store needs at least what one person gets.',
+  },
+  campaign_over: { zh: '截止时间已经过了，请先改时间。', en: 'Its closing time has passed. Change it first.' },
+  campaign_coverage_red: {
+    zh: '物资保障率亮红灯（{ratio}），暂停新的专项活动。货补上、灯转黄后再发布；已经开始的照常进行。',
+    en: 'Coverage is red ({ratio}): new campaigns wait until goods have come in. What has begun goes on.',
+  },
+  campaign_not_yet: { zh: '还没有开始，请到时间再来。', en: 'It has not begun yet. Please come back in time.' },
+  campaign_closed: { zh: '已经截止了。', en: 'It has closed.' },
+  campaign_is_draw: { zh: '这个活动要摇号，请报名。', en: 'This goes by lot. Please enter the draw.' },
+  campaign_is_queue: { zh: '这个活动先到先得，不用报名。', en: 'First come, first served: there is no draw.' },
+  campaign_other_item: { zh: '这件物品不在活动里。', en: 'This item is not part of the campaign.' },
+  campaign_not_at_store: { zh: '这家超市没有参加活动。', en: 'This store takes no part in the campaign.' },
+  campaign_limit: {
+    zh: '每人最多 {limit} 件，您还可以兑 {left} 件。',
+    en: 'At most {limit} for each person. You have {left} left.',
+  },
+  campaign_out: {
+    zh: '这家超市的活动物品只剩 {left} 件了。',
+    en: 'Only {left} of the campaign’s goods are left at this store.',
+  },
+  not_eligible_here: { zh: '只有住在{area}的居民可以参加。', en: 'Only residents of {area} can take part.' },
+  already_entered: { zh: '您已经报过名了，{number} 号。', en: 'You have entered already: number {number}.' },
+  entry_missing: { zh: '您没有报名。', en: 'You have not entered.' },
+  digest_not_out: {
+    zh: '{day} 的每日存证还没有公布，公布后自动摇号。',
+    en: 'The daily digest of {day} is not out yet. The draw follows by itself.',
+  },
   scan_missing: { zh: '没有找到这次扫码。', en: 'This scan does not exist.' },
 } satisfies Words

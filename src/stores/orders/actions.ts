@@ -14,6 +14,7 @@ import { assertWithinLimits, type Wanted, windowStart } from '../../points/redem
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import { reserveStock } from '../../stock/actions.ts'
 import { itemById, type Store, storeById } from '../../stock/queries.ts'
+import { assertMayTake, takeOutOf } from '../campaigns/goods.ts'
 import { cityMinute } from '../rules.ts'
 import { orderReady } from './messages.ts'
 import { orderNumberDigits } from './pickup-code.ts'
@@ -33,9 +34,12 @@ export type NewOrder = {
   elder: boolean
   /**
    * At the `counter` a keeper orders for somebody who stands there with a card; at the `desk` staff order what was
-   * handed over without network and is not covered by an order.
+   * handed over without network and is not covered by an order. A `draw` places one for whoever was drawn: whether they
+   * may have it was decided by the lot, so only their points are asked.
    */
-  channel: 'online' | 'counter' | 'desk'
+  channel: 'online' | 'counter' | 'desk' | 'draw'
+  /** The campaign out of whose goods it is filled. */
+  campaignId?: string | undefined
   actor: Actor
   now: Date
 }
@@ -45,10 +49,11 @@ export type NewOrder = {
  * order.
  *
  * @throws Refusal `identity_not_verified`, `store_closed`, `counter_only`, `limit_month_pieces`, `limit_month_points`,
- *   `limit_item`, `limit_item_size`, `points_not_enough`, `stock_out`, `item_inactive`, `same_id_other_content`
+ *   `limit_item`, `limit_item_size`, `points_not_enough`, `stock_out`, `item_inactive`, `same_id_other_content`; with a
+ *   campaign also what `assertMayTake` and `takeOutOf` throw
  */
 export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Promise<Order> {
-  const { id, personId, channel, actor, now } = asked
+  const { id, personId, channel, campaignId, actor, now } = asked
   const person = await personById(tx, personId)
   const shopper = await lockedShopper(tx, personId)
   const contentHash = hashOf(secrets, asked)
@@ -60,12 +65,16 @@ export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Pro
   const { id: termsVersionId, terms } = await documentInForce(tx, 'REDEEM', now)
   assertMayOrder(asked, store, shopper.counterOnlyUntil)
   const wanted = await wantedItems(tx, asked.lines)
-  assertWithinLimits(terms, wanted, await pastLinesOf(tx, personId, windowStart(terms, now)), now)
+  const isDrawn = channel === 'draw'
+  if (campaignId) await assertMayTake(tx, { campaignId, person, isDrawn, wanted, now })
+  const limited = campaignId ? wanted.map(withoutLimit) : wanted
+  if (!isDrawn) assertWithinLimits(terms, limited, await pastLinesOf(tx, personId, windowStart(terms, now)), now)
 
   const points = sum(wanted, ({ quantity, pricePoints }) => quantity * pricePoints)
-  const until = pickupUntil(terms, now, asked.elder || person.elder)
+  const until = pickupUntil(terms, now, asked.elder || person.elder || isDrawn)
   await holdPoints(tx, { id: holdIdOf(id), personId, points, cause: causeOf(id, wanted), now })
   for (const { itemId, quantity } of wanted) {
+    if (campaignId) await takeOutOf(tx, { campaignId, storeId: store.id, quantity, actorId: actor.id, now })
     const reservation = { id: reservationIdOf(id, itemId), storeId: store.id, itemId, quantity, actorId: actor.id, now }
     await reserveStock(tx, { ...reservation, goodUntil: until })
   }
@@ -76,6 +85,7 @@ export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Pro
     storeId: store.id,
     points,
     channel,
+    campaignId: campaignId ?? null,
     placedBy: actor.id,
     proxyNameSealed,
     contentHash,
@@ -88,6 +98,7 @@ export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Pro
 
 function assertMayOrder({ actor, personId, channel, now }: NewOrder, store: Store, counterOnlyUntil: Date | null) {
   if (store.status === 'closed') throw new Refusal('conflict', 'store_closed', { name: store.name })
+  if (channel === 'draw') return
   if (channel === 'online') {
     if (counterOnlyUntil && counterOnlyUntil > now)
       throw new Refusal('conflict', 'counter_only', {
@@ -117,8 +128,10 @@ export async function lockedShopper(tx: Tx, personId: string): Promise<typeof sh
 }
 
 /** What is asked for, told by a keyed hash: a proxy's name is in it. */
-const hashOf = (secrets: Secrets, { personId, storeId, lines, proxyName = '', channel }: NewOrder) =>
-  secrets.fingerprint(JSON.stringify([personId, storeId, [...merged(lines)], proxyName, channel]))
+const hashOf = (secrets: Secrets, { personId, storeId, lines, proxyName = '', channel, campaignId }: NewOrder) => {
+  const asked = [personId, storeId, [...merged(lines)], proxyName, channel]
+  return secrets.fingerprint(JSON.stringify(campaignId ? [...asked, campaignId] : asked))
+}
 
 function sameOrder(first: Order, contentHash: string): Order {
   if (first.contentHash !== contentHash) throw new Refusal('conflict', 'same_id_other_content')
@@ -134,6 +147,9 @@ function merged(lines: NewOrder['lines']): Map<string, number> {
 }
 
 type WantedItem = Wanted & { unit: string }
+
+/** A campaign has a limit of its own in place of the item's; the month's limits stay. */
+const withoutLimit = (item: WantedItem): WantedItem => ({ ...item, limitPer30Days: Number.MAX_SAFE_INTEGER })
 
 async function wantedItems(tx: Tx, lines: NewOrder['lines']): Promise<WantedItem[]> {
   const wanted: WantedItem[] = []

@@ -17,7 +17,7 @@ export const orderFlow = {
     collect: { to: 'collected', by: ['keeper'] },
     collectPart: { to: 'partly_collected', by: ['keeper'] },
     extend: { to: 'ready', by: ['self'] },
-    cancel: { to: 'canceled', by: ['self', 'keeper'], needs: ['reason'] },
+    cancel: { to: 'canceled', by: ['self', 'keeper', 'system'], needs: ['reason'] },
     lapse: { to: 'expired', by: ['system'] },
     settle: { to: 'collected', by: ['clerk', 'admin'], needs: ['reason'] },
   },
@@ -25,7 +25,7 @@ export const orderFlow = {
     collect: { to: 'collected', by: ['keeper'] },
     collectPart: { to: 'partly_collected', by: ['keeper'] },
     extend: { to: 'partly_collected', by: ['self'] },
-    cancel: { to: 'collected', by: ['self', 'keeper'], needs: ['reason'] },
+    cancel: { to: 'collected', by: ['self', 'keeper', 'system'], needs: ['reason'] },
     lapse: { to: 'collected', by: ['system'] },
   },
   collected: {

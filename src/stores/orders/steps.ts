@@ -1,8 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { placeholders, prepared, type Tx } from '../../../db/database.ts'
 import { type OrderState, orderEvents, orderLines, orders } from '../../../db/schema/stores.ts'
+import { system } from '../../kit/actor.ts'
 import { releasePoints } from '../../points/holds/actions.ts'
 import { releaseReserved } from '../../stock/actions.ts'
+import { giveBack } from '../campaigns/goods.ts'
 import { type Line, linesOf, type Order } from './queries.ts'
 import { sum, waitingOf } from './rules.ts'
 
@@ -68,6 +70,7 @@ export async function addToLine(tx: Tx, line: Line, part: 'collected' | 'release
  * @returns item id → pieces that were released
  */
 export async function releaseRest(tx: Tx, order: Order, now: Date): Promise<Record<string, number>> {
+  const { campaignId, storeId } = order
   const waiting = (await linesOf(tx, order.id)).filter((line) => waitingOf(line) > 0)
   const points = sum(waiting, (line) => waitingOf(line) * line.pricePoints)
   if (points > 0) await releasePoints(tx, { holdId: holdIdOf(order.id), points, now })
@@ -76,6 +79,7 @@ export async function releaseRest(tx: Tx, order: Order, now: Date): Promise<Reco
     const pieces = waitingOf(line)
     await releaseReserved(tx, { reservationId: reservationIdOf(order.id, line.itemId), quantity: pieces, now })
     await addToLine(tx, line, 'released', pieces)
+    if (campaignId) await giveBack(tx, { campaignId, storeId, quantity: pieces, actorId: system.id, now })
     released[line.itemId] = pieces
   }
   return released

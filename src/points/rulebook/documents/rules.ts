@@ -21,6 +21,12 @@ export const documents = {
       itemDays: field('同一物品限兑的天数', 'Days over which one item is limited', 30, [1, 365]),
       pickupHours: field('预留（小时）', 'Goods are kept, hours', 72, [1, 720]),
       pickupDaysLong: field('长辈版和送货：预留（天）', 'Kept in the elder view and for delivery, days', 7, [1, 60]),
+      scarcePercent: field(
+        '紧俏：每百名居民不到几件就建议摇号',
+        'Scarce, a draw is proposed: below, pieces for a hundred residents',
+        20,
+        [0, 1000],
+      ),
       extensionHours: field('可延长一次（小时）', 'One extension, hours', 48, [1, 336]),
       uncollectedMax: field('几次没来领就改到柜台', 'Uncollected orders that send to the counter', 3, [1, 100]),
       uncollectedDays: field('在几天之内', 'Within so many days', 90, [1, 730]),

@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '../../../db/database.ts'
+import { campaignEntries, campaigns, type EntryState } from '../../../db/schema/campaigns.ts'
+import { type Actor, standingOf } from '../../kit/actor.ts'
+import { type Flow, follow } from '../../kit/flow.ts'
+import { found, Refusal } from '../../kit/refusal.ts'
+import { notify } from '../../notices/actions.ts'
+import { personById } from '../../people/queries.ts'
+import { assertVerified } from '../../people/rules.ts'
+import { balancesOf } from '../../points/ledger/queries.ts'
+import { assertLivesThere, lockedCampaign } from '../campaigns/goods.ts'
+import { type CampaignRow, itemOf, partsOf } from '../campaigns/queries.ts'
+import { assertOpen } from '../campaigns/rules.ts'
+import { entryMade } from './messages.ts'
+import { type Entry, entryOf } from './queries.ts'
+import { drawDueAt } from './rules.ts'
+
+/** What becomes of an entry. What comes after `won` is told by its order. */
+export const entryFlow = {
+  entered: {
+    withdraw: { to: 'withdrawn', by: ['self'] },
+    win: { to: 'won', by: ['system'] },
+    pass: { to: 'passed', by: ['system'] },
+    queue: { to: 'in_line', by: ['system'] },
+    miss: { to: 'missed', by: ['system'] },
+  },
+  withdrawn: { enter: { to: 'entered', by: ['self'] } },
+  in_line: {
+    win: { to: 'won', by: ['system'] },
+    pass: { to: 'passed', by: ['system'] },
+    miss: { to: 'missed', by: ['system'] },
+  },
+  missed: {
+    win: { to: 'won', by: ['system'] },
+    pass: { to: 'passed', by: ['system'] },
+  },
+  won: {},
+  passed: {},
+} as const satisfies Flow<EntryState>
+
+type Entering = { id: string; campaignId: string; storeId: string; actor: Actor; now: Date }
+
+/**
+ * Enters somebody in a draw: once each, whatever points they have. The campaign is held meanwhile, so nobody slips in
+ * while the list is being closed. Whoever withdrew comes back under the same number.
+ *
+ * @throws Refusal `campaign_is_queue`, `campaign_not_yet`, `campaign_closed`, `identity_not_verified`,
+ *   `not_eligible_here`, `campaign_not_at_store`, `points_not_enough`, `already_entered`
+ */
+export async function enterDraw(tx: Tx, { id, campaignId, storeId, actor, now }: Entering): Promise<Entry> {
+  const person = await personById(tx, actor.id)
+  const campaign = await lockedCampaign(tx, campaignId)
+  const before = await entryOf(tx, campaignId, actor.id)
+  if (before?.id === id && before.state === 'entered') return before
+  if (campaign.mode !== 'draw') throw new Refusal('conflict', 'campaign_is_queue')
+  assertOpen(campaign, now)
+  assertVerified(person)
+  await assertLivesThere(tx, campaign, person)
+  const isThere = (await partsOf(tx, campaignId)).some((part) => part.storeId === storeId)
+  if (!isThere) throw new Refusal('invalid', 'campaign_not_at_store', { field: 'storeId' })
+  await assertCouldPay(tx, campaign, actor.id)
+  if (before && before.state !== 'withdrawn') throw new Refusal('conflict', 'already_entered', { number: before.number })
+
+  const entry = before ? await comeBack(tx, before, storeId) : await comeNew(tx, { id, campaign, storeId, actor, now })
+  await notify(tx, { personId: actor.id, ...entryMade(campaign, entry, drawDueAt(campaign)), now })
+  return entry
+}
+
+/** Points are held when somebody wins; whoever could not pay today would only stand in others' way. */
+async function assertCouldPay(tx: Tx, { itemId, perPerson }: CampaignRow, personId: string) {
+  const needed = (await itemOf(tx, itemId)).pricePoints * perPerson
+  const { available } = await balancesOf(tx, personId)
+  if (available < needed) throw new Refusal('conflict', 'points_not_enough', { needed, available })
+}
+
+async function comeNew(tx: Tx, asked: { id: string; campaign: CampaignRow; storeId: string; actor: Actor; now: Date }) {
+  const { id, campaign, storeId, actor, now } = asked
+  const [counted] = await tx
+    .update(campaigns)
+    .set({ lastEntry: sql`${campaigns.lastEntry} + 1` })
+    .where(eq(campaigns.id, campaign.id))
+    .returning({ number: campaigns.lastEntry })
+  const row = { id, campaignId: campaign.id, personId: actor.id, storeId, state: 'entered' as const, at: now }
+  const [entry] = await tx
+    .insert(campaignEntries)
+    .values({ ...row, number: counted?.number ?? 0, receipt: newReceipt() })
+    .onConflictDoNothing()
+    .returning()
+  if (!entry) throw new Refusal('conflict', 'same_id_other_content')
+  return entry
+}
+
+async function comeBack(tx: Tx, before: Entry, storeId: string): Promise<Entry> {
+  const [entry] = await tx
+    .update(campaignEntries)
+    .set({ state: 'entered', storeId, receipt: newReceipt() })
+    .where(eq(campaignEntries.id, before.id))
+    .returning()
+  return entry as Entry
+}
+
+/** Known to the participant alone, so long that nobody guesses it. */
+const newReceipt = () => randomBytes(16).toString('hex')
+
+/** @throws Refusal `entry_missing`, `campaign_closed` once the list is closed, `step_unknown` */
+export async function withdrawEntry(
+  tx: Tx,
+  { campaignId, actor, now }: { campaignId: string; actor: Actor; now: Date },
+): Promise<Entry> {
+  const campaign = await lockedCampaign(tx, campaignId)
+  const entry = found(await entryOf(tx, campaignId, actor.id), 'entry_missing')
+  if (entry.state === 'withdrawn') return entry
+  assertOpen(campaign, now)
+  const state = follow(entryFlow, entry.state, 'withdraw', standingOf(actor, { ownerId: entry.personId }))
+  const [withdrawn] = await tx.update(campaignEntries).set({ state }).where(eq(campaignEntries.id, entry.id)).returning()
+  return withdrawn as Entry
+}
