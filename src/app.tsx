@@ -92,6 +92,7 @@ import { counterApi } from './stores/counter/api.ts'
 import { counterPages } from './stores/counter/pages.tsx'
 import { storesDeskPages } from './stores/desk/pages.tsx'
 import { campaignJobs } from './stores/draws/jobs.ts'
+import { drawsPages } from './stores/draws/pages.tsx'
 import { offlineApi } from './stores/offline/api.ts'
 import { offlinePages } from './stores/offline/pages.tsx'
 import { ordersApi } from './stores/orders/api.ts'
@@ -263,6 +264,7 @@ export function createApp(services: Services) {
   app.route('/api/v1', stockApi)
   app.route('/api/v1', coverageApi)
   app.route('/', storesPages)
+  app.route('/', drawsPages)
   app.route('/', ordersPages)
   app.route('/', counterPages)
   app.route('/', storesDeskPages)

@@ -70,7 +70,9 @@ export async function residents(town: Town, count: number, points: number): Prom
   const at = town.now()
   const common = { areaId: qingyun, verifiedAt: at, createdAt: at }
   await town.atomically(async (tx) => {
-    for (const id of ids) await tx.insert(people).values({ id, displayName: `居民${id}`, ...common })
+    // Random numbers of eight digits meet among a few thousand people; these do not.
+    for (const [place, id] of ids.entries())
+      await tx.insert(people).values({ id, number: String(20_000_000 + place), displayName: `居民${id}`, ...common })
   })
   await Promise.all(ids.map((id) => givePoints(town, id, points)))
   return ids
