@@ -130,6 +130,10 @@ export const storesWords = {
     zh: '每家超市的件数不能少于每人的份数。',
     en: 'Each store needs at least what one person gets.',
   },
+  campaign_scarce: {
+    zh: '{residents} 名居民只有 {pieces} 件，先到先得会一抢而空，建议摇号。仍要先到先得，请在这里写明理由。',
+    en: '{pieces} pieces for {residents} residents: a draw is fairer. If it has to be first come, first served, say why here.',
+  },
   campaign_over: { zh: '截止时间已经过了，请先改时间。', en: 'Its closing time has passed. Change it first.' },
   campaign_coverage_red: {
     zh: '物资保障率亮红灯（{ratio}），暂停新的专项活动。货补上、灯转黄后再发布；已经开始的照常进行。',

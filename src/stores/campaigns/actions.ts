@@ -9,6 +9,7 @@ import { follow } from '../../kit/flow.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { notify } from '../../notices/actions.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { coverageState } from '../../stock/coverage/queries.ts'
 import { itemById, storeById } from '../../stock/queries.ts'
 import { entrants } from '../draws/queries.ts'
@@ -17,7 +18,7 @@ import { cancelOrder } from '../orders/endings.ts'
 import { letGo, lockedCampaign, setAside } from './goods.ts'
 import { campaignCanceled } from './messages.ts'
 import { type Campaign, type CampaignRow, campaignById, waitingOrders } from './queries.ts'
-import { assertSensible, campaignFlow } from './rules.ts'
+import { assertSensible, campaignFlow, isScarce, piecesOf } from './rules.ts'
 import { moveCampaign } from './steps.ts'
 
 export type CampaignFields = {
@@ -40,7 +41,8 @@ type Draft = By & { fields: CampaignFields; stores: readonly Share[] }
 /**
  * A campaign that nobody sees yet. `id` is its sender's.
  *
- * @throws Refusal `area_not_yours`, `not_your_store`, and what `assertSensible` throws
+ * @throws Refusal `area_not_yours`, `not_your_store`, `campaign_scarce` where a draw is fairer and nobody said why not,
+ *   and what `assertSensible` throws
  */
 export async function draftCampaign(tx: Tx, { id, ...draft }: Draft & { id: string }): Promise<Campaign> {
   const { fields, stores, actor, now } = draft
@@ -74,9 +76,9 @@ const told = ({ title, words, mode, perPerson, opensAt, closesAt, endsAt }: Camp
   endsAt: endsAt.toISOString(),
 })
 
-async function assertMayPlan(tx: Tx, { fields, stores, actor }: Draft) {
+async function assertMayPlan(tx: Tx, { fields, stores, actor, now }: Draft) {
   assertSensible(fields, stores)
-  const { path } = await areaById(tx, fields.areaId)
+  const { path, residents } = await areaById(tx, fields.areaId)
   if (!looksAfterArea(actor, path)) throw new Refusal('forbidden', 'area_not_yours')
   const item = await itemById(tx, fields.itemId)
   if (!item.active) throw new Refusal('conflict', 'item_inactive', { name: item.name })
@@ -85,6 +87,10 @@ async function assertMayPlan(tx: Tx, { fields, stores, actor }: Draft) {
     if (!looksAfterArea(actor, store.areaPath)) throw new Refusal('forbidden', 'not_your_store')
     if (store.status === 'closed') throw new Refusal('conflict', 'store_closed', { name: store.name })
   }
+  const { terms } = await documentInForce(tx, 'REDEEM', now)
+  const pieces = piecesOf(stores)
+  if (fields.mode === 'queue' && !fields.queueReason && isScarce(pieces, residents, terms.scarcePercent))
+    throw new Refusal('conflict', 'campaign_scarce', { field: 'queueReason', pieces, residents })
 }
 
 function looksAfterArea(actor: Actor, areaPath: string) {
