@@ -88,6 +88,8 @@ import { stockJobs } from './stock/jobs.ts'
 import { stockPages } from './stock/pages.ts'
 import { stockWords } from './stock/words.ts'
 import { storesApi } from './stores/api.ts'
+import { campaignsDesk } from './stores/campaigns/desk-pages.tsx'
+import { campaignsPages } from './stores/campaigns/pages.tsx'
 import { counterApi } from './stores/counter/api.ts'
 import { counterPages } from './stores/counter/pages.tsx'
 import { storesDeskPages } from './stores/desk/pages.tsx'
@@ -265,6 +267,8 @@ export function createApp(services: Services) {
   app.route('/api/v1', coverageApi)
   app.route('/', storesPages)
   app.route('/', drawsPages)
+  app.route('/', campaignsPages)
+  app.route('/', campaignsDesk)
   app.route('/', ordersPages)
   app.route('/', counterPages)
   app.route('/', storesDeskPages)

@@ -83,7 +83,10 @@ export const campaignStores = table(
       .references(() => stores.id),
     quantity: integer('quantity').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.campaignId, t.storeId] }), check('campaign_stores_quantity', sql`${t.quantity} > 0`)],
+  (t) => [
+    primaryKey({ columns: [t.campaignId, t.storeId] }),
+    check('campaign_stores_quantity', sql`${t.quantity} > 0`),
+  ],
 )
 
 /** One step of a campaign's life: who, when, from, to, why. Append-only. */

@@ -50,7 +50,7 @@ function Stores({ stores, tone, now }: { stores: ListedStore[]; tone: Tone; now:
           )}
         </p>
         <p>
-          <a href="/orders">{t('我的兑换单', 'My orders')}</a>
+          <a href="/orders">{t('我的兑换单', 'My orders')}</a> · <a href="/campaigns">{t('限量活动', 'Campaigns')}</a>
         </p>
       </header>
       <CoverageNotice tone={tone} />

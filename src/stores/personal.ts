@@ -1,7 +1,9 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
+import { campaignEntries } from '../../db/schema/campaigns.ts'
 import { stores } from '../../db/schema/stock.ts'
 import { orderLines, orders, scans, shoppers } from '../../db/schema/stores.ts'
 import { ownRows, type PersonalRoom } from '../web/personal.ts'
+import { leaveDraws } from './draws/entries.ts'
 import { cancelOrder } from './orders/endings.ts'
 
 export const storesPersonal: PersonalRoom = {
@@ -39,6 +41,13 @@ export const storesPersonal: PersonalRoom = {
       by: [scans.at, scans.keeperId, scans.id],
     }),
     ownRows({
+      title: { zh: '摇号报名', en: 'Entries in draws' },
+      table: campaignEntries,
+      of: campaignEntries.personId,
+      show: { at: campaignEntries.at, number: campaignEntries.number, state: campaignEntries.state },
+      by: [campaignEntries.at, campaignEntries.id],
+    }),
+    ownRows({
       title: { zh: '限到柜台兑换', en: 'Counter only, after orders were left uncollected' },
       table: shoppers,
       of: shoppers.personId,
@@ -55,6 +64,7 @@ export const storesPersonal: PersonalRoom = {
       .orderBy(asc(orders.id))
     const actor = { id: personId, name: '', grants: [] }
     for (const { id } of open) await cancelOrder(tx, { id, actor, now })
+    await leaveDraws(tx, personId)
     await tx.update(orders).set({ proxyNameSealed: null }).where(eq(orders.personId, personId))
   },
 }

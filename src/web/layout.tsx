@@ -233,6 +233,7 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
   { href: '/desk/back-entries', zh: '补录', en: 'Back-entries', roles: ['clerk', 'reviewer', 'auditor', 'admin'] },
   { href: '/counter', zh: '柜台', en: 'Counter', roles: ['keeper'] },
   { href: '/desk/stores', zh: '超市', en: 'Stores', roles: ['keeper', 'clerk', 'admin'] },
+  { href: '/desk/campaigns', zh: '限量活动', en: 'Campaigns', roles: ['clerk', 'auditor', 'admin'] },
   { href: '/desk/discrepancies', zh: '发放差异', en: 'Discrepancies', roles: ['keeper', 'clerk', 'auditor', 'admin'] },
   { href: '/desk/stock', zh: '库存', en: 'Stock', roles: ['keeper', 'auditor', 'admin'] },
   { href: '/desk/catalogue', zh: '兑换物品', en: 'Catalogue', roles: ['keeper', 'admin'] },

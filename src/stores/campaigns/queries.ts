@@ -13,7 +13,15 @@ export type Campaign = CampaignRow & { areaPath: string; areaName: string; resid
 const columns = { campaign: campaigns, areaPath: areas.path, areaName: areas.name, residents: areas.residents }
 
 const withArea = (db: Db) => db.select(columns).from(campaigns).innerJoin(areas, eq(areas.id, campaigns.areaId))
-const flat = ({ campaign, ...area }: { campaign: CampaignRow; areaPath: string; areaName: string; residents: number }) => ({
+const flat = ({
+  campaign,
+  ...area
+}: {
+  campaign: CampaignRow
+  areaPath: string
+  areaName: string
+  residents: number
+}) => ({
   ...campaign,
   ...area,
 })
@@ -60,9 +68,20 @@ export const publicCampaigns = async (db: Db): Promise<Campaign[]> =>
     .filter(isPublic)
 
 export const allCampaigns = async (db: Db): Promise<Campaign[]> =>
-  (await withArea(db).orderBy(desc(campaigns.number)).limit(listMax * 5)).map(flat)
+  (
+    await withArea(db)
+      .orderBy(desc(campaigns.number))
+      .limit(listMax * 5)
+  ).map(flat)
 
-export type StorePart = { storeId: string; name: string; areaPath: string; address: string; quantity: number; left: number }
+export type StorePart = {
+  storeId: string
+  name: string
+  areaPath: string
+  address: string
+  quantity: number
+  left: number
+}
 
 const open = sql<number>`coalesce(${reservations.quantity} - ${reservations.issued} - ${reservations.released}, 0)`
 
@@ -80,7 +99,10 @@ export const partsOf = (db: Db, campaignId: string): Promise<StorePart[]> =>
     .from(campaignStores)
     .innerJoin(stores, eq(stores.id, campaignStores.storeId))
     .innerJoin(areas, eq(areas.id, stores.areaId))
-    .leftJoin(reservations, eq(reservations.id, sql`'campaign:' || ${campaignStores.campaignId} || ':' || ${stores.id}`))
+    .leftJoin(
+      reservations,
+      eq(reservations.id, sql`'campaign:' || ${campaignStores.campaignId} || ':' || ${stores.id}`),
+    )
     .where(eq(campaignStores.campaignId, campaignId))
     .orderBy(asc(stores.number))
 

@@ -53,7 +53,8 @@ export async function drawLots(tx: Tx, secrets: Secrets, { id, actor, now }: Act
   const seed = seedOf({ secret, entriesHash, digest })
   const numbers = (await entryList(tx, id)).map(({ number }) => number)
   const rows = drawnOrder(seed, numbers).map((number, at) => ({ campaignId: id, place: at + 1, number }))
-  for (let at = 0; at < rows.length; at += rowsAtOnce) await tx.insert(drawPlaces).values(rows.slice(at, at + rowsAtOnce))
+  for (let at = 0; at < rows.length; at += rowsAtOnce)
+    await tx.insert(drawPlaces).values(rows.slice(at, at + rowsAtOnce))
   const set = { secret, digest, seed, drawnAt: now, secretSealed: null }
   return moveCampaign(tx, campaign, { step: 'draw', to, set, actorId: actor.id, now })
 }
@@ -107,7 +108,10 @@ type Called = { step: 'win' | 'pass'; orderId?: string; passedFor?: string }
 
 async function call(tx: Tx, campaign: CampaignRow, entry: Entry, { step, ...set }: Called) {
   const state = follow(entryFlow, entry.state, step, asSystem)
-  await tx.update(campaignEntries).set({ state, ...set }).where(eq(campaignEntries.id, entry.id))
+  await tx
+    .update(campaignEntries)
+    .set({ state, ...set })
+    .where(eq(campaignEntries.id, entry.id))
   await tx
     .update(campaigns)
     .set({ called: campaign.called + 1 })

@@ -94,9 +94,7 @@ it('holds points of nobody but the winner, and tells everybody how it went', asy
   await letItBeDrawn(town, draw)
   const states = await entryStates(town, draw.id)
   expect(states.map(({ state }) => state).sort()).toEqual(['in_line', 'missed', 'missed', 'won'])
-  expect((await held()).map(({ ownerId }) => ownerId)).toEqual([
-    states.find(({ state }) => state === 'won')?.personId,
-  ])
+  expect((await held()).map(({ ownerId }) => ownerId)).toEqual([states.find(({ state }) => state === 'won')?.personId])
   for (const { personId, state } of states) {
     const answer = await town.as(personId).api('GET', '/notices')
     const { notices } = (await answer.json()) as { notices: { title: { zh: string } }[] }
@@ -195,7 +193,11 @@ it('shows the secret of a draw that was called off after closing, and cannot cal
   await town.advance(draw.closesAt.getTime() - town.now().getTime())
   const frozen = await campaignById(town.db, draw.id)
   const canceled = await callOff(town, frozen)
-  expect(createHash('sha256').update(canceled.secret ?? '').digest('hex')).toBe(draw.commitment)
+  expect(
+    createHash('sha256')
+      .update(canceled.secret ?? '')
+      .digest('hex'),
+  ).toBe(draw.commitment)
   const soap = and(eq(campaignEntries.campaignId, draw.id), eq(campaignEntries.state, 'won'))
   expect(await town.db.select().from(campaignEntries).where(soap).orderBy(asc(campaignEntries.id))).toEqual([])
   expect((await partsOf(town.db, draw.id)).map(({ left }) => left)).toEqual([0])

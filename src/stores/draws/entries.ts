@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { campaignEntries, campaigns, type EntryState } from '../../../db/schema/campaigns.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
@@ -60,7 +60,8 @@ export async function enterDraw(tx: Tx, { id, campaignId, storeId, actor, now }:
   const isThere = (await partsOf(tx, campaignId)).some((part) => part.storeId === storeId)
   if (!isThere) throw new Refusal('invalid', 'campaign_not_at_store', { field: 'storeId' })
   await assertCouldPay(tx, campaign, actor.id)
-  if (before && before.state !== 'withdrawn') throw new Refusal('conflict', 'already_entered', { number: before.number })
+  if (before && before.state !== 'withdrawn')
+    throw new Refusal('conflict', 'already_entered', { number: before.number })
 
   const entry = before ? await comeBack(tx, before, storeId) : await comeNew(tx, { id, campaign, storeId, actor, now })
   await notify(tx, { personId: actor.id, ...entryMade(campaign, entry, drawDueAt(campaign)), now })
@@ -113,6 +114,28 @@ export async function withdrawEntry(
   if (entry.state === 'withdrawn') return entry
   assertOpen(campaign, now)
   const state = follow(entryFlow, entry.state, 'withdraw', standingOf(actor, { ownerId: entry.personId }))
-  const [withdrawn] = await tx.update(campaignEntries).set({ state }).where(eq(campaignEntries.id, entry.id)).returning()
+  const [withdrawn] = await tx
+    .update(campaignEntries)
+    .set({ state })
+    .where(eq(campaignEntries.id, entry.id))
+    .returning()
   return withdrawn as Entry
+}
+
+/**
+ * Whoever leaves the city's books leaves the draws that are still open. On a closed list the number stays, because the
+ * list is published; when it is called, it is passed over.
+ */
+export async function leaveDraws(tx: Tx, personId: string): Promise<void> {
+  const open = tx.select({ id: campaigns.id }).from(campaigns).where(eq(campaigns.state, 'published'))
+  await tx
+    .update(campaignEntries)
+    .set({ state: 'withdrawn' })
+    .where(
+      and(
+        eq(campaignEntries.personId, personId),
+        eq(campaignEntries.state, 'entered'),
+        inArray(campaignEntries.campaignId, open),
+      ),
+    )
 }

@@ -1,7 +1,7 @@
 import type { City, Job } from '../../jobs.ts'
+import { system } from '../../kit/actor.ts'
 import { minute } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
-import { system } from '../../kit/actor.ts'
 import { endQueue } from '../campaigns/actions.ts'
 import type { CampaignRow } from '../campaigns/queries.ts'
 import { callNext, drawLots, endDraw, freezeDraw, passOver, tellSome } from './actions.ts'

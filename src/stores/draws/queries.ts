@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lte, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, ne, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { campaignEntries, campaigns, drawPlaces } from '../../../db/schema/campaigns.ts'
 import { digests } from '../../../db/schema/points.ts'
@@ -71,15 +71,6 @@ export const entryCountOf = async (db: Db, campaignId: string): Promise<number> 
     .where(and(eq(campaignEntries.campaignId, campaignId), ne(campaignEntries.state, 'withdrawn')))
   return row?.count ?? 0
 }
-
-/** Somebody's entries, newest first. */
-export const entriesOf = (db: Db, personId: string) =>
-  db
-    .select({ entry: campaignEntries, title: campaigns.title, state: campaigns.state })
-    .from(campaignEntries)
-    .innerJoin(campaigns, eq(campaigns.id, campaignEntries.campaignId))
-    .where(eq(campaignEntries.personId, personId))
-    .orderBy(desc(campaignEntries.at), desc(campaignEntries.id))
 
 /** Those who still hope, when the line is over. */
 export const hopefuls = (db: Db, campaignId: string, max: number) =>
