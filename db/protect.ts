@@ -50,6 +50,10 @@ export const appendOnly: readonly string[] = [
   'donation_events',
   'money_uses',
   'household_events',
+  'merchant_events',
+  'merchant_checks',
+  'merchant_complaint_events',
+  'merchant_scores',
 ]
 
 /** The triggers as SQL, statements divided the way Drizzle's migrator wants them. */

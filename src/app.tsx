@@ -35,6 +35,10 @@ import { householdsPersonal } from './households/personal.ts'
 import { householdsWords } from './households/words.ts'
 import type { Job } from './jobs.ts'
 import { Refusal } from './kit/refusal.ts'
+import { merchantsJobs } from './merchants/jobs.ts'
+import { merchantsPages } from './merchants/pages.tsx'
+import { merchantsPersonal } from './merchants/personal.ts'
+import { merchantsWords } from './merchants/words.ts'
 import { noticesApi } from './notices/api.ts'
 import { noticesPages } from './notices/pages.tsx'
 import { noticesPersonal } from './notices/personal.ts'
@@ -155,6 +159,7 @@ export const words: Words = {
   ...reviewsWords,
   ...reportsWords,
   ...routingWords,
+  ...merchantsWords,
 }
 
 /** What each room keeps about a person, and gives up when they go; from the ground up. */
@@ -172,6 +177,7 @@ export const personal: readonly PersonalRoom[] = [
   donationsPersonal,
   reportsPersonal,
   honorsPersonal,
+  merchantsPersonal,
 ]
 
 /** The clockwork: what has to happen without anybody asking. */
@@ -189,6 +195,7 @@ export const jobs: readonly Job[] = [
   ...hoursJobs,
   ...credentialsJobs,
   ...reportsJobs,
+  ...merchantsJobs,
 ]
 
 /** Every room and its address. */
@@ -247,6 +254,7 @@ export function createApp(services: Services) {
   app.route('/', honorsPages)
   app.route('/api/v1', honorsApi)
   app.route('/', householdsPages)
+  app.route('/', merchantsPages)
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
 

@@ -251,6 +251,12 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
   { href: '/desk/rules', zh: '积分规则', en: 'Point rules', roles: ['auditor', 'admin'] },
   { href: '/desk/honors', zh: '荣誉评选', en: 'Honours', roles: ['clerk', 'reviewer', 'auditor', 'admin'] },
   { href: '/desk/households', zh: '家庭和爱心池', en: 'Households', roles: ['clerk', 'reviewer', 'auditor', 'admin'] },
+  {
+    href: '/desk/merchants',
+    zh: '诚信商户',
+    en: 'Merchants',
+    roles: ['clerk', 'reviewer', 'auditor', 'admin'],
+  },
   { href: '/desk/keys', zh: '签名密钥', en: 'Signing keys', roles: ['auditor', 'admin'] },
 ]
 

@@ -108,6 +108,37 @@ export const documents = {
       refundsMin: field('一周退分几次要提示', 'Refunds a week that stand out', 5, [1, 1000]),
     },
   },
+  MERCHANTS: {
+    zh: '诚信商户规则：诚信分、期限、柜台收分',
+    en: 'Honest merchants: score, deadlines, points at the counter',
+    fields: {
+      licencePoints: field('营业执照和纳税（分）', 'Licence and tax standing, points', 20, [0, 22]),
+      complaintPoints: field('投诉查实（分）', 'Upheld complaints, points', 30, [0, 34]),
+      checkPoints: field('价格和卫生检查（分）', 'Price and hygiene checks, points', 20, [0, 22]),
+      frontPoints: field(
+        '门前三包（分）；余下的归社区服务',
+        'Before the door, points; community service has the rest',
+        20,
+        [0, 22],
+      ),
+      complaintLoss: field('查实一起扣几分', 'One upheld complaint takes, points', 6, [1, 34]),
+      fadeMonths: field('几个月内逐月恢复', 'and fades month by month over, months', 24, [1, 60]),
+      checkMonths: field('检查算几个月内的', 'Checks count for, months', 12, [1, 36]),
+      serviceHours: field('一年服务几小时得满分', 'Hours of service in a year for all points', 20, [1, 500]),
+      levelA: field('A 级至少（分）', 'Level A from, points', 90, [1, 100]),
+      levelB: field('B 级至少（分）', 'Level B from, points', 80, [1, 100]),
+      levelC: field('C 级至少（分）', 'Level C from, points', 70, [1, 100]),
+      answerDays: field('商户答复投诉（工作日）', 'A merchant answers within, working days', 5, [1, 30]),
+      decideDays: field('投诉办结（工作日）', 'A complaint is decided within, working days', 15, [1, 60]),
+      appealDays: field('申诉期限（工作日）', 'An appeal is made within, working days', 10, [1, 60]),
+      disputeDays: field(
+        '异议和申诉办结（工作日）',
+        'Disputes and appeals are decided within, working days',
+        10,
+        [1, 60],
+      ),
+    },
+  },
 } as const satisfies Record<string, { zh: string; en: string; fields: Record<string, Field> }>
 
 export type DocumentCode = keyof typeof documents

@@ -1,0 +1,16 @@
+import { Hono } from 'hono'
+import type { Env } from '../web/env.ts'
+import { applicationsPages } from './applications/pages.tsx'
+import { complaintsPages } from './complaints/pages.tsx'
+import { complaintsDesk } from './desk/complaint-pages.tsx'
+import { merchantsDesk } from './desk/pages.tsx'
+import { minePages } from './mine/pages.tsx'
+import { publicPages } from './public/pages.tsx'
+
+export const merchantsPages = new Hono<Env>()
+  .route('/', applicationsPages)
+  .route('/', minePages)
+  .route('/', complaintsPages)
+  .route('/', publicPages)
+  .route('/', complaintsDesk)
+  .route('/', merchantsDesk)

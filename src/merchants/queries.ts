@@ -1,0 +1,213 @@
+import { and, asc, desc, eq, inArray, like, or, sql } from 'drizzle-orm'
+import type { Db } from '../../db/database.ts'
+import { areas } from '../../db/schema/areas.ts'
+import {
+  type HonestyLevel,
+  type MerchantState,
+  merchantComplaints,
+  merchantDisputes,
+  merchantEvents,
+  merchantLicences,
+  merchants,
+  type Part,
+} from '../../db/schema/merchants.ts'
+import { people } from '../../db/schema/people.ts'
+import { areaById } from '../areas/queries.ts'
+import { type Actor, standingOf } from '../kit/actor.ts'
+import { cityDay } from '../kit/clock.ts'
+import { found } from '../kit/refusal.ts'
+import { assertNotOwn, liveStates } from './rules.ts'
+import { scoreNow } from './score/queries.ts'
+import { wholeMonths } from './score/rules.ts'
+
+export type Merchant = typeof merchants.$inferSelect
+
+/** @throws Refusal `merchant_missing` */
+export async function merchantById(db: Db, id: string): Promise<Merchant> {
+  const [merchant] = await db.select().from(merchants).where(eq(merchants.id, id))
+  return found(merchant, 'merchant_missing')
+}
+
+/** Who holds a code at the moment. */
+export async function liveMerchantOf(db: Db, unifiedCode: string): Promise<Merchant | undefined> {
+  const [merchant] = await db
+    .select()
+    .from(merchants)
+    .where(and(eq(merchants.unifiedCode, unifiedCode), inArray(merchants.state, liveStates)))
+  return merchant
+}
+
+export type MerchantFacts = {
+  merchantId: string
+  name: string
+  unifiedCode: string
+  state: MerchantState
+  /** Of the first approval. */
+  since: Date
+  /** Whole months since then. */
+  months: number
+  /** 0–100, the sum of the parts' points. */
+  score: number
+  /** `none` below C, and for a merchant that is not active at the moment. */
+  level: HonestyLevel
+  parts: readonly Part[]
+  /** Complaints that were upheld, stand, and have not faded yet. */
+  upheldComplaints: number
+  /** The last day of the licence; null is for as long as the shop exists. */
+  licenceUntil: string | null
+  areaName: string
+}
+
+/**
+ * What the city can say about a merchant at this moment, made anew from its facts:
+ * `{ merchantId, name, unifiedCode, state, since, months, score, level, parts: [{ part, points, max, facts }],
+ * upheldComplaints, licenceUntil, areaName }`. Nothing in it names a person.
+ *
+ * @throws Refusal `merchant_missing`, also for one that was never approved
+ */
+export async function merchantFacts(db: Db, merchantId: string, now: Date): Promise<MerchantFacts> {
+  const merchant = await merchantById(db, merchantId)
+  const since = found(merchant.approvedAt, 'merchant_missing')
+  const { score, level, parts } = await scoreNow(db, merchant, now)
+  const { name: areaName } = await areaById(db, merchant.areaId)
+  const { name, unifiedCode, state, licenceUntil } = merchant
+  const losses = parts.find(({ part }) => part === 'complaints')?.facts ?? []
+  return {
+    ...{ merchantId, name, unifiedCode, state, since, score, parts, licenceUntil, areaName },
+    months: wholeMonths(cityDay(since), cityDay(now)),
+    level: state === 'active' ? level : 'none',
+    upheldComplaints: losses.filter(({ points = 0 }) => points < 0).length,
+  }
+}
+
+const staffRoles = ['clerk', 'reviewer', 'auditor', 'admin'] as const
+
+/**
+ * A merchant for somebody who has to do with it: its owner, and staff over its area. For anybody else it is missing.
+ *
+ * @throws Refusal `merchant_missing`
+ */
+export async function merchantFor(db: Db, id: string, actor: Actor) {
+  const merchant = await merchantById(db, id)
+  const standing = standingOf(actor, { areaPath: merchant.areaPath, ownerId: merchant.ownerId })
+  const isOwner = standing.has('self')
+  const isStaff = staffRoles.some((role) => standing.has(role))
+  found(isOwner || isStaff ? merchant : undefined, 'merchant_missing')
+  return { merchant, standing, isOwner, isStaff }
+}
+
+/** The same for its owner alone. @throws Refusal `merchant_missing` */
+export async function ownMerchant(db: Db, id: string, actor: Actor): Promise<Merchant> {
+  const { merchant, isOwner } = await merchantFor(db, id, actor)
+  return found(isOwner ? merchant : undefined, 'merchant_missing')
+}
+
+/**
+ * The same for staff over its area, but never for its own owner, whatever else they are.
+ *
+ * @throws Refusal `merchant_missing`, `merchant_own`
+ */
+export async function merchantForStaff(db: Db, id: string, actor: Actor) {
+  const seen = await merchantFor(db, id, actor)
+  found(seen.isStaff ? seen.merchant : undefined, 'merchant_missing')
+  assertNotOwn(actor.id, seen.merchant.ownerId)
+  return seen
+}
+
+/** What somebody applied for or runs, the newest first. */
+export const merchantsOf = (db: Db, ownerId: string): Promise<Merchant[]> =>
+  db
+    .select()
+    .from(merchants)
+    .where(eq(merchants.ownerId, ownerId))
+    .orderBy(desc(merchants.createdAt), desc(merchants.id))
+
+const listSize = 100
+
+const coveredBy = (actor: Actor) => {
+  const paths = actor.grants.flatMap(({ role, areaPath }) =>
+    (staffRoles as readonly string[]).includes(role) && areaPath ? [areaPath] : [],
+  )
+  return paths.length ? or(...paths.map((path) => like(merchants.areaPath, `${path}%`))) : sql`1 = 0`
+}
+
+/** What waits for staff comes first. */
+const waiting = sql`case ${merchants.state} when 'applied' then 0 when 'lapsed' then 1 when 'suspended' then 2 when 'returned' then 3
+  when 'active' then 4 else 5 end`
+
+/** The merchants of the actor's areas with how much of each waits for a decision. */
+export async function merchantsForStaff(db: Db, actor: Actor, state?: MerchantState) {
+  const rows = await db
+    .select({ merchant: merchants, areaName: areas.name, ownerName: people.displayName })
+    .from(merchants)
+    .innerJoin(areas, eq(areas.id, merchants.areaId))
+    .innerJoin(people, eq(people.id, merchants.ownerId))
+    .where(and(coveredBy(actor), state && eq(merchants.state, state)))
+    .orderBy(waiting, desc(merchants.updatedAt), desc(merchants.id))
+    .limit(listSize)
+  const ids = rows.map(({ merchant }) => merchant.id)
+  if (ids.length === 0) return []
+  const complaints = await countBy(db, 'complaints', ids)
+  const disputes = await countBy(db, 'disputes', ids)
+  return rows.map((row) => ({
+    ...row,
+    complaints: complaints.get(row.merchant.id) ?? 0,
+    disputes: disputes.get(row.merchant.id) ?? 0,
+  }))
+}
+
+export type StaffRow = Awaited<ReturnType<typeof merchantsForStaff>>[number]
+
+async function countBy(db: Db, what: 'complaints' | 'disputes', ids: readonly string[]): Promise<Map<string, number>> {
+  const count = sql<number>`count(*)`.mapWith(Number)
+  const rows =
+    what === 'complaints'
+      ? await db
+          .select({ id: merchantComplaints.merchantId, count })
+          .from(merchantComplaints)
+          .where(
+            and(
+              inArray(merchantComplaints.merchantId, [...ids]),
+              inArray(merchantComplaints.state, ['filed', 'answered', 'appealed']),
+            ),
+          )
+          .groupBy(merchantComplaints.merchantId)
+          .orderBy(asc(merchantComplaints.merchantId))
+      : await db
+          .select({ id: merchantDisputes.merchantId, count })
+          .from(merchantDisputes)
+          .where(and(inArray(merchantDisputes.merchantId, [...ids]), sql`${merchantDisputes.outcome} is null`))
+          .groupBy(merchantDisputes.merchantId)
+          .orderBy(asc(merchantDisputes.merchantId))
+  return new Map(rows.map(({ id, count: many }) => [id, many]))
+}
+
+/** What happened to a merchant, the newest first. */
+export const eventsOfMerchant = (db: Db, merchantId: string) =>
+  db
+    .select({ event: merchantEvents, who: people.displayName })
+    .from(merchantEvents)
+    .leftJoin(people, eq(people.id, merchantEvents.byId))
+    .where(eq(merchantEvents.merchantId, merchantId))
+    .orderBy(desc(merchantEvents.at), desc(merchantEvents.id))
+
+export type Licence = typeof merchantLicences.$inferSelect
+
+/** The licences a merchant has sent, the newest first. */
+export const licencesOf = (db: Db, merchantId: string): Promise<Licence[]> =>
+  db
+    .select()
+    .from(merchantLicences)
+    .where(eq(merchantLicences.merchantId, merchantId))
+    .orderBy(desc(merchantLicences.sentAt), desc(merchantLicences.id))
+
+/** Who suspended a merchant last: the clockwork, when its licence was over. */
+export async function suspendedBy(db: Db, merchantId: string): Promise<string | undefined> {
+  const [event] = await db
+    .select({ byId: merchantEvents.byId })
+    .from(merchantEvents)
+    .where(and(eq(merchantEvents.merchantId, merchantId), eq(merchantEvents.step, 'suspend')))
+    .orderBy(desc(merchantEvents.at), desc(merchantEvents.id))
+    .limit(1)
+  return event?.byId
+}
