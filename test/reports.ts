@@ -4,11 +4,17 @@ import { nobody } from '../src/kit/actor.ts'
 import { newId } from '../src/kit/ids.ts'
 import { storePhotos } from '../src/photos/actions.ts'
 import { preparePhoto } from '../src/photos/prepare.ts'
+import { commitBudget, releaseBudget } from '../src/points/actions.ts'
+import { budgetOf } from '../src/points/budgets/queries.ts'
+import { balancesOf } from '../src/points/ledger/queries.ts'
 import { fileReport, type SentPhoto } from '../src/reports/filing/actions.ts'
 import { type Report, reportById, whistlesOfRound } from '../src/reports/queries.ts'
-import { acceptReport } from '../src/reports/triage/actions.ts'
+import { acceptReport, falsifyReport } from '../src/reports/triage/actions.ts'
+import { mergeReport, unmergeReport } from '../src/reports/triage/merging.ts'
+import { reconsiderReport } from '../src/reports/triage/objections.ts'
+import { confirmFixed, reopen } from '../src/reports/verdicts/actions.ts'
 import { blowWhistle, reportIn, resolve } from '../src/reports/whistles/actions.ts'
-import { cityManagement, qingyunGrid, type Town } from './town.ts'
+import { cityManagement, qingyun, qingyunGrid, type Town } from './town.ts'
 
 let pictures = 0
 
@@ -59,7 +65,7 @@ export async function whistle(town: Town, report: Report, departments = [cityMan
 /** The call of a department in the present round. */
 export async function callOf(town: Town, report: Pick<Report, 'id'>, organizationId: string | null = cityManagement) {
   const calls = await whistlesOfRound(town.db, await reportById(town.db, report.id))
-  const call = calls.find((each) => each.organizationId === organizationId)
+  const call = calls.findLast((each) => each.organizationId === organizationId)
   if (!call) throw new Error('nobody was called')
   return call
 }
@@ -84,4 +90,66 @@ export async function done(town: Town, report: Report, organizationId = cityMana
   const photos = [await freshPhoto(town, 'after')]
   const how = await act(town, by)
   return town.atomically((tx) => resolve(tx, { whistleId, version, words: '已更换新井盖', photos, ...how }))
+}
+
+/** The code of the rule that said no, or `ok`. */
+export const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'ok',
+    (refusal: { code?: string; message: string }) => refusal.code ?? refusal.message,
+  )
+
+/** What somebody has and will have, debts taken off (they are below zero). */
+export async function pointsOf(town: Town, who: string): Promise<number> {
+  const { pending, available, debt } = await balancesOf(town.db, who)
+  return pending + available + debt
+}
+
+/** The version a form would carry, and who sends it. */
+const seen = async (town: Town, { id }: Pick<Report, 'id'>, by: string) => ({
+  ...{ reportId: id, version: (await reportById(town.db, id)).version },
+  ...{ actor: await town.actor(by), now: town.now() },
+})
+
+export async function confirm(town: Town, report: Pick<Report, 'id'>, by = 'wangFang') {
+  const form = await seen(town, report, by)
+  return town.atomically((tx) => confirmFixed(tx, form))
+}
+
+export async function inspect(town: Town, report: Pick<Report, 'id'>, by = 'dispatcherTang') {
+  const form = await seen(town, report, by)
+  return town.atomically((tx) => confirmFixed(tx, { ...form, inspects: true, words: '到现场看过' }))
+}
+
+export async function judge(town: Town, report: Pick<Report, 'id'>, verdict: 'half' | 'not', by = 'wangFang') {
+  const [form, calendar] = [await seen(town, report, by), await calendarInForce(town.db)]
+  return town.atomically((tx) => reopen(tx, { ...form, verdict, words: '还是松的', calendar }))
+}
+
+export async function merge(town: Town, report: Pick<Report, 'id'>, into: Pick<Report, 'id'>, by = 'dispatcherTang') {
+  const form = await seen(town, report, by)
+  return town.atomically((tx) => mergeReport(tx, { ...form, intoId: into.id }))
+}
+
+export async function unmerge(town: Town, report: Pick<Report, 'id'>, by = 'dispatcherTang') {
+  const form = await seen(town, report, by)
+  return town.atomically((tx) => unmergeReport(tx, { ...form, words: '是两处' }))
+}
+
+export async function falsify(town: Town, report: Pick<Report, 'id'>, by = 'adminZheng') {
+  const form = await seen(town, report, by)
+  return town.atomically((tx) => falsifyReport(tx, { ...form, words: '现场没有这个问题' }))
+}
+
+export async function reconsider(town: Town, report: Pick<Report, 'id'>, by = 'dispatcherTang') {
+  const form = await seen(town, report, by)
+  return town.atomically((tx) => reconsiderReport(tx, { ...form, words: '再看一次' }))
+}
+
+/** Uses up what 青云社区 may still give this year; the answer gives it back. */
+export async function exhaustBudget(town: Town): Promise<() => Promise<unknown>> {
+  const { points, committed } = await budgetOf(town.db, qingyun, town.now())
+  const rest = { areaId: qingyun, points: points - committed, reason: '测试', actorId: 'adminZheng', now: town.now() }
+  await town.atomically((tx) => commitBudget(tx, rest))
+  return () => town.atomically((tx) => releaseBudget(tx, rest))
 }

@@ -264,6 +264,10 @@ export const reportFollows = table(
       .notNull()
       .references(() => people.id),
     kind: text('kind', { enum: ['follows', 'me_too', 'confirmed'] }).notNull(),
+    /** The report that was merged into this one and brought them along, or made more of what they were. */
+    broughtBy: text('brought_by'),
+    /** What they had chosen themselves before that; empty where they had chosen nothing. */
+    ownKind: text('own_kind', { enum: ['follows', 'me_too', 'confirmed'] }),
     at: instant('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.reportId, t.personId] }), index('report_follows_person').on(t.personId, t.at)],
@@ -318,8 +322,10 @@ export const whistles = table(
     index('whistles_area').on(t.areaPath, t.status, t.resolveDueAt, t.id),
     index('whistles_next').on(t.nextAt),
     index('whistles_due').on(t.status, t.resolveDueAt, t.id),
-    // A department is whistled for once a round, however often somebody presses.
-    uniqueIndex('whistles_once').on(t.reportId, t.round, t.organizationId),
+    // A department is whistled for once a round, however often somebody presses, unless it was let go meanwhile.
+    uniqueIndex('whistles_once')
+      .on(t.reportId, t.round, t.organizationId)
+      .where(sql`status not in ('withdrawn', 'released')`),
     check('whistles_clocks', sql`${t.resolveDueAt} >= ${t.reportInDueAt}`),
   ],
 )

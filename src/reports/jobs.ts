@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, ne } from 'drizzle-orm'
 import type { Tx } from '../../db/database.ts'
 import { reports, whistles } from '../../db/schema/reports.ts'
 import { calendarInForce } from '../calendar/queries.ts'
@@ -10,7 +10,7 @@ import { sweepDrafts } from './filing/drafts.ts'
 import { forgetImports, takeInImports } from './imports/jobs.ts'
 import { holdReport } from './move.ts'
 import { payWaiting } from './pay.ts'
-import { type Report, reportById, type Whistle, whistleById } from './queries.ts'
+import { type Report, type Whistle, whistleById } from './queries.ts'
 import { alarmBrokenRules } from './routing/jobs.ts'
 import { tellSubscribers } from './subscriptions/jobs.ts'
 import { tellStaff } from './tell.ts'
@@ -125,16 +125,20 @@ const payLate: Job = {
   name: 'reports_pay_late',
   everyMilliseconds: hour,
   async run({ db, atomically, now }) {
-    const waiting = await db
-      .select({ id: reports.id })
-      .from(reports)
-      .where(ne(reports.unpaid, ''))
-      .orderBy(asc(reports.id))
-      .limit(batch)
-    for (const { id } of waiting)
-      await atomically(async (tx) => payWaiting(tx, { report: await reportById(tx, id), actorId: system.id, now }))
-    // Those that still wait are looked at in an hour, not again at once.
-    return 0
+    // All of them, page by page: those that go on waiting must not stand in the way of the rest.
+    for (let last = ''; ; ) {
+      const waiting = await db
+        .select({ id: reports.id })
+        .from(reports)
+        .where(and(ne(reports.unpaid, ''), gt(reports.id, last)))
+        .orderBy(asc(reports.id))
+        .limit(batch)
+      for (const { id } of waiting)
+        await atomically(async (tx) => payWaiting(tx, { report: await holdReport(tx, id), actorId: system.id, now }))
+      last = waiting.at(-1)?.id ?? ''
+      // Those that still wait are looked at in an hour, not again at once.
+      if (waiting.length < batch) return 0
+    }
   },
 }
 

@@ -30,6 +30,16 @@ export async function reportById(db: Db, id: string): Promise<Report> {
   return found(report, 'report_missing', { id })
 }
 
+/** The report that is left of a chain of merges, from the first one merged into. */
+export async function leftOf(db: Db, mergedInto: string | null): Promise<string | null> {
+  for (let id = mergedInto; id; ) {
+    const report: Report = await reportById(db, id)
+    if (!report.mergedInto) return id
+    id = report.mergedInto
+  }
+  return null
+}
+
 /** By the number people read: `R-2026-000123`. */
 export async function reportByNumber(db: Db, number: string): Promise<Report | undefined> {
   const [report] = await db.select().from(reports).where(eq(reports.number, number))

@@ -29,6 +29,10 @@ export const reportsWords = {
   department_ended: { zh: '“{name}”不是可以派单的部门。', en: '“{name}” takes no calls.' },
   called_already: { zh: '这一轮已经吹过哨了。', en: 'They have been called in this round already.' },
   resident_is_asked: { zh: '正在等居民补充，暂停计时。', en: 'The resident has been asked; the clocks stand still.' },
+  own_work: {
+    zh: '这是您所在单位办的事，请别的同事来核查、裁定。',
+    en: 'This is your own department’s work. A colleague from elsewhere has to judge it.',
+  },
   after_photo_needed: { zh: '请拍一张处理后的照片。', en: 'Please add a photo of how it looks now.' },
   reopen_too_late: {
     zh: '结案已超过 {days} 天，请重新上报。',

@@ -25,6 +25,7 @@ import { ProposalCard } from '../routing/proposal.tsx'
 import type { Proposal } from '../routing/queries.ts'
 import type { Names } from '../routing/said.ts'
 import { refusalReasons, reportFlow } from '../rules.ts'
+import { isOwnWork, letGo } from '../whistles/rules.ts'
 import type { nearbyReports } from './nearby.ts'
 import type { callsWithNames, historyOf } from './queries.ts'
 import { StepForms } from './steps.tsx'
@@ -54,7 +55,10 @@ export type CaseProps = {
 export function CasePage(props: CaseProps) {
   const [t, lang] = [useT(), useLang()]
   const { report, category, calls, actor, tried } = props
-  const steps = stepsFor(reportFlow, report.status, reportStanding(actor, report))
+  const isTheirs = calls.some(({ whistle }) => isOwnWork(actor, whistle))
+  const steps = stepsFor(reportFlow, report.status, reportStanding(actor, report)).filter(
+    (step) => step !== 'inspect' || !isTheirs,
+  )
   const versions = tried?.refusal?.code === 'stale_version' ? tried.refusal.details.theirs : undefined
   const current = calls.filter(({ whistle }) => whistle.round === report.round)
   return (
@@ -95,7 +99,7 @@ export function CasePage(props: CaseProps) {
 /** Whoever may sort or call sees the proposal, until somebody is called or it was sorted otherwise. */
 function isProposed(props: CaseProps, steps: readonly string[]): props is CaseProps & { proposal: Proposal } {
   const { report, proposal, calls } = props
-  if (!proposal || calls.some(({ whistle }) => whistle.round === report.round)) return false
+  if (!proposal || calls.some(({ whistle }) => whistle.round === report.round && !letGo(whistle.status))) return false
   if (steps.includes('accept')) return true
   return report.status === 'accepted' && steps.includes('whistle') && report.matter === proposal.entry.terms.matter
 }

@@ -3,6 +3,7 @@ import { Checkbox, Form, FormId, FormVersion, Radios, Select, Submit, TextArea, 
 import { type Sentence, useLang, useT } from '../../web/words.ts'
 import { matterLabels, urgencyLabels } from '../labels.ts'
 import { refusalReasons } from '../rules.ts'
+import { letGo } from '../whistles/rules.ts'
 import type { CaseProps } from './case.tsx'
 
 type Props = CaseProps & {
@@ -156,7 +157,9 @@ function AcceptFields({ report, category, categories, tried }: Props) {
 function WhistleFields({ report, departments, calls, tried }: Props) {
   const t = useT()
   const called = new Set(
-    calls.flatMap(({ whistle }) => (whistle.round === report.round ? [whistle.organizationId] : [])),
+    calls.flatMap(({ whistle }) =>
+      whistle.round === report.round && !letGo(whistle.status) ? [whistle.organizationId] : [],
+    ),
   )
   // The city's departments, and those of the places that the report lies in.
   const near = departments.filter(({ areaPath, id }) => report.areaPath.startsWith(areaPath) && !called.has(id))

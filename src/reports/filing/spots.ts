@@ -5,6 +5,7 @@ import { reports } from '../../../db/schema/reports.ts'
 import { day, later } from '../../kit/clock.ts'
 import { boxAround } from '../../kit/places.ts'
 import type { Report } from '../queries.ts'
+import { solvedStatuses } from '../rules.ts'
 import { isSameSpot, positionOf, spotDays, spotMeters } from './rules.ts'
 
 /**
@@ -28,7 +29,8 @@ export async function firstOfSpot(tx: Tx, report: Report): Promise<Report> {
     )
     .orderBy(asc(reports.filedAt), asc(reports.number))
   const isEarlier = (other: Report) => other.filedAt < report.filedAt || other.number < report.number
-  return others.find((other) => isEarlier(other) && isSameSpot(other, report)) ?? report
+  const isFirst = (other: Report) => isEarlier(other) && isSameSpot(other, report) && !hasComeBack(report, other)
+  return others.find(isFirst) ?? report
 }
 
 function nearby(report: Report) {
@@ -44,8 +46,18 @@ function nearby(report: Report) {
   return or(inBox, and(isNull(reports.latitude), eq(reports.areaId, report.areaId)))
 }
 
+/**
+ * Whether the report says that the problem of the other one is there again, after that one was solved. Then it is a new
+ * problem with a first reporter of its own; the rule book's one payment a week for a spot still holds.
+ */
+const hasComeBack = (report: Report, other: Report) =>
+  report.againOf !== null &&
+  (solvedStatuses as readonly string[]).includes(other.status) &&
+  other.resolvedAt !== null &&
+  other.resolvedAt < report.filedAt
+
 /** A spot may lie on the border of two communities; the street holds both, or the city does. */
-async function holdStreet(tx: Tx, areaPath: string): Promise<void> {
+export async function holdStreet(tx: Tx, areaPath: string): Promise<void> {
   const [city = '', street = city] = areaPath.split('/').filter(Boolean)
   await tx
     .update(areas)

@@ -9,7 +9,7 @@ import { positionOf, samePictureBitsMax } from '../filing/rules.ts'
 import { noteReport } from '../move.ts'
 import { type Report, reportById } from '../queries.ts'
 import { openStatuses } from '../rules.ts'
-import { followOnce } from '../triage/merging.ts'
+import { followOnce } from './following.ts'
 
 /** Whoever stands this near to it has seen it. */
 export const onSiteMeters = 100
@@ -41,7 +41,6 @@ export async function joinReport(tx: Tx, { reportId, personId, at, photos = [], 
   const kind = isThere || fresh.length > 0 ? 'confirmed' : 'me_too'
   const before = await followOf(tx, reportId, personId)
   await followOnce(tx, { reportId, personId, kind, now })
-  if (before?.kind === 'follows' && kind === 'me_too') await raiseFollow(tx, reportId, personId)
   await keepReportPhotos(tx, {
     ...{ report, photos: fresh.map(({ prepared }) => ({ prepared, role: 'more' as const })), ownerId: personId, now },
   })
@@ -59,9 +58,6 @@ async function freshOf(tx: Tx, photos: readonly SentPhoto[]): Promise<SentPhoto[
   }
   return fresh
 }
-
-const raiseFollow = (tx: Tx, reportId: string, personId: string) =>
-  tx.update(reportFollows).set({ kind: 'me_too' }).where(mine(reportId, personId))
 
 const mine = (reportId: string, personId: string) =>
   and(eq(reportFollows.reportId, reportId), eq(reportFollows.personId, personId))

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { accept, file, freshPhoto, serve, whistle } from '../../../test/reports.ts'
 import { city, openTown, type Town } from '../../../test/town.ts'
 import { childOf, childrenOf, readXml } from '../../../test/xml.ts'
+import { calendarInForce } from '../../calendar/queries.ts'
 import { reportByNumber } from '../queries.ts'
+import { askResident, resumeReport } from '../triage/questions.ts'
 import { issueKey } from './keys.ts'
 
 const base = '/open311/v2'
@@ -107,6 +109,25 @@ describe('what can be read', () => {
     expect(childOf(childOf(childOf(xml, 'request'), 'extended_attributes'), 'notes').textContent).toContain(
       '已更换新井盖',
     )
+  })
+
+  it('what passes between staff and the reporter stands nowhere, also once the report is public again', async () => {
+    const { town, key } = await openWithKey()
+    const report = await file(town)
+    await accept(town, report)
+    const act = { reportId: report.id, calendar: await calendarInForce(town.db), now: town.now() }
+    const asked = { ...act, version: 2, question: '您家门牌是几号？', actor: await town.actor('clerkLi') }
+    await town.atomically((tx) => askResident(tx, asked))
+    const answer = { ...act, step: 'answer', answer: '我家在三单元 502', actor: await town.actor('wangFang') } as const
+    await town.atomically((tx) => resumeReport(tx, answer))
+    const all = [
+      await (await get(town, `/requests/${report.number}.xml?extensions=true`)).text(),
+      await (await get(town, `/requests/${report.number}.json?extensions=true`)).text(),
+      await (await get(town, `/servicerequestupdates.json?api_key=${key}`)).text(),
+      await (await town.as(undefined).get(`/reports/${report.id}`)).text(),
+    ]
+    for (const text of all) expect(text).not.toMatch(/门牌|502/)
+    expect(all[2]).toContain(report.number)
   })
 
   it('lists take every parameter', async () => {

@@ -15,7 +15,15 @@ import { categoryById } from '../categories/queries.ts'
 import { followOf } from '../follow/queries.ts'
 import { actorOn, followPath, hold, opens } from '../follow/secret.ts'
 import { reportStanding } from '../move.ts'
-import { photosOfReport, questionsOf, type Report, reportById, reportByNumber, whistlesOfRound } from '../queries.ts'
+import {
+  leftOf,
+  photosOfReport,
+  questionsOf,
+  type Report,
+  reportById,
+  reportByNumber,
+  whistlesOfRound,
+} from '../queries.ts'
 import { ReceivedPage } from './received.tsx'
 import { reportInSight, type Sight, sightOf } from './sight.ts'
 import { namesOf, timelineOf } from './timeline.ts'
@@ -85,7 +93,11 @@ async function othersOf(c: Context<Env>, { mergedInto, againOf, splitFrom }: Rep
     const report = id ? await reportById(c.var.db, id) : undefined
     return report && (await sightOf(c, report)) ? { id: report.id, number: report.number } : undefined
   }
-  return { into: await shown(mergedInto), again: await shown(againOf), from: await shown(splitFrom) }
+  return {
+    into: await shown(await leftOf(c.var.db, mergedInto)),
+    again: await shown(againOf),
+    from: await shown(splitFrom),
+  }
 }
 
 async function receivedPage(c: Context<Env>, report: Report): Promise<Response> {

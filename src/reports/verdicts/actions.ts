@@ -8,11 +8,11 @@ import { Refusal } from '../../kit/refusal.ts'
 import { categoryById } from '../categories/queries.ts'
 import { keepReportPhotos, type SentPhoto } from '../filing/actions.ts'
 import { moveReport, noteReport } from '../move.ts'
-import { paySolved } from '../pay.ts'
-import { type Report, reportById, whistlesOfRound } from '../queries.ts'
+import { paySolved, waitingFor } from '../pay.ts'
+import { type Report, reportById, whistlesOf, whistlesOfRound } from '../queries.ts'
 import { objectionDays } from '../rules.ts'
 import { tellFollowers, tellStaff } from '../tell.ts'
-import { clocksFrom } from '../whistles/rules.ts'
+import { clocksFrom, isOwnWork } from '../whistles/rules.ts'
 
 type Act = {
   reportId: string
@@ -27,6 +27,8 @@ export async function confirmFixed(tx: Tx, act: Act & { inspects?: boolean; word
   const { reportId, version, holdsSecret, inspects, words, actor, now } = act
   if (inspects && !words) throw new Refusal('invalid', 'reason_needed', { field: 'words' })
   const report = await reportById(tx, reportId)
+  if (inspects && (await whistlesOf(tx, reportId)).some((call) => isOwnWork(actor, call)))
+    throw new Refusal('forbidden', 'own_work', { step: 'inspect' })
   const step = inspects ? 'inspect' : 'confirm'
   const confirmed = await moveReport(
     tx,
@@ -64,7 +66,9 @@ export async function reopen(tx: Tx, input: Reopen): Promise<Report> {
     throw new Refusal('conflict', 'reopen_too_late', { days: objectionDays })
   const before = await whistlesOfRound(tx, report)
   const move = { report, step: verdict === 'half' ? 'half' : 'reopen', version, holdsSecret, words, actor, now }
-  const cleared = { resolvedAt: null, reportedInAt: null, closedAt: null, nextAt: null }
+  // What waits to be paid for the solution waits for the next one.
+  const unpaid = waitingFor(report, ['R1'])
+  const cleared = { resolvedAt: null, reportedInAt: null, closedAt: null, nextAt: null, unpaid }
   const reopened = await moveReport(tx, move, { ...cleared, verdict, round: report.round + 1 })
   await keepReportPhotos(tx, { report: reopened, photos, ownerId: report.reporterId ?? 'nobody', now })
 

@@ -16,7 +16,7 @@ import { type Category, type Report, reportById, type Whistle, whistleById, whis
 import { reportFlow, silenceDays, stepInto } from '../rules.ts'
 import { tellFollowers, tellReporter, tellStaff } from '../tell.ts'
 import { writeWhistle } from './clocks.ts'
-import { above, clocksFrom, reminderBefore, standOf, whistleFlow, whistleStanding } from './rules.ts'
+import { above, clocksFrom, isOwnWork, letGo, reminderBefore, standOf, whistleFlow, whistleStanding } from './rules.ts'
 
 type Act = { version: number; calendar: WorkCalendar; actor: Actor; now: Date }
 
@@ -68,7 +68,7 @@ export async function blowWhistle(tx: Tx, input: Blow): Promise<Report> {
 /** Which departments are called in this round; `''` is the community. */
 async function calledNow(tx: Tx, report: Report): Promise<Set<string>> {
   const rows = await whistlesOfRound(tx, report)
-  return new Set(rows.map(({ organizationId }) => organizationId ?? ''))
+  return new Set(rows.filter(({ status }) => !letGo(status)).map(({ organizationId }) => organizationId ?? ''))
 }
 
 async function departmentAtWork(tx: Tx, id: string, called: ReadonlySet<string>): Promise<Organization> {
@@ -140,13 +140,16 @@ const tellCalled = (
 
 type Step = Act & { whistleId: string; why?: string; words?: string }
 
+/** Steps over a department rather than of it. */
+const judging: ReadonlySet<string> = new Set(['insist', 'release', 'withdraw'])
+
 /** Takes one step of a call. The report's row is held, so that two departments settle its state one after the other. */
 async function stepWhistle(
   tx: Tx,
   { whistleId, version, actor, why, words, now }: Omit<Step, 'calendar'>,
   step: string,
   set: (whistle: Whistle, report: Report) => Partial<Whistle>,
-  also: Partial<Report> = {},
+  also: (report: Report) => Partial<Report> = () => ({}),
 ): Promise<Report> {
   const report = await holdReport(tx, (await whistleById(tx, whistleId)).reportId)
   const whistle = await whistleById(tx, whistleId)
@@ -155,6 +158,7 @@ async function stepWhistle(
   if (whistle.round !== report.round) throw new Refusal('conflict', 'step_unknown', { state: whistle.status, step })
   const standing = whistleStanding(actor, whistle, report.areaPath)
   const status = follow(whistleFlow, whistle.status, step, standing)
+  if (judging.has(step) && isOwnWork(actor, whistle)) throw new Refusal('forbidden', 'own_work', { step })
   for (const need of whistleFlow[whistle.status][step]?.needs ?? [])
     if (need === 'why' && !why) throw new Refusal('invalid', 'reason_needed', { field: 'why' })
   if (report.status === 'waiting_for_resident') throw new Refusal('conflict', 'resident_is_asked')
@@ -163,14 +167,12 @@ async function stepWhistle(
     { report, whistle, step, actorId: actor.id, why, words, now },
     { ...set(whistle, report), status },
   )
-  return settle(tx, { report, actor: system, now }, also)
+  return settle(tx, { report, actor: system, now }, also(report))
 }
 
 /** We are on it: the department reports for duty, and the second clock is the one that counts. */
 export async function reportIn(tx: Tx, step: Step): Promise<Report> {
   const { calendar, actor, now } = step
-  const { reportId } = await whistleById(tx, step.whistleId)
-  const { reportedInAt } = await reportById(tx, reportId)
   const moved = await stepWhistle(
     tx,
     step,
@@ -179,7 +181,7 @@ export async function reportIn(tx: Tx, step: Step): Promise<Report> {
       ...{ reportedInAt: now, officerId: actor.id, escalation: 'none' },
       nextAt: reminderBefore(calendar, now, resolveDueAt),
     }),
-    { reportedInAt: reportedInAt ?? now },
+    ({ reportedInAt }) => ({ reportedInAt: reportedInAt ?? now }),
   )
   if (moved.status === 'reported_in')
     await tellReporter(tx, {
@@ -192,9 +194,9 @@ export async function reportIn(tx: Tx, step: Step): Promise<Report> {
 
 /** Not ours: counted, and decided one centre further up. */
 export async function handBack(tx: Tx, step: Step & { why: string }): Promise<Report> {
-  const { reportId, centrePath } = await whistleById(tx, step.whistleId)
-  const { handBacks } = await reportById(tx, reportId)
-  const moved = await stepWhistle(tx, step, 'handBack', () => ({ nextAt: null }), { handBacks: handBacks + 1 })
+  const { centrePath } = await whistleById(tx, step.whistleId)
+  const count = ({ handBacks }: Report) => ({ handBacks: handBacks + 1 })
+  const moved = await stepWhistle(tx, step, 'handBack', () => ({ nextAt: null }), count)
   await tellStaff(
     tx,
     {
@@ -267,8 +269,7 @@ async function settle(tx: Tx, { report, actor, now }: Settle, also: Partial<Repo
   const calls = await whistlesOfRound(tx, report)
   const to = standOf(calls.map(({ status }) => status))
   const promisedAt = calls.reduce<Date | null>(
-    (last, { resolveDueAt, status }) =>
-      status === 'released' || status === 'withdrawn' || (last && last > resolveDueAt) ? last : resolveDueAt,
+    (last, { resolveDueAt, status }) => (letGo(status) || (last && last > resolveDueAt) ? last : resolveDueAt),
     null,
   )
   // "Half fixed" and "reopened" stay in sight until somebody has reported for duty again.

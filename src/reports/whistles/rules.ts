@@ -31,6 +31,9 @@ export const whistleFlow: Flow<WhistleStatus> = {
 /** The call is still somebody's to answer. */
 export const callingStatuses = ['whistled', 'reported_in', 'handed_back'] as const satisfies readonly WhistleStatus[]
 
+/** Let go: it counts for nothing any more, and they can be called again. */
+export const letGo = (status: WhistleStatus) => status === 'withdrawn' || status === 'released'
+
 export type Called = { organizationId: string | null; areaPath: string; centrePath: string; status: WhistleStatus }
 
 /**
@@ -47,6 +50,19 @@ export function whistleStanding(actor: Actor, whistle: Called, reportPath: strin
   return standing
 }
 
+/**
+ * Whether a call is the actor's own work: of their department or community, or answered by themselves. Nobody judges
+ * that, whatever else they are.
+ */
+export function isOwnWork(actor: Actor, { organizationId, areaPath, officerId }: Own): boolean {
+  if (officerId === actor.id) return true
+  return organizationId
+    ? standingOf(actor, { organizationId }).has('officer')
+    : standingOf(actor, { areaPath }).has('clerk')
+}
+
+type Own = Pick<Called, 'organizationId' | 'areaPath'> & { officerId: string | null }
+
 /** `'532503000000/532503003000/'` → `'532503000000/'`; the city stays the city. */
 export function above(areaPath: string): string {
   const codes = areaPath.split('/').filter(Boolean)
@@ -57,7 +73,7 @@ export function above(areaPath: string): string {
 export function standOf(
   statuses: readonly WhistleStatus[],
 ): Extract<ReportStatus, 'accepted' | 'whistled' | 'reported_in' | 'handed_back' | 'resolved'> {
-  const counting = statuses.filter((status) => status !== 'released' && status !== 'withdrawn')
+  const counting = statuses.filter((status) => !letGo(status))
   if (counting.length === 0) return 'accepted'
   if (counting.includes('handed_back')) return 'handed_back'
   if (counting.every((status) => status === 'resolved')) return 'resolved'
