@@ -14,6 +14,7 @@ import { mergeReport, unmergeReport } from '../src/reports/triage/merging.ts'
 import { reconsiderReport } from '../src/reports/triage/objections.ts'
 import { confirmFixed, reopen } from '../src/reports/verdicts/actions.ts'
 import { blowWhistle, reportIn, resolve } from '../src/reports/whistles/actions.ts'
+import { letGo } from '../src/reports/whistles/rules.ts'
 import { cityManagement, qingyun, qingyunGrid, type Town } from './town.ts'
 
 let pictures = 0
@@ -65,7 +66,8 @@ export async function whistle(town: Town, report: Report, departments = [cityMan
 /** The call of a department in the present round. */
 export async function callOf(town: Town, report: Pick<Report, 'id'>, organizationId: string | null = cityManagement) {
   const calls = await whistlesOfRound(town.db, await reportById(town.db, report.id))
-  const call = calls.findLast((each) => each.organizationId === organizationId)
+  const theirs = calls.filter((each) => each.organizationId === organizationId)
+  const call = theirs.find(({ status }) => !letGo(status)) ?? theirs[0]
   if (!call) throw new Error('nobody was called')
   return call
 }
