@@ -35,6 +35,11 @@ import { householdsPersonal } from './households/personal.ts'
 import { householdsWords } from './households/words.ts'
 import type { Job } from './jobs.ts'
 import { Refusal } from './kit/refusal.ts'
+import { creditApi } from './merchants/credit/api.ts'
+import { creditJobs } from './merchants/credit/jobs.ts'
+import { creditPages } from './merchants/credit/pages.ts'
+import { creditPersonal } from './merchants/credit/personal.ts'
+import { creditWords } from './merchants/credit/words.ts'
 import { merchantsJobs } from './merchants/jobs.ts'
 import { merchantsPages } from './merchants/pages.tsx'
 import { merchantsPersonal } from './merchants/personal.ts'
@@ -160,6 +165,7 @@ export const words: Words = {
   ...reportsWords,
   ...routingWords,
   ...merchantsWords,
+  ...creditWords,
 }
 
 /** What each room keeps about a person, and gives up when they go; from the ground up. */
@@ -178,6 +184,7 @@ export const personal: readonly PersonalRoom[] = [
   reportsPersonal,
   honorsPersonal,
   merchantsPersonal,
+  creditPersonal,
 ]
 
 /** The clockwork: what has to happen without anybody asking. */
@@ -194,6 +201,7 @@ export const jobs: readonly Job[] = [
   ...reviewsJobs,
   ...hoursJobs,
   ...credentialsJobs,
+  ...creditJobs,
   ...reportsJobs,
   ...merchantsJobs,
 ]
@@ -255,6 +263,8 @@ export function createApp(services: Services) {
   app.route('/api/v1', honorsApi)
   app.route('/', householdsPages)
   app.route('/', merchantsPages)
+  app.route('/', creditPages)
+  app.route('/api/v1', creditApi)
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
 

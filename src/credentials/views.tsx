@@ -47,7 +47,8 @@ export function VerifyPage({ check, token, tried }: VerifyProps) {
   )
 }
 
-function Answer({ verdict, said }: Check) {
+/** What a check says, with what is signed. */
+export function Answer({ verdict, said }: Check) {
   const lang = useLang()
   const { tone, ...words } = verdictWords[verdict]
   return (

@@ -257,6 +257,8 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
     en: 'Merchants',
     roles: ['clerk', 'reviewer', 'auditor', 'admin'],
   },
+  { href: '/desk/credit', zh: '兑信用合计', en: 'Credit, in sums', roles: ['auditor', 'admin'] },
+  { href: '/bank', zh: '商户声明', en: 'Statements', roles: ['banker'] },
   { href: '/desk/keys', zh: '签名密钥', en: 'Signing keys', roles: ['auditor', 'admin'] },
 ]
 

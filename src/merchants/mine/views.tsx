@@ -71,6 +71,13 @@ export function OwnPage({ merchant, areaName, score, complaints, events, checks,
         <Chip tone={stateTones[state]}>{stateNames[state][lang]}</Chip>
       </p>
       <WhatNext merchant={merchant} last={events[0]} />
+      {state === 'active' && (
+        <p class="actions">
+          <LinkButton href={`/merchants/mine/${id}/credit`} look="quiet">
+            {t('兑信用：出示给银行', 'Credit: show a bank')}
+          </LinkButton>
+        </p>
+      )}
       {score && <ScoreView {...score} isOwn />}
       <Facts
         rows={[

@@ -80,4 +80,8 @@ export const columnLabels: Record<string, Sentence> = {
   showName: { zh: '同意公开姓名', en: 'Name shown' },
   merit: { zh: '功绩', en: 'Merit' },
   vote: { zh: '投票', en: 'Vote' },
+  bank: { zh: '银行', en: 'Bank' },
+  fields: { zh: '出示的内容', en: 'Shown' },
+  loan: { zh: '贷款', en: 'Loan' },
+  amountYuan: { zh: '金额（元）', en: 'Yuan' },
 }

@@ -139,6 +139,18 @@ export const documents = {
       ),
     },
   },
+  CREDIT: {
+    zh: '兑信用规则：门槛、有效期、参考上限',
+    en: 'Credit: threshold, term, reference ceilings',
+    fields: {
+      monthsMin: field('诚信记录至少（月）', 'Months of record needed', 12, [1, 60]),
+      daysMax: field('声明最长有效（天）', 'A statement holds at most, days', 90, [7, 90]),
+      ceilingA: field('A 级参考上限（元）', 'Reference ceiling A, yuan', 200_000, [0, 10_000_000]),
+      ceilingB: field('B 级参考上限（元）', 'Reference ceiling B, yuan', 100_000, [0, 10_000_000]),
+      ceilingC: field('C 级参考上限（元）', 'Reference ceiling C, yuan', 60_000, [0, 10_000_000]),
+      groupMin: field('合计至少几家商户', 'Merchants in a sum at least', 5, [5, 100]),
+    },
+  },
 } as const satisfies Record<string, { zh: string; en: string; fields: Record<string, Field> }>
 
 export type DocumentCode = keyof typeof documents
