@@ -27,6 +27,7 @@ export const appendOnly: readonly string[] = [
   'store_events',
   'campaign_events',
   'draw_places',
+  'delivery_events',
   'report_events',
   'imported_reports',
   'foreign_updates',

@@ -101,6 +101,8 @@ import { campaignsDesk } from './stores/campaigns/desk-pages.tsx'
 import { campaignsPages } from './stores/campaigns/pages.tsx'
 import { counterApi } from './stores/counter/api.ts'
 import { counterPages } from './stores/counter/pages.tsx'
+import { deliveryJobs } from './stores/deliveries/jobs.ts'
+import { deliveriesPages } from './stores/deliveries/pages.tsx'
 import { storesDeskPages } from './stores/desk/pages.tsx'
 import { campaignJobs } from './stores/draws/jobs.ts'
 import { drawsPages } from './stores/draws/pages.tsx'
@@ -196,6 +198,7 @@ export const jobs: readonly Job[] = [
   ...orderJobs,
   ...householdsJobs,
   ...campaignJobs,
+  ...deliveryJobs,
   ...tasksJobs,
   ...presenceJobs,
   ...reviewsJobs,
@@ -289,6 +292,7 @@ export function createApp(services: Services) {
   app.route('/', campaignsDesk)
   app.route('/', ordersPages)
   app.route('/', counterPages)
+  app.route('/', deliveriesPages)
   app.route('/', storesDeskPages)
   app.route('/api/v1', storesApi)
   app.route('/api/v1', ordersApi)

@@ -176,9 +176,9 @@ export const looks = table(
     byId: text('by_id').notNull(),
     /**
      * `record`: the page with masked data. `contact`: phone and real name in full. `account`: every entry of points.
-     * `photo`: one of theirs as it was before something on it was covered.
+     * `photo`: one of theirs as it was before something on it was covered. `address`: where a delivery goes.
      */
-    what: text('what', { enum: ['record', 'contact', 'account', 'photo'] }).notNull(),
+    what: text('what', { enum: ['record', 'contact', 'account', 'photo', 'address'] }).notNull(),
     reason: text('reason').notNull(),
     at: instant('at').notNull(),
   },

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { check, foreignKey, index, instant, integer, json, primaryKey, table, text, uniqueIndex } from '../columns.ts'
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  instant,
+  integer,
+  json,
+  primaryKey,
+  table,
+  text,
+  uniqueIndex,
+} from '../columns.ts'
 import { campaigns } from './campaigns.ts'
 import { people } from './people.ts'
 import { items, stores } from './stock.ts'
@@ -51,6 +63,8 @@ export const orders = table(
     placedBy: text('placed_by').notNull(),
     /** Whose account pays, when it is not the resident's own: their household's. Told to nobody at a counter. */
     purseId: text('purse_id'),
+    /** Somebody was asked to bring it to the door; see `deliveries`. */
+    byDelivery: boolean('by_delivery').notNull().default(false),
     /** Who will come instead, when it is not the resident: a real name, sealed. */
     proxyNameSealed: text('proxy_name_sealed'),
     /** The redemption terms it was placed under; they hold for it to its end. */

@@ -1,8 +1,11 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { campaignEntries } from '../../db/schema/campaigns.ts'
+import { deliverers } from '../../db/schema/deliveries.ts'
 import { stores } from '../../db/schema/stock.ts'
 import { orderLines, orders, scans, shoppers } from '../../db/schema/stores.ts'
 import { ownRows, type PersonalRoom } from '../web/personal.ts'
+import { stopCarrying } from './deliveries/deliverers.ts'
+import { deliveriesFor } from './deliveries/queries.ts'
 import { leaveDraws } from './draws/entries.ts'
 import { cancelOrder } from './orders/endings.ts'
 
@@ -47,6 +50,22 @@ export const storesPersonal: PersonalRoom = {
       show: { at: campaignEntries.at, number: campaignEntries.number, state: campaignEntries.state },
       by: [campaignEntries.at, campaignEntries.id],
     }),
+    {
+      title: { zh: '送货上门', en: 'Deliveries to your door' },
+      tables: ['deliveries'],
+      rows: async ({ db, secrets }, personId) =>
+        (await deliveriesFor(db, personId)).map(({ number, delivery: { state, askedAt, addressSealed } }) => ({
+          ...{ at: askedAt, number, state },
+          address: addressSealed && secrets.unseal(addressSealed),
+        })),
+    },
+    ownRows({
+      title: { zh: '您为超市送货', en: 'You carry for a store' },
+      table: deliverers,
+      of: deliverers.personId,
+      show: { startsAt: deliverers.startsAt, endsAt: deliverers.endsAt },
+      by: [deliverers.startsAt, deliverers.id],
+    }),
     ownRows({
       title: { zh: '限到柜台兑换', en: 'Counter only, after orders were left uncollected' },
       table: shoppers,
@@ -65,6 +84,7 @@ export const storesPersonal: PersonalRoom = {
     const actor = { id: personId, name: '', grants: [] }
     for (const { id } of open) await cancelOrder(tx, { id, actor, now })
     await leaveDraws(tx, personId)
+    await stopCarrying(tx, { personId, now })
     await tx.update(orders).set({ proxyNameSealed: null }).where(eq(orders.personId, personId))
   },
 }

@@ -160,5 +160,23 @@ export const storesWords = {
     zh: '{day} 的每日存证还没有公布，公布后自动摇号。',
     en: 'The daily digest of {day} is not out yet. The draw follows by itself.',
   },
+  order_on_its_way: {
+    zh: '这一单正在送货路上，不在柜台领。',
+    en: 'This order is on its way to the door and is not collected here.',
+  },
+  store_does_not_deliver: { zh: '这家超市还没有人送货。', en: 'Nobody carries for this store yet.' },
+  delivery_missing: { zh: '没有找到这次送货。', en: 'This delivery does not exist.' },
+  delivery_failed_twice: {
+    zh: '已经送过两次没有送到，请到超市领取，或请人代领。',
+    en: 'It was brought in vain twice. Please collect it at the store, or send somebody.',
+  },
+  door_code_wrong: {
+    zh: '送货码不对，请核对居民手机上的六位数，还可以试 {left} 次。',
+    en: 'The door code is wrong. Check the six digits on the resident’s phone. {left} tries left.',
+  },
+  door_code_locked: {
+    zh: '送货码输错太多次，不要交货，请带回超市。',
+    en: 'Too many wrong door codes. Hand nothing over and bring it back.',
+  },
   scan_missing: { zh: '没有找到这次扫码。', en: 'This scan does not exist.' },
 } satisfies Words

@@ -31,7 +31,13 @@ export async function withdrawConsent(tx: Tx, { personId, kind, now }: Consentin
     .where(and(eq(consents.personId, personId), eq(consents.kind, kind), isNull(consents.withdrawnAt)))
 }
 
-type Look = { personId: string; actor: Actor; what: 'record' | 'contact' | 'account'; reason: string; now: Date }
+type Look = {
+  personId: string
+  actor: Actor
+  what: 'record' | 'contact' | 'account' | 'address'
+  reason: string
+  now: Date
+}
 
 /**
  * Records that staff looked at somebody's data, before they see it. Opening the same page again within the hour is the

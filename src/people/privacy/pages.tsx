@@ -116,6 +116,7 @@ function Looks({ looks }: { looks: Awaited<ReturnType<typeof looksOf>> }) {
     contact: t('看了您的手机号和姓名', 'saw your phone and real name'),
     account: t('查了您的积分账', 'went through your points'),
     photo: t('看了您照片遮挡前的原图', 'saw a photo of yours without its cover'),
+    address: t('送货时看了您的地址', 'saw your address to bring you something'),
   }
   return (
     <>

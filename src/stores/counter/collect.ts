@@ -6,6 +6,7 @@ import { notify } from '../../notices/actions.ts'
 import { capturePoints } from '../../points/holds/actions.ts'
 import { issueReserved } from '../../stock/actions.ts'
 import type { Store } from '../../stock/queries.ts'
+import { orderDelivered } from '../deliveries/messages.ts'
 import { orderHandedOver } from '../orders/messages.ts'
 import { linesOf, type Order } from '../orders/queries.ts'
 import { orderFlow, pick, sum, waitingOf } from '../orders/rules.ts'
@@ -19,7 +20,8 @@ export type Collect = {
   store: Store
   keeper: Actor
   /** `settle` when staff record what was handed over before. */
-  step?: 'settle'
+  /** `deliver` at the door: then `keeper` is whoever carried it there. */
+  step?: 'settle' | 'deliver'
   reason?: string
   now: Date
 }
@@ -34,7 +36,9 @@ export async function collect(tx: Tx, { order, store, keeper, reason, now, ...as
   const pieces = pick(lines, waitingOf, asked.pieces)
   const isAll = lines.every((line) => waitingOf(line) === (pieces[line.itemId] ?? 0))
   const step = asked.step ?? (isAll ? 'collect' : 'collectPart')
-  const to = follow(orderFlow, order.state, step, standingOf(keeper, { storeId: store.id, areaPath: store.areaPath }))
+  const isAtDoor = step === 'deliver'
+  const here = standingOf(keeper, { storeId: store.id, areaPath: store.areaPath })
+  const to = follow(orderFlow, order.state, step, isAtDoor ? new Set(['carrier']) : here)
 
   const points = sum(lines, (line) => (pieces[line.itemId] ?? 0) * line.pricePoints)
   await capturePoints(tx, { holdId: holdIdOf(order.id), points, actorId: keeper.id, now })
@@ -46,6 +50,7 @@ export async function collect(tx: Tx, { order, store, keeper, reason, now, ...as
     await addToLine(tx, line, 'collected', quantity)
   }
   await move(tx, order, { step, to, actorId: keeper.id, reason, pieces, now })
-  await notify(tx, { personId: order.personId, ...orderHandedOver(order, store, now), now })
+  const said = isAtDoor ? orderDelivered(order, now) : orderHandedOver(order, store, now)
+  await notify(tx, { personId: order.personId, ...said, now })
   return { pieces, points, isAll }
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { personOfCode } from '../../people/cards/queries.ts'
 import { type Store, storeById } from '../../stock/queries.ts'
+import { deliveryIfAny } from '../deliveries/queries.ts'
 import { readPickupCode } from '../orders/pickup-code.ts'
 import { type Order, orderByNumber } from '../orders/queries.ts'
 import { type Outcome, objection } from './rules.ts'
@@ -71,6 +72,8 @@ export async function objectionTo(
   order: Order,
   { store, keeper, now }: Pick<Scan, 'store' | 'keeper' | 'now'>,
 ): Promise<Outcome | undefined> {
+  const isOut = order.byDelivery && (await deliveryIfAny(tx, order.id))?.state === 'taken'
+  if (isOut && order.storeId === store.id) return { outcome: 'order_on_its_way', details: {}, orderId: order.id }
   const { name: storeName } = order.storeId === store.id ? store : await storeById(tx, order.storeId)
   return objection(order, { storeId: store.id, storeName, keeperId: keeper.id, now })
 }

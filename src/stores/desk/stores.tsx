@@ -66,9 +66,14 @@ export function StoreForm({ store, areas, keepers, tried }: StoreFormProps) {
       <header class="page-head">
         <h1>{store ? store.name : t('新开一家荣誉超市', 'New honour store')}</h1>
         {store && (
-          <LinkButton href={`/desk/stores/${store.id}/orders`} look="quiet">
-            {t('兑换单', 'Orders')}
-          </LinkButton>
+          <span class="actions">
+            <LinkButton href={`/desk/stores/${store.id}/orders`} look="quiet">
+              {t('兑换单', 'Orders')}
+            </LinkButton>
+            <LinkButton href={`/desk/stores/${store.id}/deliveries`} look="quiet">
+              {t('送货', 'Deliveries')}
+            </LinkButton>
+          </span>
         )}
       </header>
       <div class="split">

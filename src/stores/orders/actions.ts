@@ -179,7 +179,7 @@ type OrderRow = Omit<typeof orders.$inferInsert, 'number' | 'state'>
 async function writeOrder(tx: Tx, row: OrderRow, wanted: readonly WantedItem[]): Promise<Order> {
   // The goods lie on this store's own shelf, so the order is ready at once; an allocation between stores would wait here.
   const state = follow(orderFlow, 'placed', 'prepare', standingOf(system, {}))
-  const blank = { extendedAt: null, remindedAt: null, closedAt: null, acts: 1 }
+  const blank = { byDelivery: false, purseId: null, extendedAt: null, remindedAt: null, closedAt: null, acts: 1 }
   const order = await numbered(tx, { ...blank, ...row, state })
   const parts = { collected: 0, released: 0, returned: 0 }
   for (const { limitPer30Days: _, ...line } of wanted)

@@ -8,6 +8,7 @@ import { found, Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { documentInForce, documentOfVersion } from '../../points/rulebook/queries.ts'
 import { storeById } from '../../stock/queries.ts'
+import { keepUnserved } from '../deliveries/asking.ts'
 import { closeTheWeb, lockedShopper } from './actions.ts'
 import { orderCanceled, orderLapsed } from './messages.ts'
 import { lapsesOf, type Order } from './queries.ts'
@@ -80,6 +81,7 @@ export async function lapseOrder(
   await lockedShopper(tx, personId)
   const order = await lockedOrder(tx, id)
   if (!order || order.pickupUntil > now || !['ready', 'partly_collected'].includes(order.state)) return false
+  if (order.byDelivery && (await keepUnserved(tx, order, now))) return true
   const to = follow(orderFlow, order.state, 'lapse', standingOf(system, {}))
 
   const pieces = await releaseRest(tx, order, now)

@@ -3,8 +3,10 @@ import { stepsFor } from '../../kit/flow.ts'
 import { newId, spoken } from '../../kit/ids.ts'
 import type { RedemptionTerms } from '../../points/redemption/rules.ts'
 import type { Store } from '../../stock/queries.ts'
+import type { Tried } from '../../web/form.ts'
 import { Alert, Facts, LinkButton, Points, PostButton, Time, Timeline } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
+import { DoorBox, type DoorView } from '../deliveries/resident.tsx'
 import { OpenNow } from '../parts.tsx'
 import { cityMinute } from '../rules.ts'
 import { Lines, PickupCode, StateChip, stepName } from './parts.tsx'
@@ -19,13 +21,17 @@ type OrderProps = {
   svg: string
   proxyName: string | null
   isOwner: boolean
+  /** How it may come to the owner's door. */
+  door: DoorView | undefined
+  tried?: Tried | undefined
   /** The redemption terms the order was placed under. */
   version: { number: number; terms: RedemptionTerms }
   now: Date
 }
 
 /** What to show at the counter, and in plain words what, where and until when. */
-export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner, version, now }: OrderProps) {
+export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner, door, ...rest }: OrderProps) {
+  const { version, tried, now } = rest
   const t = useT()
   const isWaiting = order.state === 'ready' || order.state === 'partly_collected'
   return (
@@ -55,6 +61,7 @@ export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner
           ]}
         />
       </section>
+      {isWaiting && door && <DoorBox {...door} tried={tried} />}
       <Steps {...{ order, isOwner, version }} />
       <details>
         <summary>{t('办理记录', 'What happened')}</summary>

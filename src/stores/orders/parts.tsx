@@ -31,6 +31,7 @@ const steps: Record<string, readonly [zh: string, en: string]> = {
   extend: ['延长了一次', 'Kept longer, once'],
   collect: ['已领取', 'Collected'],
   collectPart: ['领了一部分', 'Partly collected'],
+  deliver: ['送到家门口', 'Handed over at the door'],
   settle: ['断网时已发放，补记', 'Handed over without network, recorded later'],
   cancel: ['取消', 'Canceled'],
   lapse: ['过期，剩下的已退回', 'Lapsed; the rest went back'],

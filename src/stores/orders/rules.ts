@@ -1,4 +1,5 @@
 import type { OrderState } from '../../../db/schema/stores.ts'
+import type { Standing } from '../../kit/actor.ts'
 import { day, hour, later } from '../../kit/clock.ts'
 import type { Flow } from '../../kit/flow.ts'
 import { Refusal } from '../../kit/refusal.ts'
@@ -7,6 +8,7 @@ import { Refusal } from '../../kit/refusal.ts'
  * placed → ready → partly_collected → collected, or expired | canceled; what was collected can come back (refunded).
  * Goods are reserved on the chosen store's own shelf, so an order becomes ready in the moment it is placed. When part
  * of it was collected and the rest lapses or is given up, it ends as collected: the residents came, and took what they took.
+ * `deliver` hands all that waits over at the door, by whoever took it there.
  * `settle` is for goods that a counter without network handed over and that no order covered: staff order them afterwards.
  */
 export const orderFlow = {
@@ -16,6 +18,7 @@ export const orderFlow = {
   ready: {
     collect: { to: 'collected', by: ['keeper'] },
     collectPart: { to: 'partly_collected', by: ['keeper'] },
+    deliver: { to: 'collected', by: ['carrier'] },
     extend: { to: 'ready', by: ['self'] },
     cancel: { to: 'canceled', by: ['self', 'keeper', 'system'], needs: ['reason'] },
     lapse: { to: 'expired', by: ['system'] },
@@ -24,6 +27,7 @@ export const orderFlow = {
   partly_collected: {
     collect: { to: 'collected', by: ['keeper'] },
     collectPart: { to: 'partly_collected', by: ['keeper'] },
+    deliver: { to: 'collected', by: ['carrier'] },
     extend: { to: 'partly_collected', by: ['self'] },
     cancel: { to: 'collected', by: ['self', 'keeper', 'system'], needs: ['reason'] },
     lapse: { to: 'collected', by: ['system'] },
@@ -35,7 +39,7 @@ export const orderFlow = {
   expired: {},
   canceled: {},
   refunded: {},
-} as const satisfies Flow<OrderState>
+} as const satisfies Flow<OrderState, Standing | 'carrier'>
 
 /** What the rules of orders need of the city's redemption terms, which are dated and in the database. */
 type Keeping = { pickupHours: number; pickupDaysLong: number }

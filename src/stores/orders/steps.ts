@@ -5,6 +5,7 @@ import { system } from '../../kit/actor.ts'
 import { releasePoints } from '../../points/holds/actions.ts'
 import { releaseReserved } from '../../stock/actions.ts'
 import { giveBack } from '../campaigns/goods.ts'
+import { endDelivery } from '../deliveries/steps.ts'
 import { type Line, linesOf, type Order } from './queries.ts'
 import { sum, waitingOf } from './rules.ts'
 
@@ -48,6 +49,7 @@ export async function move(tx: Tx, order: Order, { step, to, now, ...why }: Move
     .returning()
   if (!moved) throw new Error(`order ${order.id} was moved while it was locked`)
   await writeEvent(tx, { orderId: order.id, act: order.acts, step, from: order.state, to, at: now, ...why })
+  if (closedAt && order.byDelivery) await endDelivery(tx, order.id, now)
   return moved
 }
 
