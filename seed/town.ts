@@ -10,6 +10,7 @@ import { addDays, cityDay, day, fromCityTime, hour, later } from '../src/kit/clo
 import { newId } from '../src/kit/ids.ts'
 import { createPerson } from '../src/people/actions.ts'
 import { issueCard } from '../src/people/cards/actions.ts'
+import { personById } from '../src/people/queries.ts'
 import { grantRole } from '../src/people/roles/actions.ts'
 import { storePhotos } from '../src/photos/actions.ts'
 import { type PreparedPhoto, preparePhoto } from '../src/photos/prepare.ts'
@@ -18,6 +19,9 @@ import type { Services } from '../src/services.ts'
 import { receiveStock } from '../src/stock/actions.ts'
 import { addItem } from '../src/stock/catalogue/actions.ts'
 import { addStore } from '../src/stores/actions.ts'
+import { draftCampaign, publishCampaign } from '../src/stores/campaigns/actions.ts'
+import { nameDeliverer } from '../src/stores/deliveries/deliverers.ts'
+import { enterDraw } from '../src/stores/draws/entries.ts'
 import { placeOrder } from '../src/stores/orders/actions.ts'
 import { draftActivity, publishActivity } from '../src/tasks/activities/actions.ts'
 import { activityById } from '../src/tasks/activities/queries.ts'
@@ -83,6 +87,7 @@ async function settle(town: Settling, now: Date) {
   await honorsUnderWay(town, now)
   await publishWhatComes(town, now)
   await orderSomething(town, now)
+  await drawForMasks(town, now)
 }
 
 async function settlePeople({ database, secrets }: Settling, now: Date) {
@@ -272,6 +277,29 @@ async function orderSomething({ database, secrets }: Settling, now: Date) {
       now: later(now, -2 * hour),
     }),
   )
+}
+
+/** Masks are scarce: their draw is open, two have entered; and a neighbour carries goods to the door. */
+async function drawForMasks({ database, secrets }: Settling, now: Date) {
+  const begun = later(now, -3 * hour)
+  const closesAt = mustBeTime(`${addDays(cityDay(now), 3)}T18:00`)
+  const fields = {
+    ...{ title: '医用口罩，摇号兑换', words: '每人一包十只。人人一次机会，积分多少都一样；抽中才扣分。' },
+    ...{ itemId: 'demo-item-masks', mode: 'draw' as const, areaId: communities.qingyun, perPerson: 1 },
+    ...{ opensAt: begun, closesAt, endsAt: later(closesAt, 14 * day), queueReason: null },
+  }
+  const [id, actor] = ['demo-draw-masks', admin()]
+  await database.atomically(async (tx) => {
+    const draft = { id, fields, stores: [{ storeId: qingyunStore, quantity: 60 }], actor, now: begun }
+    const { version } = await draftCampaign(tx, draft)
+    await publishCampaign(tx, secrets, { id, version, actor, now: begun })
+    for (const personId of ['demo-zhang-wei', 'demo-pu-xuemei']) {
+      const entry = { id: `demo-entry-${personId}`, campaignId: id, storeId: qingyunStore, actor: actorOf(personId) }
+      await enterDraw(tx, { ...entry, now: later(begun, hour) })
+    }
+    const { number } = await personById(tx, 'demo-zhang-wei')
+    await nameDeliverer(tx, { storeId: qingyunStore, number, actor, now: begun })
+  })
 }
 
 /** Inside the one transaction, where nothing may touch a file. */

@@ -97,6 +97,7 @@ import { stockJobs } from './stock/jobs.ts'
 import { stockPages } from './stock/pages.ts'
 import { stockWords } from './stock/words.ts'
 import { storesApi } from './stores/api.ts'
+import { campaignsApi } from './stores/campaigns/api.ts'
 import { campaignsDesk } from './stores/campaigns/desk-pages.tsx'
 import { campaignsPages } from './stores/campaigns/pages.tsx'
 import { counterApi } from './stores/counter/api.ts'
@@ -296,6 +297,7 @@ export function createApp(services: Services) {
   app.route('/', storesDeskPages)
   app.route('/api/v1', storesApi)
   app.route('/api/v1', ordersApi)
+  app.route('/api/v1', campaignsApi)
   app.route('/api/v1', counterApi)
   app.route('/', offlinePages)
   app.route('/api/v1', offlineApi)

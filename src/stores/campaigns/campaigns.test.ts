@@ -219,3 +219,23 @@ it('shows both versions to whoever saves an older one', async () => {
     expect.stringMatching(/第一个[\s\S]*第二个|第二个[\s\S]*第一个/),
   ])
 })
+
+it('is read, ordered from, entered and left over the API as well', async () => {
+  const town = await shops()
+  await givePoints(town, 'wangFang', 100)
+  const [queue, draw] = [await running(town, { queueReason: '试' }), await running(town, { mode: 'draw' })]
+  const { campaigns } = (await (await town.as(undefined).api('GET', '/campaigns')).json()) as { campaigns: unknown[] }
+  expect(campaigns).toHaveLength(2)
+  const key = newId()
+  const want = { storeId: qingyunStore, quantity: 1 }
+  const order = await town.as('wangFang').api('POST', `/campaigns/${queue.id}/orders`, want, key)
+  const again = await town.as('wangFang').api('POST', `/campaigns/${queue.id}/orders`, want, key)
+  expect([order.status, await again.json()]).toEqual([201, await order.json()])
+  expect(await leftIn(town, queue.id)).toEqual([9])
+
+  const entry = await town.as('wangFang').api('POST', `/campaigns/${draw.id}/entry`, { storeId: qingyunStore }, newId())
+  expect(await entry.json()).toMatchObject({ number: 1, state: 'entered', place: null })
+  expect((await town.as('liNa').api('GET', `/campaigns/${draw.id}/entry`)).status).toBe(404)
+  const left = await town.as('wangFang').api('POST', `/campaigns/${draw.id}/entry/withdraw`, undefined, newId())
+  expect(await left.json()).toMatchObject({ number: 1, state: 'withdrawn' })
+})

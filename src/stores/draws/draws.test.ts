@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { and, asc, eq } from 'drizzle-orm'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { campaignEntries } from '../../../db/schema/campaigns.ts'
 import { purses } from '../../../db/schema/points.ts'
 import { orders } from '../../../db/schema/stores.ts'
@@ -12,6 +16,7 @@ import { verifyStock } from '../../stock/verify.ts'
 import { campaignById, partsOf } from '../campaigns/queries.ts'
 import { drawLots } from './actions.ts'
 import { withdrawEntry } from './entries.ts'
+import { recipe } from './proof.tsx'
 import { drawnPlaces, entryOf } from './queries.ts'
 
 const entryStates = (town: Town, campaignId: string) =>
@@ -75,6 +80,24 @@ it('draws 300 of 5,000, and a few separate lines recompute the very same winners
   expect(JSON.stringify(file)).not.toMatch(/resident\d|居民/)
   expect(await verifyStock(town.db)).toEqual([])
 }, 240_000)
+
+it('publishes a recipe that runs as it stands and names the winners of the downloaded file', async () => {
+  const { town, draw } = await smallDraw(2, four)
+  for (const name of four) await enter(town, draw.id, name)
+  await letItBeDrawn(town, draw)
+  const folder = mkdtempSync(join(tmpdir(), 'rongyu-recipe-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const file = await (await town.as(undefined).get(`/campaigns/${draw.id}/draw.json`)).text()
+  writeFileSync(join(folder, 'draw.json'), file)
+  writeFileSync(join(folder, 'draw.mjs'), recipe)
+  const run = () => execFileSync('node', ['draw.mjs', 'draw.json'], { cwd: folder, encoding: 'utf8' }).trim()
+  const { order } = JSON.parse(file) as DrawFile
+  expect(run()).toBe(`true ${order.slice(0, 2).join(' ')}`)
+  const page = await (await town.as(undefined).get(`/campaigns/${draw.id}`)).text()
+  expect(page).toContain('createHash(')
+  writeFileSync(join(folder, 'draw.json'), file.replace('"number":3', '"number":33'))
+  expect(run()).toMatch(/^false/)
+})
 
 async function smallDraw(quantity: number, names: readonly string[], points = 20) {
   const town = await openTown()
