@@ -88,8 +88,8 @@ function What({ campaign, items, areas, tried }: Pick<CampaignFormProps, 'campai
         name="mode"
         label={t('怎么分', 'How')}
         help={t(
-          '每百名居民不到 20 件的，建议摇号（标准见兑换规则）。',
-          'Below 20 pieces for a hundred residents a draw is proposed (the redemption terms say when).',
+          '紧俏的物品建议摇号，标准在兑换规则里。',
+          'For scarce goods a draw is proposed; the redemption terms say what is scarce.',
         )}
         value={campaign?.mode ?? 'draw'}
         choices={(['draw', 'queue'] as const).map((value) => ({ value, label: modeNames[value][lang] }))}
@@ -144,7 +144,7 @@ function When({ campaign, tried }: Pick<CampaignFormProps, 'campaign' | 'tried'>
 function Shares({ parts, stores, tried }: Pick<CampaignFormProps, 'parts' | 'stores' | 'tried'>) {
   const t = useT()
   return (
-    <fieldset class="stack">
+    <fieldset class="week">
       <legend>{t('每家超市留出几件', 'Pieces set aside at each store')}</legend>
       {stores.map(({ id, name }) => (
         <TextField

@@ -102,13 +102,14 @@ export function CampaignPage(view: CampaignView) {
       {campaign.state === 'canceled' && (
         <Alert tone="warn">{t(`已取消：${reason ?? ''}`, `Called off: ${reason ?? ''}`)}</Alert>
       )}
-      <About {...view} />
+      <Intro {...view} />
       {mine?.order && (
         <p class="actions">
           <LinkButton href={`/orders/${mine.order.id}`}>{t('看我的兑换单', 'To my order')}</LinkButton>
         </p>
       )}
       {!view.isPreview && (campaign.mode === 'draw' ? <EntryBox {...view} /> : <TakingBox {...view} />)}
+      <About {...view} />
       {campaign.mode === 'draw' && <Proof campaign={campaign} entryCount={view.entryCount} />}
       <p class="muted">
         {t(`活动第 ${campaign.number} 号 · ${item.name}`, `Campaign no. ${campaign.number} · ${item.name}`)}
@@ -117,15 +118,30 @@ export function CampaignPage(view: CampaignView) {
   )
 }
 
+/** What it is, before anything else. */
+function Intro({ campaign, item }: CampaignView) {
+  const t = useT()
+  const each = `${campaign.perPerson} ${item.unit}`
+  const isDraw = campaign.mode === 'draw'
+  return (
+    <section class="stack">
+      <Picture name={item.name} photoId={item.photoId} />
+      <p class="lead">{campaign.words}</p>
+      <p>
+        {isDraw
+          ? t(`抽中得 ${each} · `, `Winners get ${each} · `)
+          : t(`每人最多 ${each} · `, `At most ${each} each · `)}
+        <Points points={item.pricePoints * campaign.perPerson} /> · {t('截止', 'until')} <Time at={campaign.closesAt} />
+      </p>
+    </section>
+  )
+}
+
 function About({ campaign, item, parts, entryCount }: CampaignView) {
   const [t, lang] = [useT(), useLang()]
   const isDraw = campaign.mode === 'draw'
   return (
     <section class="card stack">
-      <div class="row">
-        <Picture name={item.name} photoId={item.photoId} />
-        <p>{campaign.words}</p>
-      </div>
       <Facts
         rows={[
           [t('方式', 'How'), modeNames[campaign.mode][lang]],
