@@ -15,6 +15,7 @@ import { tokenOf } from '../../src/credentials/queries.ts'
 import { signToken } from '../../src/credentials/sign.ts'
 import { day, later } from '../../src/kit/clock.ts'
 import { judges, namePanel, withRecords } from '../honors.ts'
+import { forgeries, issuer as statementIssuer } from '../statements.ts'
 import type { Town } from '../town.ts'
 import { filmOf, filmPath } from './camera-film.ts'
 import { openStage } from './stage.ts'
@@ -213,6 +214,22 @@ it('refuses offline what the city refuses online, in the same order', { timeout:
     if (verdict !== 'status_unknown') expect([what, await checkOnline(town, token)]).toEqual([what, verdict])
   }
   expect(await checkOnline(town, newer.token)).toBe('valid')
+  expect(stage.complaints).toEqual([])
+})
+
+it('reads a merchant’s statement offline as the city does, and refuses the same forgeries', {
+  timeout: 120_000,
+}, async () => {
+  const stage = await openStage()
+  const { town } = stage
+  town.config.baseUrl = statementIssuer
+  const table = await forgeries(town)
+  const page = await stage.offline()
+  await page.goto(keep(await (await (await stage.desk()).request.get('/verify.html')).text()))
+  for (const [what, token, verdict] of table) expect([what, await checkOffline(page, token)]).toEqual([what, verdict])
+  await checkOffline(page, table[0]?.[1] as string)
+  const told = await page.locator('#answer').innerText()
+  for (const part of ['王记米线', '诚信记录满 12 个月', '是 yes', '蒙自农商银行']) expect(told).toContain(part)
   expect(stage.complaints).toEqual([])
 })
 

@@ -29,7 +29,9 @@ export async function offerOf(db: Db, merchantId: string, now: Date) {
   const { monthsMin } = terms
   if (facts.months < monthsMin)
     throw new Refusal('conflict', 'credit_record_short', { months: facts.months, needed: monthsMin })
-  const known = { ...facts, sinceDay: cityDay(facts.since), today: cityDay(now), monthsMin }
+  const complaints = facts.parts.find(({ part }) => part === 'complaints')?.facts ?? []
+  const upheldDays = complaints.map(({ day }) => day)
+  const known = { ...facts, sinceDay: cityDay(facts.since), today: cityDay(now), upheldDays }
   return { claims: claimsOf(known), terms }
 }
 

@@ -4,8 +4,15 @@ import { creditFields } from '../../../db/schema/credit.ts'
 import { ceilingFor, claimsOf, creditLinkFlow, creditLoanFlow, type Known, sumsOf } from './rules.ts'
 
 const known: Known = {
-  ...{ name: '王记', unifiedCode: 'X', areaName: '青云社区', months: 14, sinceDay: '2025-01-01', upheldComplaints: 0 },
-  ...{ level: 'B', score: 85, licenceUntil: '2026-12-31', today: '2026-03-02', monthsMin: 12 },
+  ...{
+    name: '王记',
+    unifiedCode: 'X',
+    areaName: '青云社区',
+    months: 14,
+    sinceDay: '2025-01-01',
+    upheldDays: ['2024-03-02'],
+  },
+  ...{ level: 'B', score: 85, licenceUntil: '2026-12-31', today: '2026-03-02' },
 }
 
 describe('what can be shown', () => {
@@ -14,9 +21,15 @@ describe('what can be shown', () => {
   })
 
   it('offers no predicate that does not hold', () => {
-    const poor = claimsOf({ ...known, months: 11, upheldComplaints: 1, level: 'C', licenceUntil: '2026-03-01' })
+    const poor = claimsOf({
+      ...known,
+      months: 11,
+      upheldDays: ['2024-03-03', '2026-03-01'],
+      level: 'C',
+      licenceUntil: '2026-03-01',
+    })
     for (const name of ['recordYear', 'noUpheld', 'levelB', 'licenceValid'] as const) expect(poor[name]).toBeUndefined()
-    expect(poor).toMatchObject({ recordMonths: 11, upheld: 1, level: 'C' })
+    expect(poor).toMatchObject({ recordMonths: 11, upheld: 2, level: 'C' })
     expect(claimsOf({ ...known, level: 'none' })).not.toHaveProperty('level')
     expect(claimsOf({ ...known, licenceUntil: null })).toMatchObject({ licenceValid: true })
     expect(claimsOf({ ...known, licenceUntil: '2026-03-02' })).toMatchObject({ licenceValid: true })

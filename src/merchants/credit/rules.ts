@@ -1,6 +1,7 @@
 import type { CreditField, CreditLinkState, CreditLoanState } from '../../../db/schema/credit.ts'
 import type { HonestyLevel } from '../../../db/schema/merchants.ts'
 import type { Flow } from '../../kit/flow.ts'
+import { wholeMonths } from '../score/rules.ts'
 
 /** Who has to do with a link: the merchant's owner, and the city's clockwork. */
 type LinkPart = 'self' | 'system'
@@ -69,15 +70,18 @@ export type Known = {
   areaName: string
   months: number
   sinceDay: string
-  upheldComplaints: number
+  /** The days on which complaints were upheld that stand. */
+  upheldDays: readonly string[]
   level: HonestyLevel
   score: number
   licenceUntil: string | null
   today: string
-  monthsMin: number
 }
 
 type Value = string | number | boolean
+
+/** What the names of the predicates promise, whatever terms a city sets for the score and the threshold. */
+const [recordMonths, complaintMonths] = [12, 24]
 
 /**
  * What each field would say now. A predicate that does not hold is not offered: it would say less than nothing for its
@@ -85,16 +89,17 @@ type Value = string | number | boolean
  */
 export function claimsOf(known: Known): Partial<Record<CreditField, Value>> {
   const { level, licenceUntil, today } = known
+  const upheld = known.upheldDays.filter((day) => wholeMonths(day, today) < complaintMonths).length
   const holds = licenceUntil === null || licenceUntil >= today
   return {
     merchant: known.name,
     code: known.unifiedCode,
     area: known.areaName,
-    ...(known.months >= known.monthsMin ? { recordYear: true } : {}),
+    ...(known.months >= recordMonths ? { recordYear: true } : {}),
     recordMonths: known.months,
     recordSince: known.sinceDay,
-    ...(known.upheldComplaints === 0 ? { noUpheld: true } : {}),
-    upheld: known.upheldComplaints,
+    ...(upheld === 0 ? { noUpheld: true } : {}),
+    upheld,
     ...(level === 'A' || level === 'B' ? { levelB: true } : {}),
     ...(level === 'none' ? {} : { level }),
     score: known.score,
