@@ -19,7 +19,10 @@ export const residents: readonly Neighbour[] = [
   { id: 'demo-zhao-min', name: '赵敏', phone: '13800000009', area: yuguopu },
 ]
 
-export type Officer = Neighbour & { role: Exclude<Role, 'resident' | 'keeper' | 'officer' | 'banker'>; over: string }
+export type Officer = Neighbour & {
+  role: Exclude<Role, 'resident' | 'keeper' | 'officer' | 'banker' | 'merchant'>
+  over: string
+}
 
 export const officers: readonly Officer[] = [
   { id: 'demo-clerk-li', name: '李丽萍', phone: '13800000021', area: qingyun, role: 'clerk', over: qingyun },

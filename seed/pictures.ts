@@ -15,6 +15,8 @@ const drawings = {
   towel: `<rect x="150" y="150" width="300" height="330" rx="16" fill="#e8c7bd"/><path d="M150 220h300M150 250h300M150 400h300" stroke="#b3261e" stroke-width="12" opacity=".6"/><path d="M150 480h300v20H150z" fill="#d3a598"/>`,
   notebook: `<rect x="170" y="110" width="280" height="380" rx="18" fill="#43607a"/><rect x="170" y="110" width="46" height="380" rx="18" fill="#2f465b"/><rect x="250" y="180" width="160" height="90" rx="8" fill="#f3efe6"/><path d="M272 212h116M272 238h80" stroke="#43607a" stroke-width="9" stroke-linecap="round"/>`,
   haircut: `<circle cx="220" cy="430" r="60" fill="none" stroke="#7c6a58" stroke-width="26"/><circle cx="380" cy="430" r="60" fill="none" stroke="#7c6a58" stroke-width="26"/><path d="M250 380 400 110M350 380 200 110" stroke="#b9b2a7" stroke-width="30" stroke-linecap="round"/><circle cx="300" cy="290" r="14" fill="#7c6a58"/>`,
+  licence: `<rect x="110" y="140" width="380" height="320" rx="10" fill="#fdf9ef" stroke="#c9a25a" stroke-width="14"/><circle cx="300" cy="205" r="34" fill="#b3261e"/><path d="M170 275h260M170 315h260M170 355h190" stroke="#8c7b60" stroke-width="10" stroke-linecap="round"/><circle cx="420" cy="400" r="42" fill="none" stroke="#b3261e" stroke-width="8"/>`,
+  shopfront: `<rect x="120" y="230" width="360" height="250" fill="#f3efe6"/><path d="M100 150h400l30 90H70z" fill="#b3261e"/><path d="M140 150l-18 90h60l10-90zM250 150l-6 90h60v-90zM370 150l12 90h60l-18-90z" fill="#f7e3df"/><rect x="150" y="290" width="130" height="120" fill="#bcd3dd"/><rect x="330" y="290" width="100" height="190" fill="#7c6a58"/><circle cx="410" cy="390" r="8" fill="#e9b949"/>`,
 } as const
 
 export type Picture = keyof typeof drawings

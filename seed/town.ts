@@ -34,6 +34,7 @@ import { actorOf } from './actors.ts'
 import { bankers, banks, departmentOfficers, departments, keepers, officers, residents } from './cast.ts'
 import { goods } from './goods.ts'
 import { honorsOfOld, honorsUnderWay } from './honors.ts'
+import { openMerchants, prepareShops, type ShopPictures } from './merchants.ts'
 import { drawPicture } from './pictures.ts'
 import { boardOfficers, communities, places } from './places.ts'
 import { liveThroughReports, prepareScenes, type Scenes } from './report-life.ts'
@@ -54,12 +55,13 @@ export async function seedWhenEmpty({ database, photoStore, secrets, clock, conf
   // Files first: inside, nothing but the transaction is awaited.
   const pictures = await Promise.all(goods.map(async ({ picture }) => preparePhoto(await drawPicture(picture))))
   const scenes = await prepareScenes()
-  await storePhotos(photoStore, [...pictures, ...scenes.values()])
+  const shops = await prepareShops()
+  await storePhotos(photoStore, [...pictures, ...scenes.values(), ...Object.values(shops)])
   const now = clock()
   return database.atomically(async (tx) => {
     if (!(await isFirst(tx))) return false
     const one = { db: tx, atomically: <Result>(work: (tx: Tx) => Promise<Result>) => work(tx) }
-    await settle({ database: one, secrets, pictures, scenes, issuer: config.baseUrl }, now)
+    await settle({ database: one, secrets, pictures, scenes, shops, issuer: config.baseUrl }, now)
     return true
   })
 }
@@ -76,6 +78,7 @@ type Settling = Pick<Services, 'secrets'> & {
   pictures: readonly PreparedPhoto[]
   issuer: string
   scenes: Scenes
+  shops: ShopPictures
 }
 
 async function settle(town: Settling, now: Date) {
@@ -85,6 +88,7 @@ async function settle(town: Settling, now: Date) {
   await honorsOfOld(town, begin)
   await liveThroughHistory(town, now)
   await honorsUnderWay(town, now)
+  await openMerchants(town, now)
   await publishWhatComes(town, now)
   await orderSomething(town, now)
   await drawForMasks(town, now)

@@ -40,6 +40,7 @@ import { creditJobs } from './merchants/credit/jobs.ts'
 import { creditPages } from './merchants/credit/pages.ts'
 import { creditPersonal } from './merchants/credit/personal.ts'
 import { creditWords } from './merchants/credit/words.ts'
+import { merchantsApi } from './merchants/api.ts'
 import { merchantsJobs } from './merchants/jobs.ts'
 import { merchantsPages } from './merchants/pages.tsx'
 import { merchantsPersonal } from './merchants/personal.ts'
@@ -269,6 +270,7 @@ export function createApp(services: Services) {
   app.route('/', merchantsPages)
   app.route('/', creditPages)
   app.route('/api/v1', creditApi)
+  app.route('/api/v1', merchantsApi)
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
 

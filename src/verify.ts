@@ -4,6 +4,7 @@ import { verifyDonations } from './donations/verify.ts'
 import { verifyHonors } from './honors/merit/queries.ts'
 import { verifyHours } from './hours/queries.ts'
 import { verifyHouseholds } from './households/verify.ts'
+import { verifyMerchants } from './merchants/verify.ts'
 import { verifyPoints } from './points/verify.ts'
 import { spokenError } from './spoken-error.ts'
 import { verifyStock } from './stock/verify.ts'
@@ -15,6 +16,7 @@ const books: [name: string, verify: (db: Db) => Promise<string[]>][] = [
   ['donations', verifyDonations],
   ['hours', verifyHours],
   ['honours', verifyHonors],
+  ['merchants', verifyMerchants],
   ['households', verifyHouseholds],
 ]
 

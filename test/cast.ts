@@ -25,6 +25,8 @@ export const waterBureau = 'org-water-bureau'
 /** 蒙自农商银行 and 红河村镇银行, which merchants may show a statement to. */
 export const ruralBank = 'org-rural-bank'
 const villageBank = 'org-village-bank'
+/** A shop whose clerk stands at its counter, of which nothing else is known. */
+const nongShop = 'org-nong-shop'
 
 /** People have names. Residents: wangFang, zhangWei, liNa (青云), chenJie (振兴). Staff by role. */
 export const cast = {
@@ -42,6 +44,7 @@ export const cast = {
   dispatcherTang: { name: '唐调度', area: guanlan, role: 'dispatcher', over: city },
   officerKong: { name: '孔经办', area: guanlan, role: 'officer', at: cityManagement },
   officerShui: { name: '水经办', area: guanlan, role: 'officer', at: waterBureau },
+  merchantNong: { name: '农店员', area: qingyun, role: 'merchant', at: nongShop },
   bankerXu: { name: '徐信贷', area: guanlan, role: 'banker', at: ruralBank },
   bankerMu: { name: '木信贷', area: guanlan, role: 'banker', at: villageBank },
   auditorWu: { name: '吴监督', area: guanlan, role: 'auditor', over: city },
@@ -85,6 +88,7 @@ export async function settle({ atomically }: Pick<Database, 'atomically'>): Prom
       [waterBureau, 'department', '水务局'],
       [ruralBank, 'bank', '蒙自农商银行'],
       [villageBank, 'bank', '红河村镇银行'],
+      [nongShop, 'merchant', '农家小店'],
     ] as const) {
       await addOrganization(tx, { id, fields: { kind, name, areaId: city }, actor: system, now })
     }

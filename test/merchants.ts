@@ -1,3 +1,4 @@
+import { ruleVersions } from '../db/schema/points.ts'
 import { addDays, cityDay } from '../src/kit/clock.ts'
 import { newId } from '../src/kit/ids.ts'
 import { decideApplication } from '../src/merchants/applications/actions.ts'
@@ -5,6 +6,7 @@ import { recordCheck } from '../src/merchants/checks/actions.ts'
 import { checkCharacter } from '../src/merchants/codes.ts'
 import { merchantById } from '../src/merchants/queries.ts'
 import { preparePhoto } from '../src/photos/prepare.ts'
+import { defaultsOf } from '../src/points/rulebook/documents/rules.ts'
 import { shot } from './snaps.ts'
 import { type CastName, qingyun, type Town } from './town.ts'
 
@@ -41,6 +43,17 @@ export async function openMerchant(town: Town, who: CastName = 'wangFang', given
   const decision = { merchantId: id, version, step: 'approve' as const, actor, now: town.now() }
   await town.atomically((tx) => decideApplication(tx, decision))
   return id
+}
+
+/** The city lets points be spent at merchants, from the beginning of this test. */
+export async function allowPoints({ atomically, now }: Town, terms: Record<string, number> = {}) {
+  const numbers = { ...defaultsOf('MERCHANTS'), acceptsPoints: 1, ...terms }
+  await atomically((tx) =>
+    tx.insert(ruleVersions).values({
+      ...{ id: 'MERCHANTS-2', rule: 'MERCHANTS', number: 2, terms: numbers, state: 'scheduled', reason: '试点' },
+      ...{ startsOn: cityDay(now()), createdBy: 'system', createdAt: now() },
+    }),
+  )
 }
 
 /** What staff found at a shop, with a photo. */

@@ -15,6 +15,7 @@ const everybody: (CastName | undefined)[] = [
   'dispatcherGao',
   'officerKong',
   'keeperMa',
+  'merchantNong',
   'bankerXu',
   'auditorWu',
   'adminZheng',

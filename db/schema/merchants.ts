@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, instant, integer, json, table, text, uniqueIndex } from '../columns.ts'
+import { boolean, check, index, instant, integer, json, primaryKey, table, text, uniqueIndex } from '../columns.ts'
 import { areas } from './areas.ts'
 import { people } from './people.ts'
 
@@ -279,4 +279,72 @@ export const merchantScores = table(
     uniqueIndex('merchant_scores_merchant').on(t.merchantId, t.seq),
     check('merchant_scores_range', sql`${t.score} between 0 and 100`),
   ],
+)
+
+export const paymentStates = ['asked', 'paid', 'declined', 'expired', 'refunded'] as const
+export type PaymentState = (typeof paymentStates)[number]
+
+/**
+ * Points at a merchant's counter: asked for with the code that somebody showed, paid once they have confirmed the amount,
+ * and given back in full on the same day at most once. `id` is its sender's.
+ */
+export const merchantPayments = table(
+  'merchant_payments',
+  {
+    id: text('id').primaryKey(),
+    /** What both read out: `302 418 776`. */
+    number: text('number').notNull().unique(),
+    merchantId: text('merchant_id')
+      .notNull()
+      .references(() => merchants.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    points: integer('points').notNull(),
+    state: text('state', { enum: paymentStates }).notNull(),
+    /** A rotating code confirmed on the phone, or a paper card with its PIN. */
+    via: text('via', { enum: ['code', 'card'] }).notNull(),
+    /** Keyed hash of the code as it was shown, whose window asks once; a card's has the payment in it. */
+    codeHash: text('code_hash').notNull().unique(),
+    askedBy: text('asked_by').notNull(),
+    askedAt: instant('asked_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    paidAt: instant('paid_at'),
+    refundedBy: text('refunded_by'),
+    refundedAt: instant('refunded_at'),
+    /** The numbers of the rule book under which it was paid. */
+    termsVersionId: text('terms_version_id').notNull(),
+  },
+  (t) => [
+    index('merchant_payments_merchant').on(t.merchantId, t.askedAt),
+    index('merchant_payments_person').on(t.personId, t.askedAt),
+    index('merchant_payments_due').on(t.state, t.expiresAt),
+    check('merchant_payments_points', sql`${t.points} > 0`),
+  ],
+)
+
+/** What a merchant has accepted in a calendar month, refunds taken off: two payments at once queue here for the cap. */
+export const merchantMonths = table(
+  'merchant_months',
+  {
+    merchantId: text('merchant_id')
+      .notNull()
+      .references(() => merchants.id),
+    month: text('month').notNull(),
+    points: integer('points').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.merchantId, t.month] })],
+)
+
+/** The same for what somebody has spent at merchants in a month. */
+export const merchantSpenders = table(
+  'merchant_spenders',
+  {
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    month: text('month').notNull(),
+    points: integer('points').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.month] })],
 )

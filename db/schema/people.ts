@@ -124,7 +124,7 @@ export const grants = table(
       .notNull()
       .references(() => people.id),
     role: text('role', {
-      enum: ['clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'banker', 'auditor', 'admin'],
+      enum: ['clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'merchant', 'banker', 'auditor', 'admin'],
     }).notNull(),
     areaId: text('area_id').references(() => areas.id),
     storeId: text('store_id'),

@@ -6,6 +6,7 @@ export const roles = [
   'dispatcher',
   'officer',
   'keeper',
+  'merchant',
   'banker',
   'auditor',
   'admin',

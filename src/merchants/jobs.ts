@@ -1,5 +1,7 @@
 import type { Job } from '../jobs.ts'
-import { cityDay, hour, startOfCityDay } from '../kit/clock.ts'
+import { cityDay, hour, minute, startOfCityDay } from '../kit/clock.ts'
+import { expirePayment } from './payments/actions.ts'
+import { duePayments } from './payments/queries.ts'
 import { keepScore } from './score/actions.ts'
 import { merchantsWithoutScoreOf } from './score/queries.ts'
 import { watchLicence, watchReview } from './standing/actions.ts'
@@ -8,6 +10,15 @@ import { dueMerchants } from './standing/queries.ts'
 const atOnce = 50
 
 export const merchantsJobs: readonly Job[] = [
+  {
+    name: 'merchants_payments',
+    everyMilliseconds: minute,
+    async run({ db, atomically, now }) {
+      const due = await duePayments(db, now, atOnce)
+      for (const { id } of due) await atomically((tx) => expirePayment(tx, id))
+      return due.length
+    },
+  },
   {
     // Checks grow old and complaints fade with the calendar: each day has its score.
     name: 'merchants_scores',

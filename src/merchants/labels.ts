@@ -7,6 +7,7 @@ import type {
   MerchantKind,
   MerchantRefusal,
   MerchantState,
+  PaymentState,
   ScorePart,
 } from '../../db/schema/merchants.ts'
 import type { Sentence } from '../web/words.ts'
@@ -111,6 +112,21 @@ export const complaintTones: Record<ComplaintState, Tone> = {
   confirmed: 'bad',
   overturned: 'good',
   merged: 'plain',
+}
+
+export const paymentNames: Record<PaymentState, Sentence> = {
+  asked: { zh: '等待确认', en: 'To be confirmed' },
+  paid: { zh: '已付', en: 'Paid' },
+  declined: { zh: '已取消', en: 'Canceled' },
+  expired: { zh: '已过期', en: 'Ran out' },
+  refunded: { zh: '已退还', en: 'Given back' },
+}
+export const paymentTones: Record<PaymentState, Tone> = {
+  asked: 'accent',
+  paid: 'good',
+  declined: 'plain',
+  expired: 'plain',
+  refunded: 'warn',
 }
 
 /** Steps as buttons and in the timeline; a step of the clockwork too. */

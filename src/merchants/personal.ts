@@ -1,6 +1,13 @@
-import { asc, eq } from 'drizzle-orm'
-import { merchantComplaints, merchants } from '../../db/schema/merchants.ts'
+import { and, asc, eq } from 'drizzle-orm'
+import { merchantComplaints, merchantPayments, merchants } from '../../db/schema/merchants.ts'
+import type { Actor } from '../kit/actor.ts'
 import { ownRows, type PersonalRoom } from '../web/personal.ts'
+import { withdrawApplication } from './applications/actions.ts'
+import { endClerk } from './clerks/actions.ts'
+import { countersOf } from './clerks/queries.ts'
+import { merchantsOf } from './queries.ts'
+import { liveStates } from './rules.ts'
+import { closeMerchant } from './standing/actions.ts'
 
 export const merchantsPersonal: PersonalRoom = {
   room: 'merchants',
@@ -41,5 +48,43 @@ export const merchantsPersonal: PersonalRoom = {
           .where(eq(merchantComplaints.personId, personId))
           .orderBy(asc(merchantComplaints.at), asc(merchantComplaints.id)),
     },
+    {
+      title: { zh: '您在商户用的积分', en: 'Your points at merchants' },
+      // The sums of a month stand beside the payments they are made of.
+      tables: ['merchant_payments', 'merchant_spenders'],
+      rows: ({ db }, personId) =>
+        db
+          .select({
+            at: merchantPayments.askedAt,
+            number: merchantPayments.number,
+            merchant: merchants.name,
+            points: merchantPayments.points,
+            state: merchantPayments.state,
+          })
+          .from(merchantPayments)
+          .innerJoin(merchants, eq(merchants.id, merchantPayments.merchantId))
+          .where(eq(merchantPayments.personId, personId))
+          .orderBy(asc(merchantPayments.askedAt), asc(merchantPayments.id)),
+    },
   ],
+  async forget(tx, { personId, now }) {
+    await tx
+      .update(merchantPayments)
+      .set({ state: 'declined' })
+      .where(and(eq(merchantPayments.personId, personId), eq(merchantPayments.state, 'asked')))
+    for (const merchant of await merchantsOf(tx, personId)) {
+      await tx.update(merchants).set({ isListed: false }).where(eq(merchants.id, merchant.id))
+      if (['applied', 'returned'].includes(merchant.state))
+        await withdrawApplication(tx, { merchantId: merchant.id, actor: leaving(personId), now })
+      else if (isLive(merchant.state))
+        await closeMerchant(tx, { merchantId: merchant.id, why: '经营者注销账户', actor: leaving(personId), now })
+    }
+    for (const { id } of await countersOf(tx, personId, now))
+      await endClerk(tx, { merchantId: id, personId, actor: leaving(personId), now })
+  },
 }
+
+const isLive = (state: string) => (liveStates as readonly string[]).includes(state)
+
+/** Whoever deletes their account takes these last steps themselves. */
+const leaving = (id: string): Actor => ({ id, name: '', grants: [] })

@@ -33,6 +33,38 @@ export const merchantsWords = {
     zh: '这件事您已经经手过，要由另一个人决定。',
     en: 'You had a part in this already, so somebody else has to decide.',
   },
+  merchant_points_off: {
+    zh: '本市暂未开放在商户使用积分。',
+    en: 'The city does not let points be spent at merchants at present.',
+  },
+  merchant_points_paused: {
+    zh: '物资保障率红灯，暂停在商户使用积分。',
+    en: 'Coverage is red: points cannot be spent at merchants now.',
+  },
+  merchant_month_full: {
+    zh: '这家店本月最多收 {cap} 分，还能收 {left} 分。',
+    en: 'This shop accepts {cap} points a month; {left} are left.',
+  },
+  spender_month_full: {
+    zh: '每人每月最多在商户用 {cap} 分，还能用 {left} 分。',
+    en: 'At most {cap} points a month are spent at merchants; {left} are left.',
+  },
+  merchant_clerks_many: { zh: '最多 {max} 名店员。', en: 'At most {max} clerks.' },
+  merchant_owner_stays: { zh: '经营者不能移除。', en: 'The owner stays.' },
+  payment_missing: { zh: '没有找到这笔积分。', en: 'There is no such payment.' },
+  payment_size: { zh: '一次最多 {max} 分。', en: 'At most {max} points at once.' },
+  payment_own_shop: {
+    zh: '经营者、店员和经营者家人的积分不能在自己的店用。',
+    en: 'Owners, their households and clerks cannot spend points in their own shop.',
+  },
+  payment_pin_needed: { zh: '荣誉卡要输密码。', en: 'A card needs its PIN.' },
+  payment_code_used: {
+    zh: '这个码已经用过，请顾客等 30 秒换新的码。',
+    en: 'This code was used. The customer’s next one comes within 30 seconds.',
+  },
+  payment_over: { zh: '这笔已经取消或过期，没有扣分。', en: 'This was canceled or ran out. No points were taken.' },
+  payment_not_paid: { zh: '这笔没有付过，或者已经退还。', en: 'This was not paid, or was given back already.' },
+  payment_refund_late: { zh: '只能当天退还。', en: 'It can be given back on the same day only.' },
   check_missing: { zh: '没有找到这条检查记录。', en: 'There is no such check.' },
   check_photo: { zh: '请附上现场照片。', en: 'Please add a photo of what you saw.' },
   check_disputed: { zh: '这条记录已经提过异议。', en: 'This check was disputed already.' },

@@ -8,6 +8,7 @@ import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { personById } from '../../people/queries.ts'
 import { assertVerified } from '../../people/rules.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
+import { openCounter } from '../clerks/actions.ts'
 import { acceptLicence, keepLicence, refuseLicence } from '../licences/actions.ts'
 import { moveMerchant, noteMerchant } from '../move.ts'
 import { liveMerchantOf, type Merchant, merchantForStaff, ownMerchant } from '../queries.ts'
@@ -134,6 +135,7 @@ async function approve(tx: Tx, move: Approving) {
   const licenceUntil = await acceptLicence(tx, { merchantId: merchant.id, decidedBy: actor.id, now })
   const also = { licenceUntil, approvedAt: now, reviewDueOn: yearLater(cityDay(now)) }
   const approved = await moveMerchant(tx, move, also)
+  await openCounter(tx, approved, now)
   await keepScore(tx, merchant.id, now)
   await tellOwner(tx, { merchant: approved, occasion: 'approved', what: 'approve', why: '', now })
 }

@@ -12,6 +12,7 @@ import { page } from '../../web/layout.tsx'
 import { calendarDay, licencePhotosMax } from '../applications/input.ts'
 import { disputeCheck } from '../checks/actions.ts'
 import { checksOf } from '../checks/queries.ts'
+import { countersOf } from '../clerks/queries.ts'
 import { complaintsAbout, toMerchant } from '../complaints/queries.ts'
 import { answerComplaint, appealComplaint, ownComplaint } from '../complaints/steps.ts'
 import { sendLicence } from '../licences/actions.ts'
@@ -28,8 +29,9 @@ const reply = z.object({ text: lines(1000) })
 
 export const minePages = new Hono<Env>()
   .get('/merchants/mine', may.signedIn(), async (c) => {
-    const rows = await merchantsOf(c.var.db, c.var.actor.id)
-    return page(c, { title: c.var.t('我的店', 'My shop') }, <MinePage rows={rows} />)
+    const { db, actor, now, t } = c.var
+    const shown = { rows: await merchantsOf(db, actor.id), counters: await countersOf(db, actor.id, now()) }
+    return page(c, { title: t('我的店', 'My shop') }, <MinePage {...shown} />)
   })
   .get('/merchants/mine/:id', may.signedIn(), (c) => ownPage(c, c.req.param('id')))
   .post('/merchants/mine/:id/disputes', may.signedIn(), (c) =>

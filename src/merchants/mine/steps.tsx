@@ -26,6 +26,14 @@ export function OwnSteps({ merchant, tried }: { merchant: Merchant; tried: Tried
           </LinkButton>
         </p>
       </Card>
+      <Card>
+        <p class="actions">
+          <LinkButton href={`/merchants/counter/${id}`}>{t('收积分', 'Accept points')}</LinkButton>
+          <LinkButton href={`/merchants/mine/${id}/clerks`} look="quiet">
+            {t('店员', 'Clerks')}
+          </LinkButton>
+        </p>
+      </Card>
       <LicenceForm id={id} tried={'licenceUntil' in (tried?.values ?? {}) ? tried : undefined} />
       <CloseForm id={id} tried={tried && !('id' in tried.values) ? tried : undefined} />
     </section>

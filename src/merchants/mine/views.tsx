@@ -19,7 +19,7 @@ import { type OwnCheck, OwnChecks } from './checks.tsx'
 import type { OwnEvent } from './queries.ts'
 import { OwnSteps } from './steps.tsx'
 
-export function MinePage({ rows }: { rows: readonly Merchant[] }) {
+export function MinePage({ rows, counters }: { rows: readonly Merchant[]; counters: readonly Merchant[] }) {
   const t = useT()
   const lang = useLang()
   return (
@@ -40,6 +40,11 @@ export function MinePage({ rows }: { rows: readonly Merchant[] }) {
           </Card>
         ))}
       </div>
+      {counters.map(({ id, name }) => (
+        <p class="actions">
+          <LinkButton href={`/merchants/counter/${id}`}>{t(`${name} 收积分`, `Accept points at ${name}`)}</LinkButton>
+        </p>
+      ))}
       <p class="actions">
         <LinkButton href="/merchants/apply" look={rows.length ? 'quiet' : 'primary'}>
           {t('申请诚信商户', 'Apply')}

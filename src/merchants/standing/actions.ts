@@ -5,6 +5,7 @@ import { type Actor, system } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
+import { closeCounter } from '../clerks/actions.ts'
 import { checkNames } from '../labels.ts'
 import { moveMerchant, noteMerchant } from '../move.ts'
 import { type Merchant, merchantById, merchantForStaff, ownMerchant } from '../queries.ts'
@@ -39,6 +40,7 @@ export async function takeStandingStep(tx: Tx, taken: StandingStep): Promise<voi
   if (step === 'restore' && !licenceHolds(merchant.licenceUntil, cityDay(now)))
     throw new Refusal('conflict', 'merchant_licence_over')
   const moved = await moveMerchant(tx, { merchant, step, why, actor, now })
+  if (step === 'close') await closeCounter(tx, merchant, actor.id, now)
   await tellOwner(tx, { merchant: moved, occasion: `${step}-${moved.version}`, what: step, why, now })
 }
 
@@ -67,6 +69,7 @@ export async function closeMerchant(
 ): Promise<void> {
   const merchant = await ownMerchant(tx, merchantId, actor)
   await moveMerchant(tx, { merchant, step: 'close', why, actor, now })
+  await closeCounter(tx, merchant, actor.id, now)
 }
 
 /** The owner agrees that the shop stands in the public list with its level, or takes that back. @throws Refusal `merchant_missing` */

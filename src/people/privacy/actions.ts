@@ -68,7 +68,8 @@ export async function deletePerson(
 ): Promise<void> {
   const person = await personById(tx, personId)
   const held = await tx.select().from(grants).where(eq(grants.personId, personId))
-  if (held.some(({ endsAt }) => !endsAt || endsAt > now)) throw new Refusal('conflict', 'account_holds_role')
+  if (held.some(({ role, endsAt }) => role !== 'merchant' && (!endsAt || endsAt > now)))
+    throw new Refusal('conflict', 'account_holds_role')
   const status = follow(personFlow, person.status, 'delete', new Set(['self']))
 
   for (const { forget } of rooms.toReversed()) await forget?.(tx, { personId, now })

@@ -23,7 +23,7 @@ import type { CardRow } from '../cards/queries.ts'
 import { inFours } from '../cards/rules.ts'
 import type { Person } from '../queries.ts'
 import type { GrantRow } from './queries.ts'
-import { grantedRoles, roleNames } from './rules.ts'
+import { deskRoles, grantedRoles, roleNames } from './rules.ts'
 
 type SearchRow = { person: Person; areaName: string; phone: string | null }
 
@@ -299,7 +299,7 @@ function GrantForm({
         <Select
           name="role"
           label={t('角色', 'Role')}
-          choices={grantedRoles.map((role) => ({ value: role, label: roleNames[role][lang] }))}
+          choices={deskRoles.map((role) => ({ value: role, label: roleNames[role][lang] }))}
           empty={t('请选择', 'Please choose')}
           tried={tried}
         />

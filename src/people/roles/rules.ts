@@ -9,10 +9,14 @@ export const grantedRoles = [
   'dispatcher',
   'officer',
   'keeper',
+  'merchant',
   'banker',
   'auditor',
   'admin',
 ] as const satisfies readonly GrantedRole[]
+
+/** What an administrator grants. Who stands at a merchant's counter is the merchant's own to say. */
+export const deskRoles = grantedRoles.filter((role) => role !== 'merchant')
 
 /** What people call the roles. */
 export const roleNames: Record<GrantedRole, { zh: string; en: string }> = {
@@ -20,6 +24,7 @@ export const roleNames: Record<GrantedRole, { zh: string; en: string }> = {
   reviewer: { zh: '审核员', en: 'Reviewer' },
   dispatcher: { zh: '调度员', en: 'Dispatcher' },
   officer: { zh: '部门经办人', en: 'Department officer' },
+  merchant: { zh: '商户', en: 'Merchant' },
   keeper: { zh: '荣誉超市管理员', en: 'Store keeper' },
   banker: { zh: '银行经办人', en: 'Bank clerk' },
   auditor: { zh: '监督员', en: 'Auditor' },
@@ -57,4 +62,4 @@ export function assertFits(role: GrantedRole, { organizationId, organizationKind
   if (!fits) throw new Refusal('invalid', 'grant_place_unfit', { field: 'place' })
 }
 
-const acting: ReadonlySet<GrantedRole> = new Set(['officer', 'banker'])
+const acting: ReadonlySet<GrantedRole> = new Set(['officer', 'banker', 'merchant'])

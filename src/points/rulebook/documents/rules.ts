@@ -131,6 +131,20 @@ export const documents = {
       answerDays: field('商户答复投诉（工作日）', 'A merchant answers within, working days', 5, [1, 30]),
       decideDays: field('投诉办结（工作日）', 'A complaint is decided within, working days', 15, [1, 60]),
       appealDays: field('申诉期限（工作日）', 'An appeal is made within, working days', 10, [1, 60]),
+      acceptsPoints: field(
+        '商户柜台收积分（1 开放，0 不开放）',
+        'Points at merchants’ counters (1 on, 0 off)',
+        0,
+        [0, 1],
+      ),
+      paymentPoints: field('一次最多（分）', 'At most at once, points', 50, [1, 1000]),
+      merchantMonthPoints: field(
+        '每家商户每月最多收（分）',
+        'A merchant accepts in a month, points',
+        2000,
+        [1, 100_000],
+      ),
+      personMonthPoints: field('每人每月最多用（分）', 'A person spends in a month, points', 100, [1, 100_000]),
       disputeDays: field(
         '异议和申诉办结（工作日）',
         'Disputes and appeals are decided within, working days',

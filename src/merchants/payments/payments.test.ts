@@ -1,0 +1,225 @@
+import { eq } from 'drizzle-orm'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { merchantMonths, merchantPayments } from '../../../db/schema/merchants.ts'
+import { people } from '../../../db/schema/people.ts'
+import { allowPoints, openMerchant } from '../../../test/merchants.ts'
+import { givePoints } from '../../../test/shop.ts'
+import { type CastName, openTown, type Town } from '../../../test/town.ts'
+import { day, minute, second } from '../../kit/clock.ts'
+import { newId } from '../../kit/ids.ts'
+import { issueCard } from '../../people/cards/actions.ts'
+import { cardCode, personCode } from '../../people/cards/codes.ts'
+import { balancesOf } from '../../points/ledger/queries.ts'
+import { verifyPoints } from '../../points/verify.ts'
+import { merchantById } from '../queries.ts'
+import { verifyPayments } from './queries.ts'
+
+async function shopTown(terms: Record<string, number> = {}) {
+  const town = await openTown()
+  await allowPoints(town, terms)
+  const merchantId = await openMerchant(town)
+  await givePoints(town, 'liNa', 100)
+  return { town, merchantId }
+}
+
+async function codeOf(town: Town, who: string): Promise<{ qr: string; typed: string }> {
+  const [person] = await town.db.select().from(people).where(eq(people.id, who))
+  return personCode(town.secrets, person as { number: string }, town.now())
+}
+
+const ask = async (town: Town, merchantId: string, given: Record<string, string>, who: CastName = 'wangFang') =>
+  town.as(who).post(`/merchants/counter/${merchantId}`, { id: newId(), points: '20', ...given })
+
+const idOf = (answer: Response) => /payments\/([\w-]+)/.exec(answer.headers.get('location') ?? '')?.[1] as string
+const available = async (town: Town, who: string) => (await balancesOf(town.db, who)).available
+
+/** Asked for with a fresh code, as long as the clock moves between two. */
+async function asked(town: Town, merchantId: string, points = '20', who = 'liNa') {
+  town.setTime(new Date(town.now().getTime() + 40 * second))
+  const answer = await ask(town, merchantId, { points, code: (await codeOf(town, who)).qr })
+  expect(answer.status).toBe(303)
+  return idOf(answer)
+}
+
+it('asks with the customer’s code, shows both the amount, and moves nothing before they confirm', async () => {
+  const { town, merchantId } = await shopTown()
+  const id = await asked(town, merchantId)
+  expect(await available(town, 'liNa')).toBe(100)
+  const payer = await (await town.as('liNa').get(`/merchants/payments/${id}`)).text()
+  expect(payer).toContain('王芳米线店')
+  expect(payer).toContain('确认付 20 分')
+  expect(await (await town.as('wangFang').get(`/merchants/counter/${merchantId}/payments/${id}`)).text()).toContain(
+    '20',
+  )
+  expect((await town.as('zhangWei').post(`/merchants/payments/${id}/confirm`)).status).toBe(404)
+  expect((await town.as('liNa').post(`/merchants/payments/${id}/confirm`)).status).toBe(303)
+  expect(await available(town, 'liNa')).toBe(80)
+  expect(await verifyPoints(town.db)).toEqual([])
+  expect(await verifyPayments(town.db)).toEqual([])
+})
+
+it('is off until the city allows it', async () => {
+  const town = await openTown()
+  const merchantId = await openMerchant(town)
+  await givePoints(town, 'liNa', 100)
+  const answer = await ask(town, merchantId, { code: (await codeOf(town, 'liNa')).qr })
+  expect(answer.status).toBe(409)
+  expect(await answer.text()).toContain('暂未开放')
+})
+
+it('takes each code once, so that a photographed one asks for nothing', async () => {
+  const { town, merchantId } = await shopTown()
+  const { qr, typed } = await codeOf(town, 'liNa')
+  expect((await ask(town, merchantId, { code: qr })).status).toBe(303)
+  expect((await ask(town, merchantId, { code: qr, points: '50' })).status).toBe(409)
+  expect((await ask(town, merchantId, { code: typed })).status).toBe(409)
+  town.setTime(new Date(town.now().getTime() + 2 * minute))
+  expect((await ask(town, merchantId, { code: qr })).status).toBe(422)
+})
+
+it('pays once when eight confirm at the same moment, and gives it back once when eight refund', async () => {
+  const { town, merchantId } = await shopTown()
+  const id = await asked(town, merchantId)
+  const confirms = await Promise.all(
+    Array.from({ length: 8 }, () => town.as('liNa').post(`/merchants/payments/${id}/confirm`)),
+  )
+  expect(confirms.map(({ status }) => status)).toEqual(Array(8).fill(303))
+  expect(await available(town, 'liNa')).toBe(80)
+  const refund = `/merchants/counter/${merchantId}/payments/${id}/refund`
+  const refunds = await Promise.all(Array.from({ length: 8 }, () => town.as('wangFang').post(refund)))
+  expect(refunds.map(({ status }) => status).sort()).toEqual([303, ...Array(7).fill(409)])
+  expect(await available(town, 'liNa')).toBe(100)
+  expect(await town.db.select().from(merchantMonths)).toMatchObject([{ points: 0 }])
+  expect(await verifyPoints(town.db)).toEqual([])
+})
+
+it('refunds on the same day only, and only at the shop that was paid', async () => {
+  const { town, merchantId } = await shopTown()
+  const otherId = await openMerchant(town, 'zhangWei', { unifiedCode: '9144030071526726XG', name: '张伟五金' })
+  const id = await asked(town, merchantId)
+  await town.as('liNa').post(`/merchants/payments/${id}/confirm`)
+  expect((await town.as('zhangWei').post(`/merchants/counter/${otherId}/payments/${id}/refund`)).status).toBe(404)
+  expect((await town.as('zhangWei').post(`/merchants/counter/${merchantId}/payments/${id}/refund`)).status).toBe(404)
+  await town.advance(day)
+  expect((await town.as('wangFang').post(`/merchants/counter/${merchantId}/payments/${id}/refund`)).status).toBe(409)
+  expect(await available(town, 'liNa')).toBe(80)
+})
+
+it('runs out after five minutes, and can be declined', async () => {
+  const { town, merchantId } = await shopTown()
+  const late = await asked(town, merchantId)
+  await town.advance(6 * minute)
+  expect((await town.as('liNa').post(`/merchants/payments/${late}/confirm`)).status).toBe(409)
+  const declined = await asked(town, merchantId)
+  expect((await town.as('liNa').post(`/merchants/payments/${declined}/decline`)).status).toBe(303)
+  expect((await town.as('liNa').post(`/merchants/payments/${declined}/confirm`)).status).toBe(409)
+  const states = await town.db.select({ state: merchantPayments.state }).from(merchantPayments)
+  expect(states.map(({ state }) => state).sort()).toEqual(['declined', 'expired'])
+  expect(await available(town, 'liNa')).toBe(100)
+})
+
+it('takes a paper card with its PIN, and counts wrong ones', async () => {
+  const { town, merchantId } = await shopTown()
+  const actor = await town.actor('adminZheng')
+  const card = await town.atomically((tx) =>
+    issueCard(tx, town.secrets, { personId: 'liNa', pin: '246810', actor, now: town.now() }),
+  )
+  const code = cardCode(town.secrets, card.number)
+  expect((await ask(town, merchantId, { code })).status).toBe(422)
+  for (let at = 0; at < 4; at++) expect((await ask(town, merchantId, { code, pin: '111111' })).status).toBe(422)
+  expect((await ask(town, merchantId, { code, pin: '246810' })).status).toBe(303)
+  expect(await available(town, 'liNa')).toBe(80)
+  for (let at = 0; at < 5; at++) await ask(town, merchantId, { code, pin: '111111' })
+  expect((await ask(town, merchantId, { code, pin: '246810' })).status).toBe(403)
+  expect(await available(town, 'liNa')).toBe(80)
+})
+
+it('takes nothing from the owner or from whoever stands at the counter', async () => {
+  const { town, merchantId } = await shopTown()
+  await givePoints(town, 'wangFang', 100)
+  await givePoints(town, 'zhangWei', 100)
+  expect((await ask(town, merchantId, { code: (await codeOf(town, 'wangFang')).qr })).status).toBe(403)
+  const named = { id: newId(), code: (await codeOf(town, 'zhangWei')).qr }
+  expect((await town.as('wangFang').post(`/merchants/mine/${merchantId}/clerks`, named)).status).toBe(303)
+  town.setTime(new Date(town.now().getTime() + minute))
+  const own = await ask(town, merchantId, { code: (await codeOf(town, 'zhangWei')).qr })
+  expect(own.status).toBe(403)
+  expect(await own.text()).toContain('自己的店')
+})
+
+it('lets a clerk whom the owner named accept points, until the owner ends it', async () => {
+  const { town, merchantId } = await shopTown()
+  const code = async () => (await codeOf(town, 'liNa')).qr
+  expect((await ask(town, merchantId, { code: await code() }, 'zhangWei')).status).toBe(403)
+  const named = { id: newId(), code: (await codeOf(town, 'zhangWei')).qr }
+  await town.as('wangFang').post(`/merchants/mine/${merchantId}/clerks`, named)
+  expect((await ask(town, merchantId, { code: await code() }, 'zhangWei')).status).toBe(303)
+  const end = `/merchants/mine/${merchantId}/clerks/zhangWei/end`
+  expect((await town.as('liNa').post(end)).status).toBe(404)
+  expect((await town.as('wangFang').post(end)).status).toBe(303)
+  expect((await ask(town, merchantId, { code: await code() }, 'zhangWei')).status).toBe(403)
+})
+
+it('keeps to the caps of the month, for the shop and for the person, also when both pay at once', async () => {
+  const { town, merchantId } = await shopTown({ merchantMonthPoints: 50, personMonthPoints: 30 })
+  await givePoints(town, 'chenJie', 100)
+  const first = await asked(town, merchantId, '20')
+  const second_ = await asked(town, merchantId, '20')
+  const both = await Promise.all(
+    [first, second_].map((id) => town.as('liNa').post(`/merchants/payments/${id}/confirm`)),
+  )
+  expect(both.map(({ status }) => status).sort()).toEqual([303, 409])
+  const third = await asked(town, merchantId, '30', 'chenJie')
+  expect((await town.as('chenJie').post(`/merchants/payments/${third}/confirm`)).status).toBe(303)
+  const fourth = await asked(town, merchantId, '10')
+  const full = await town.as('liNa').post(`/merchants/payments/${fourth}/confirm`)
+  expect(full.status).toBe(409)
+  expect(await available(town, 'liNa')).toBe(80)
+})
+
+it('gives the owner a statement that adds up and names nobody, and nobody else one', async () => {
+  const { town, merchantId } = await shopTown()
+  const paid = await asked(town, merchantId, '20')
+  await town.as('liNa').post(`/merchants/payments/${paid}/confirm`)
+  const back = await asked(town, merchantId, '30')
+  await town.as('liNa').post(`/merchants/payments/${back}/confirm`)
+  await town.as('wangFang').post(`/merchants/counter/${merchantId}/payments/${back}/refund`)
+  const file = await (await town.as('wangFang').get(`/merchants/counter/${merchantId}/statement.csv`)).text()
+  expect(file.trim().split('\r\n').at(-1)).toBe('合计,2026-03,,,,20')
+  expect(file).not.toContain('李娜')
+  expect((await town.as('liNa').get(`/merchants/counter/${merchantId}/statement.csv`)).status).toBe(403)
+})
+
+it('stops with the shop: suspended it takes no points, and still gives today’s back', async () => {
+  const { town, merchantId } = await shopTown()
+  const paid = await asked(town, merchantId)
+  const open = await asked(town, merchantId)
+  await town.as('liNa').post(`/merchants/payments/${paid}/confirm`)
+  const { version } = await merchantById(town.db, merchantId)
+  const suspend = { version: String(version), step: 'suspend', why: '停业' }
+  await town.as('reviewerSun').post(`/desk/merchants/${merchantId}`, suspend)
+  expect((await town.as('liNa').post(`/merchants/payments/${open}/confirm`)).status).toBe(409)
+  expect((await town.as('wangFang').post(`/merchants/counter/${merchantId}/payments/${paid}/refund`)).status).toBe(303)
+  expect(await available(town, 'liNa')).toBe(100)
+})
+
+it('adds up after any run of asking, confirming, declining and refunding', async () => {
+  const { town, merchantId } = await shopTown()
+  const steps = fc.array(fc.constantFrom('ask', 'confirm', 'decline', 'refund'), { minLength: 15, maxLength: 25 })
+  for (const run of fc.sample(steps, 2)) {
+    const ids: string[] = []
+    for (const step of run) {
+      const id = ids.at(-1)
+      if (step === 'ask') ids.push(await asked(town, merchantId, '5'))
+      else if (id && step === 'refund')
+        await town.as('wangFang').post(`/merchants/counter/${merchantId}/payments/${id}/refund`)
+      else if (id) await town.as('liNa').post(`/merchants/payments/${id}/${step}`)
+    }
+  }
+  const rows = await town.db.select().from(merchantPayments)
+  const paid = rows.filter(({ state }) => state === 'paid').reduce((sum, { points }) => sum + points, 0)
+  expect(await available(town, 'liNa')).toBe(100 - paid)
+  expect(await verifyPayments(town.db)).toEqual([])
+  expect(await verifyPoints(town.db)).toEqual([])
+})

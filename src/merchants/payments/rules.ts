@@ -1,0 +1,38 @@
+import type { PaymentState } from '../../../db/schema/merchants.ts'
+import type { Standing } from '../../kit/actor.ts'
+import { cityDay, minute } from '../../kit/clock.ts'
+import type { Flow } from '../../kit/flow.ts'
+import { Refusal } from '../../kit/refusal.ts'
+
+/** `merchant` is whoever stands at the counter, `self` the person whose points they are. */
+export const paymentFlow: Flow<PaymentState, Standing> = {
+  asked: {
+    confirm: { to: 'paid', by: ['self'] },
+    decline: { to: 'declined', by: ['self', 'merchant'] },
+    expire: { to: 'expired', by: ['system'] },
+  },
+  paid: { refund: { to: 'refunded', by: ['merchant'] } },
+  declined: {},
+  expired: {},
+  refunded: {},
+}
+
+/** So long somebody may take to read the amount and confirm. */
+export const confirmMilliseconds = 5 * minute
+
+/** @throws Refusal `payment_refund_late`: what was paid yesterday is settled */
+export function assertSameDay(paidAt: Date | null, now: Date): void {
+  if (!paidAt || cityDay(paidAt) !== cityDay(now)) throw new Refusal('conflict', 'payment_refund_late')
+}
+
+type Numbers = { acceptsPoints: number; paymentPoints: number }
+
+/**
+ * Whether the city allows it at all, and so much at once.
+ *
+ * @throws Refusal `merchant_points_off`, `payment_size`
+ */
+export function assertAccepted({ acceptsPoints, paymentPoints }: Numbers, points: number): void {
+  if (acceptsPoints !== 1) throw new Refusal('conflict', 'merchant_points_off')
+  if (points > paymentPoints) throw new Refusal('conflict', 'payment_size', { max: paymentPoints, field: 'points' })
+}
