@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { merchantMonths, merchantPayments } from '../../../db/schema/merchants.ts'
 import { people } from '../../../db/schema/people.ts'
 import { allowPoints, openMerchant } from '../../../test/merchants.ts'
-import { givePoints } from '../../../test/shop.ts'
+import { givePoints, openShops } from '../../../test/shop.ts'
 import { type CastName, openTown, type Town } from '../../../test/town.ts'
 import { day, minute, second } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
@@ -18,6 +18,7 @@ import { verifyPayments } from './queries.ts'
 async function shopTown(terms: Record<string, number> = {}) {
   const town = await openTown()
   await allowPoints(town, terms)
+  await openShops(town)
   const merchantId = await openMerchant(town)
   await givePoints(town, 'liNa', 100)
   return { town, merchantId }
@@ -66,6 +67,16 @@ it('is off until the city allows it', async () => {
   const answer = await ask(town, merchantId, { code: (await codeOf(town, 'liNa')).qr })
   expect(answer.status).toBe(409)
   expect(await answer.text()).toContain('暂未开放')
+})
+
+it('pauses while too few goods cover the points that people hold', async () => {
+  const { town, merchantId } = await shopTown()
+  const open = await asked(town, merchantId)
+  await givePoints(town, 'chenJie', 1_000_000)
+  const paused = await ask(town, merchantId, { code: (await codeOf(town, 'chenJie')).qr })
+  expect(paused.status).toBe(409)
+  expect(await paused.text()).toContain('红灯')
+  expect((await town.as('liNa').post(`/merchants/payments/${open}/confirm`)).status).toBe(409)
 })
 
 it('takes each code once, so that a photographed one asks for nothing', async () => {
