@@ -30,6 +30,7 @@ export const appendOnly: readonly string[] = [
   'delivery_events',
   'report_events',
   'imported_reports',
+  'passing_updates',
   'foreign_updates',
   'category_events',
   'routing_events',

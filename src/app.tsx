@@ -82,6 +82,8 @@ import { reportsJobs } from './reports/jobs.ts'
 import { openDataPages } from './reports/open-data/pages.ts'
 import { apiKeysDesk } from './reports/open311/desk.tsx'
 import { open311Server } from './reports/open311/server.ts'
+import { passingDesk } from './reports/passing/pages.tsx'
+import { peersDesk } from './reports/passing/peers-pages.tsx'
 import { reportsPersonal } from './reports/personal.ts'
 import { reportsApi } from './reports/public/api.ts'
 import { reportListPages } from './reports/public/list-pages.tsx'
@@ -261,6 +263,8 @@ export function createApp(services: Services) {
   app.route('/', apiKeysDesk)
   app.route('/', routingDesk)
   app.route('/', reportImportsDesk)
+  app.route('/', peersDesk)
+  app.route('/', passingDesk)
   app.route('/', dutyPages)
   app.route('/', reportsDesk)
   app.route('/', reportCasePages)

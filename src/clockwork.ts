@@ -6,11 +6,12 @@ import type { Services } from './services.ts'
 const turnMilliseconds = 15 * second
 
 /** Does what is due, now and again and again. */
-export function startClockwork({ database: { db, atomically }, photoStore, secrets, clock, log }: Services): {
+export function startClockwork({ database, photoStore, outbound, secrets, clock, log }: Services): {
   stop(): Promise<void>
 } {
+  const { db, atomically } = database
   const turn = async () => {
-    const failed = await runDueJobs({ db, atomically, photoStore, secrets, now: clock() }, jobs)
+    const failed = await runDueJobs({ db, atomically, photoStore, outbound, secrets, now: clock() }, jobs)
     for (const [job, error] of failed) log.error({ job, err: error }, 'job failed')
   }
   let running = Promise.resolve()

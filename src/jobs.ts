@@ -3,7 +3,7 @@ import type { Atomically, Db } from '../db/database.ts'
 import { jobs } from '../db/schema/requests.ts'
 import { later, minute } from './kit/clock.ts'
 import type { Secrets } from './kit/secrets.ts'
-import type { PhotoStore } from './kit/services.ts'
+import type { Outbound, PhotoStore } from './kit/services.ts'
 
 /** A piece of the clockwork: what is due is done, a bounded piece at a time, as often as it says. */
 export type Job = {
@@ -14,7 +14,15 @@ export type Job = {
 }
 
 /** What the clockwork works with. */
-export type City = { db: Db; atomically: Atomically; photoStore: PhotoStore; secrets: Secrets; now: Date }
+export type City = {
+  db: Db
+  atomically: Atomically
+  photoStore: PhotoStore
+  secrets: Secrets
+  now: Date
+  /** Left out where nobody outside is to be called. */
+  outbound?: Outbound
+}
 
 const leaseMilliseconds = 5 * minute
 const roundsMax = 1000

@@ -105,8 +105,7 @@ export async function openTown({ startsAt = settledAt, config = {} as Partial<Co
     /** Moves the clock and lets the clockwork do what has become due. */
     async advance(milliseconds: number) {
       time = new Date(time.getTime() + milliseconds)
-      const { photoStore, secrets } = services
-      const failed = await runDueJobs({ ...database, photoStore, secrets, now: time }, jobs)
+      const failed = await runDueJobs({ ...database, ...services, now: time }, jobs)
       for (const error of failed.values()) throw error
     },
   }

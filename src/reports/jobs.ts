@@ -9,6 +9,7 @@ import { hour, minute } from '../kit/clock.ts'
 import { sweepDrafts } from './filing/drafts.ts'
 import { forgetImports, takeInImports } from './imports/jobs.ts'
 import { holdReport } from './move.ts'
+import { askPeers, passReportsOn } from './passing/jobs.ts'
 import { payWaiting } from './pay.ts'
 import { type Report, type Whistle, whistleById } from './queries.ts'
 import { alarmBrokenRules } from './routing/jobs.ts'
@@ -161,4 +162,6 @@ export const reportsJobs: readonly Job[] = [
   alarmBrokenRules,
   takeInImports,
   forgetImports,
+  passReportsOn,
+  askPeers,
 ]

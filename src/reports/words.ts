@@ -52,6 +52,27 @@ export const reportsWords = {
     zh: '您已经现场确认过，这个记录保留。',
     en: 'You have confirmed it on the spot; that remains.',
   },
+  peers_not_yours: {
+    zh: '外部系统由市级管理员登记。',
+    en: 'Other systems are registered by administrators of the city.',
+  },
+  peer_missing: { zh: '没有找到这个外部系统。', en: 'This system does not exist.' },
+  peer_ended: { zh: '这个外部系统已经停用。', en: 'This system is no longer in use.' },
+  peer_unreadable: {
+    zh: '对方没有按 GeoReport v2 回答（{status}），请检查地址和区划代码。',
+    en: 'It does not answer in GeoReport v2 ({status}). Check the address and the jurisdiction.',
+  },
+  peer_takes_none: {
+    zh: '“{name}”没有对应的类别，请管理员先对上。',
+    en: '“{name}” has no service for this category yet.',
+  },
+  passing_missing: { zh: '没有找到这次转出。', en: 'This was never passed on.' },
+  passing_not_now: {
+    zh: '受理以后、办结以前才能转给别的系统。',
+    en: 'It can be passed on once accepted and before it is solved.',
+  },
+  passed_already: { zh: '已经转给“{name}”了。', en: 'It is with “{name}” already.' },
+  passing_theirs_taken: { zh: '这个编号已经对应另一条转出。', en: 'This id belongs to another one.' },
   imports_not_yours: { zh: '导入由市级管理员办理。', en: 'Imports are for administrators of the city.' },
   import_missing: { zh: '没有找到这次导入。', en: 'This import does not exist.' },
   import_under_way: { zh: '这次导入已经开始或已经结束。', en: 'This import has begun or is over.' },

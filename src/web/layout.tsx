@@ -244,6 +244,7 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
   { href: '/desk/organizations', zh: '单位与部门', en: 'Organizations', roles: ['dispatcher', 'auditor', 'admin'] },
   { href: '/desk/calendar', zh: '工作日历', en: 'Working calendar', roles: ['auditor', 'admin'] },
   { href: '/desk/api-keys', zh: '开放接口', en: 'Open interface', roles: ['admin'] },
+  { href: '/desk/peers', zh: '外部系统', en: 'Other systems', roles: ['admin'] },
   { href: '/desk/report-imports', zh: '导入上报', en: 'Import reports', roles: ['admin'] },
   { href: '/desk/points', zh: '积分账', en: 'Points ledger', roles: ['auditor', 'admin'] },
   { href: '/desk/watch', zh: '发放监督', en: 'Who grants what', roles: ['auditor', 'admin'] },

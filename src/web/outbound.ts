@@ -93,8 +93,16 @@ function exchange(url: URL, request: OutboundRequest, lookup: LookupFunction): P
       // A connection of its own: one that was kept open was looked at for another name.
       agent: false,
     })
+    // Before a connection stands, nothing of the request can have arrived.
+    let isConnected = false
+    sent.on('socket', (socket) =>
+      socket.once('connect', () => {
+        isConnected = true
+      }),
+    )
     const giveUp = (error: unknown) => {
-      refuse(error instanceof Refusal ? error : failed(signal.aborted ? 'slow' : 'unreachable'))
+      const reason = signal.aborted ? 'slow' : isConnected ? 'broken' : 'unreachable'
+      refuse(error instanceof Refusal ? error : failed(reason))
       sent.destroy()
     }
     sent.on('error', giveUp)
@@ -139,5 +147,5 @@ const isRepeatable = (method = 'GET') => method === 'GET' || method === 'HEAD'
 
 type Why = 'url' | 'scheme' | 'credentials' | 'address' | 'redirect'
 const refused = (reason: Why) => new Refusal('invalid', 'outbound_refused', { reason, field: 'url' })
-type Failure = 'slow' | 'large' | 'type' | 'encoding' | 'redirects' | 'unreachable'
+type Failure = 'slow' | 'large' | 'type' | 'encoding' | 'redirects' | 'unreachable' | 'broken'
 const failed = (reason: Failure) => new Refusal('busy', 'outbound_failed', { reason, retryAfterSeconds: 60 })

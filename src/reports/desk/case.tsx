@@ -5,7 +5,7 @@ import type { Actor } from '../../kit/actor.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import type { Tried } from '../../web/form.ts'
 import { BothVersions } from '../../web/refusal-page.tsx'
-import { Alert, Chip, Facts, Time, Timeline } from '../../web/ui.tsx'
+import { Alert, Chip, Facts, LinkButton, Time, Timeline } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { CallCard } from '../duty/call-card.tsx'
 import type { originOf } from '../imports/queries.ts'
@@ -20,6 +20,7 @@ import {
   whistleStatusLabels,
 } from '../labels.ts'
 import { reportStanding } from '../move.ts'
+import { mayBePassed } from '../passing/rules.ts'
 import type { Category, questionsOf, Report, ReportPhoto } from '../queries.ts'
 import { ProposalCard } from '../routing/proposal.tsx'
 import type { Proposal } from '../routing/queries.ts'
@@ -56,9 +57,9 @@ export function CasePage(props: CaseProps) {
   const [t, lang] = [useT(), useLang()]
   const { report, category, calls, actor, tried } = props
   const isTheirs = calls.some(({ whistle }) => isOwnWork(actor, whistle))
-  const steps = stepsFor(reportFlow, report.status, reportStanding(actor, report)).filter(
-    (step) => step !== 'inspect' || !isTheirs,
-  )
+  const standing = reportStanding(actor, report)
+  const steps = stepsFor(reportFlow, report.status, standing).filter((step) => step !== 'inspect' || !isTheirs)
+  const isUpper = standing.has('dispatcher') || standing.has('admin')
   const versions = tried?.refusal?.code === 'stale_version' ? tried.refusal.details.theirs : undefined
   const current = calls.filter(({ whistle }) => whistle.round === report.round)
   return (
@@ -90,6 +91,13 @@ export function CasePage(props: CaseProps) {
           <StepForms {...props} steps={steps} opens={current.length === 0} />
         </section>
       </div>
+      {mayBePassed(report.status) && isUpper && (
+        <p class="actions">
+          <LinkButton href={`/desk/reports/${report.id}/pass`} look="quiet">
+            {t('转给别的系统', 'Pass on to another system')}
+          </LinkButton>
+        </p>
+      )}
       <Nearby {...props} />
       <History {...props} />
     </>
