@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { serve as serveApp } from '@hono/node-server'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -21,12 +22,12 @@ type Seen = { method: string; url: string; body: string; headers: Record<string,
 /** Somebody else's server, which remembers what it was asked. */
 async function peerServer(answer: (seen: Seen, response: Parameters<RequestListener>[1]) => void) {
   const seen: Seen[] = []
-  const server = createServer(async (request, response) => {
-    let body = ''
-    for await (const piece of request) body += piece
-    const one = { method: request.method ?? '', url: request.url ?? '', body, headers: request.headers }
-    seen.push(one)
-    answer(one, response)
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const one = { method: request.method ?? '', url: request.url ?? '', body, headers: request.headers }
+      seen.push(one)
+      answer(one, response)
+    })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onTestFinished(() => {
