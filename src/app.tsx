@@ -69,6 +69,7 @@ import { pointsPages } from './points/pages.tsx'
 import { pointsPersonal } from './points/personal.ts'
 import { rulebookApi } from './points/rulebook/api.ts'
 import { pointsWords } from './points/words.ts'
+import { categoriesDesk } from './reports/categories/pages.tsx'
 import { reportCasePages } from './reports/desk/case-pages.tsx'
 import { reportsDesk } from './reports/desk/pages.tsx'
 import { dutyPages } from './reports/duty/pages.tsx'
@@ -262,6 +263,7 @@ export function createApp(services: Services) {
   app.route('/', open311Server)
   app.route('/', apiKeysDesk)
   app.route('/', routingDesk)
+  app.route('/', categoriesDesk)
   app.route('/', reportImportsDesk)
   app.route('/', peersDesk)
   app.route('/', passingDesk)

@@ -5,6 +5,22 @@ export const reportsWords = {
   api_key_missing: { zh: '没有找到这个在用的密钥。', en: 'There is no such key in use.' },
   report_missing: { zh: '没有找到这条上报。', en: 'This report does not exist.' },
   whistle_missing: { zh: '没有找到这次吹哨。', en: 'This call does not exist.' },
+  categories_not_yours: { zh: '类别由市级管理员维护。', en: 'Categories are kept by administrators of the city.' },
+  category_code_wrong: {
+    zh: '代码只能用字母、数字、_ 和 -，最多 40 个。',
+    en: 'A code takes up to 40 letters, digits, _ and -.',
+  },
+  category_known: { zh: '代码“{id}”已经用了。', en: 'The code “{id}” is taken.' },
+  category_is_the_last: { zh: '这一种至少要留一个类别。', en: 'At least one category of its kind has to remain.' },
+  clocks_crossed: {
+    zh: '办结期限不能短于报到期限，两个都要大于零。',
+    en: 'Solving cannot be due before reporting in, and both take time.',
+  },
+  question_twice: { zh: '问题代码“{code}”用了两次。', en: 'The code “{code}” stands twice.' },
+  question_without_choices: {
+    zh: '请写出选项，每行一个，代码不能重复。',
+    en: 'Please write the choices, one a line, each with a code of its own.',
+  },
   category_missing: { zh: '请选择一个类别。', en: 'Please choose a category.' },
   answer_needed: { zh: '请回答“{label}”。', en: 'Please answer “{label}”.' },
   answer_unfit: { zh: '“{label}”的回答不合要求。', en: 'The answer to “{label}” does not fit.' },

@@ -242,6 +242,8 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
   { href: '/desk/cards', zh: '荣誉卡', en: 'Honour cards', roles: ['clerk', 'admin'] },
   { href: '/desk/areas', zh: '区域与网格', en: 'Areas', roles: ['clerk', 'auditor', 'admin'] },
   { href: '/desk/organizations', zh: '单位与部门', en: 'Organizations', roles: ['dispatcher', 'auditor', 'admin'] },
+  { href: '/desk/categories', zh: '类别与关键词', en: 'Categories', roles: ['dispatcher', 'auditor', 'admin'] },
+  { href: '/desk/routing', zh: '派单规则', en: 'Routing rules', roles: ['dispatcher', 'auditor', 'admin'] },
   { href: '/desk/calendar', zh: '工作日历', en: 'Working calendar', roles: ['auditor', 'admin'] },
   { href: '/desk/api-keys', zh: '开放接口', en: 'Open interface', roles: ['admin'] },
   { href: '/desk/peers', zh: '外部系统', en: 'Other systems', roles: ['admin'] },

@@ -1,8 +1,11 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, isNull, notInArray } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { reportCategories } from '../../../db/schema/reports.ts'
+import { people } from '../../../db/schema/people.ts'
+import { categoryEvents, reportCategories, reports } from '../../../db/schema/reports.ts'
+import { day, later } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import type { Category } from '../queries.ts'
+import { guessesRight } from './rules.ts'
 
 /** The categories people may choose, in their order. */
 export const categoriesInUse = (db: Db, kind?: Category['kind']): Promise<Category[]> =>
@@ -26,4 +29,32 @@ export async function categoryById(db: Db, id: string): Promise<Category> {
 export async function categoryInUse(db: Db, id: string): Promise<Category> {
   const category = await categoryById(db, id)
   return found(category.endedAt ? undefined : category, 'category_missing', { id, field: 'categoryId' })
+}
+
+/** What was changed about a category and by whom, the newest first. */
+export const eventsOfCategory = (db: Db, categoryId: string) =>
+  db
+    .select({ ...getTableColumns(categoryEvents), who: people.displayName })
+    .from(categoryEvents)
+    .leftJoin(people, eq(people.id, categoryEvents.actorId))
+    .where(eq(categoryEvents.categoryId, categoryId))
+    .orderBy(desc(categoryEvents.at), desc(categoryEvents.id))
+    .limit(50)
+
+const trialDays = 30
+const trialReportsMax = 20_000
+
+export type GuessTrial = { seen: number; before: { right: number }; after: { right: number } }
+
+/** How often the past month's words would have led to the category that people settled on, before and after a change. */
+export async function guessTrial(db: Db, changed: Category, now: Date): Promise<GuessTrial> {
+  const past = await db
+    .select({ words: reports.words, categoryId: reports.categoryId })
+    .from(reports)
+    .where(and(gte(reports.filedAt, later(now, -trialDays * day)), notInArray(reports.status, ['filed', 'refused'])))
+    .orderBy(desc(reports.filedAt), desc(reports.id))
+    .limit(trialReportsMax)
+  const before = await categoriesInUse(db)
+  const after = before.map((each) => (each.id === changed.id ? changed : each))
+  return { seen: past.length, before: guessesRight(past, before), after: guessesRight(past, after) }
 }

@@ -1,4 +1,4 @@
-import type { CategoryQuestion } from '../../../db/schema/reports.ts'
+import type { CategoryQuestion, Matter } from '../../../db/schema/reports.ts'
 import { Refusal } from '../../kit/refusal.ts'
 
 type Findable = { id: string; keywords: readonly string[] }
@@ -59,4 +59,56 @@ function fits({ datatype, values = [] }: CategoryQuestion, text: string): boolea
   if (datatype === 'datetime') return !Number.isNaN(Date.parse(text))
   if (datatype === 'singlevaluelist' || datatype === 'multivaluelist') return values.some(({ key }) => key === text)
   return datatype === 'text' || !text.includes('\n')
+}
+
+export type CategoryFields = {
+  groupName: Both
+  name: Both
+  description: Both
+  keywords: string[]
+  matter: Matter
+  urgency: 'normal' | 'urgent'
+  questions: CategoryQuestion[]
+  reportInMinutes: number
+  resolveMinutes: number
+  isPrivate: boolean
+  position: number
+}
+
+type Both = { zh: string; en: string }
+
+const code = /^[A-Za-z0-9_-]{1,40}$/
+
+/**
+ * What a category must hold together: codes that other systems can send, clocks in their order, questions that can be
+ * answered.
+ *
+ * @throws Refusal `category_code_wrong`, `clocks_crossed`, `question_twice`, `question_without_choices`
+ */
+export function assertCategory(id: string, { reportInMinutes, resolveMinutes, questions }: CategoryFields): void {
+  if (!code.test(id)) throw new Refusal('invalid', 'category_code_wrong', { field: 'id' })
+  if (reportInMinutes <= 0 || resolveMinutes < reportInMinutes)
+    throw new Refusal('invalid', 'clocks_crossed', { field: 'resolveHours' })
+  for (const [at, question] of questions.entries()) {
+    if (!code.test(question.code)) throw new Refusal('invalid', 'category_code_wrong', { field: `q${at}Code` })
+    if (questions.findIndex((each) => each.code === question.code) < at)
+      throw new Refusal('invalid', 'question_twice', { field: `q${at}Code`, code: question.code })
+    const isList = question.datatype === 'singlevaluelist' || question.datatype === 'multivaluelist'
+    const keys = (question.values ?? []).map(({ key }) => key)
+    const isFit = keys.length > 0 && new Set(keys).size === keys.length && keys.every((key) => code.test(key))
+    if (question.variable && isList && !isFit)
+      throw new Refusal('invalid', 'question_without_choices', { field: `q${at}Values` })
+  }
+}
+
+/** How often the guess is what people chose in the end: of reports with any guess, and of all. */
+export function guessesRight(
+  past: readonly { words: string; categoryId: string }[],
+  categories: readonly Findable[],
+): { guessed: number; right: number } {
+  const guesses = past.map(({ words, categoryId }) => ({ categoryId, id: guessCategory(words, categories)?.id }))
+  return {
+    guessed: guesses.filter(({ id }) => id !== undefined).length,
+    right: guesses.filter(({ id, categoryId }) => id === categoryId).length,
+  }
 }
