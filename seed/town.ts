@@ -38,6 +38,7 @@ import { openMerchants, prepareShops, type ShopPictures } from './merchants.ts'
 import { drawPicture } from './pictures.ts'
 import { boardOfficers, communities, places } from './places.ts'
 import { liveThroughReports, prepareScenes, type Scenes } from './report-life.ts'
+import { writeRoutingBook } from './routing.ts'
 
 const admin = () => actorOf('demo-admin-zheng')
 /** The town's history begins so many days before today. */
@@ -92,6 +93,7 @@ async function settle(town: Settling, now: Date) {
   await publishWhatComes(town, now)
   await orderSomething(town, now)
   await drawForMasks(town, now)
+  await writeRoutingBook(town.database, now)
 }
 
 async function settlePeople({ database, secrets }: Settling, now: Date) {
