@@ -11,8 +11,9 @@ type Rule = { id: string; name: string; areaId: string; by: string; isInForce: b
 
 const category = (...categoryIds: string[]): Clause => ({ kind: 'category', not: false, categoryIds })
 const [tang, gao] = ['demo-dispatcher-tang', 'demo-dispatcher-gao']
-const call = (department: string, task: string) =>
-  ({ matter: 'government', organizationIds: [`demo-org-${department}`], task, automatic: false }) as const
+const call = (department: string, task: string): Omit<Terms, 'clauses'> => ({
+  ...{ matter: 'government', organizationIds: [`demo-org-${department}`], task, automatic: false },
+})
 
 const rules: readonly Rule[] = [
   {
