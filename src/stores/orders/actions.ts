@@ -193,7 +193,7 @@ async function writeOrder(tx: Tx, row: OrderRow, wanted: readonly WantedItem[]):
 
 async function numbered(tx: Tx, row: Omit<typeof orders.$inferInsert, 'number'>): Promise<Order> {
   for (let attempt = 0; attempt < numberAttemptsMax; attempt++) {
-    const [order] = await insertOrder(tx, { ...row, number: newShortNumber(orderNumberDigits) })
+    const [order] = await insertOrder(tx, { purseId: null, ...row, number: newShortNumber(orderNumberDigits) })
     if (order) return order
     // Somebody else's order of the same id, placed in this very moment. One's own was found behind the shopper's lock.
     if (await orderIfAny(tx, row.id)) throw new Refusal('conflict', 'same_id_other_content')
