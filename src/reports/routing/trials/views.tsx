@@ -18,30 +18,32 @@ export function TrialView({ trial, names }: { trial: Trial; names: Names }) {
         )}
       </h3>
       {trial.isCut && <p class="muted">{t('只看了最新的一部分。', 'Only the newest were looked at.')}</p>}
-      <Table
-        head={[t('结果', 'Finding'), t('条数', 'Reports'), t('哪些', 'Which')]}
-        rows={findings
-          .filter((finding) => trial.counts[finding] > 0)
-          .map((finding) => [
-            findingLabels[finding][lang],
-            String(trial.counts[finding]),
-            <ul class="plain-list">
-              {trial.named[finding].map(({ id, number, did, matter }) => (
-                <li>
-                  <a href={`/desk/reports/${id}`}>{number}</a>
-                  {finding === 'differs' && (
-                    <small class="muted">
-                      {' '}
-                      {did.map((each) => names.get(each) ?? t('社区', 'community')).join(t('、', ', ')) ||
-                        (matter ? matterLabels[matter][lang] : '')}
-                    </small>
-                  )}
-                </li>
-              ))}
-              {trial.counts[finding] > trial.named[finding].length && <li>…</li>}
-            </ul>,
-          ])}
-      />
+      {caught + trial.counts.shadowed > 0 && (
+        <Table
+          head={[t('结果', 'Finding'), t('条数', 'Reports'), t('哪些', 'Which')]}
+          rows={findings
+            .filter((finding) => trial.counts[finding] > 0)
+            .map((finding) => [
+              findingLabels[finding][lang],
+              String(trial.counts[finding]),
+              <ul class="plain-list">
+                {trial.named[finding].map(({ id, number, did, matter }) => (
+                  <li>
+                    <a href={`/desk/reports/${id}`}>{number}</a>
+                    {finding === 'differs' && (
+                      <small class="muted">
+                        {' '}
+                        {did.map((each) => names.get(each) ?? t('社区', 'community')).join(t('、', ', ')) ||
+                          (matter ? matterLabels[matter][lang] : '')}
+                      </small>
+                    )}
+                  </li>
+                ))}
+                {trial.counts[finding] > trial.named[finding].length && <li>…</li>}
+              </ul>,
+            ])}
+        />
+      )}
       {lost.length > 0 && (
         <p>
           {t('会从别的规则接过来：', 'Taken over from: ')}
