@@ -3,6 +3,7 @@ import { areas } from '../db/schema/areas.ts'
 import { series } from '../db/schema/requests.ts'
 import { jobs } from '../src/app.tsx'
 import { addArea, setBoard } from '../src/areas/actions.ts'
+import { setBoundary } from '../src/areas/boundaries/actions.ts'
 import { addOrganization } from '../src/areas/organizations/actions.ts'
 import { runDueJobs } from '../src/jobs.ts'
 import { system } from '../src/kit/actor.ts'
@@ -31,6 +32,7 @@ import { checkIn, checkOut } from '../src/tasks/presence/actions.ts'
 import { decide } from '../src/tasks/reviews/actions.ts'
 import { comingPlans, fieldsOn, pastPlans } from './activities.ts'
 import { actorOf } from './actors.ts'
+import { boundaryShapes } from './boundaries.ts'
 import { bankers, banks, departmentOfficers, departments, keepers, officers, residents } from './cast.ts'
 import { goods } from './goods.ts'
 import { honorsOfOld, honorsUnderWay } from './honors.ts'
@@ -99,6 +101,7 @@ async function settle(town: Settling, now: Date) {
 async function settlePeople({ database, secrets }: Settling, now: Date) {
   await database.atomically(async (tx) => {
     for (const place of places) await addArea(tx, { ...place, now })
+    for (const [areaId, shape] of boundaryShapes) await setBoundary(tx, { areaId, shape, actor: system, now })
     for (const person of [...residents, ...officers, ...departmentOfficers, ...bankers, ...keepers]) {
       const { id, name: displayName, phone, area: areaId, elder = false } = person
       await createPerson(tx, secrets, {

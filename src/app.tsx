@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { areasApi } from './areas/api.ts'
+import { boundariesDesk } from './areas/boundaries/pages.tsx'
 import { areasDesk } from './areas/desk/pages.tsx'
 import { divisionsDesk } from './areas/divisions/pages.tsx'
 import { organizationsDesk } from './areas/organizations/pages.tsx'
@@ -226,6 +227,7 @@ export function createApp(services: Services) {
   app.route('/api/v1', peopleApi)
   app.route('/', areasPages)
   app.route('/', divisionsDesk)
+  app.route('/', boundariesDesk)
   app.route('/', areasDesk)
   app.route('/', calendarDesk)
   app.route('/', organizationsDesk)

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, index, instant, integer, json, table, text, uniqueIndex } from '../columns.ts'
+import type { Shape } from '../../src/kit/shapes.ts'
+import { check, index, instant, integer, json, real, table, text, uniqueIndex } from '../columns.ts'
 
 export const areaKinds = ['city', 'street', 'community', 'village', 'compound', 'grid'] as const
 export type AreaKind = (typeof areaKinds)[number]
@@ -39,6 +40,29 @@ export const boards = table('boards', {
 
 export type BoardOfficer = { duty: 'leader' | 'officer' | 'police'; name: string; phone: string; duties: string }
 
+/** Where an area ends on the ground: its polygons in WGS-84, the box around them, and how large it is. */
+export const boundaries = table(
+  'boundaries',
+  {
+    areaId: text('area_id')
+      .primaryKey()
+      .references(() => areas.id),
+    shape: json('shape').$type<Shape>().notNull(),
+    west: real('west').notNull(),
+    south: real('south').notNull(),
+    east: real('east').notNull(),
+    north: real('north').notNull(),
+    squareMeters: integer('square_meters').notNull(),
+    version: integer('version').notNull().default(1),
+    updatedAt: instant('updated_at').notNull(),
+    updatedBy: text('updated_by').notNull(),
+  },
+  (t) => [
+    index('boundaries_updated').on(t.updatedAt),
+    check('boundaries_box', sql`${t.west} < ${t.east} and ${t.south} < ${t.north}`),
+  ],
+)
+
 /** What was changed about an area, by whom, from what to what. */
 export const areaEvents = table(
   'area_events',
@@ -47,7 +71,7 @@ export const areaEvents = table(
     areaId: text('area_id')
       .notNull()
       .references(() => areas.id),
-    step: text('step', { enum: ['added', 'imported', 'changed', 'board'] }).notNull(),
+    step: text('step', { enum: ['added', 'imported', 'changed', 'board', 'boundary'] }).notNull(),
     from: json('from_state'),
     to: json('to_state'),
     actorId: text('actor_id').notNull(),

@@ -28,6 +28,11 @@ export function DeskAreas({ rows, mayImport }: { rows: AreaRow[]; mayImport: boo
         <h1>{t('区域与网格', 'Areas')}</h1>
         <span class="actions">
           {mayImport && <LinkButton href="/desk/areas/import">{t('导入区划表', 'Import a division table')}</LinkButton>}
+          {mayImport && (
+            <LinkButton href="/desk/areas/boundaries" look="quiet">
+              {t('导入边界', 'Import boundaries')}
+            </LinkButton>
+          )}
           {rows.length > 0 && (
             <LinkButton href="/desk/areas/export.csv" look="quiet">
               {t('导出表格', 'Export')}
@@ -271,6 +276,7 @@ function History({ events }: { events: DeskAreaProps['events'] }) {
     imported: t('导入区划表', 'Imported'),
     changed: t('修改名称或居民数', 'Name or residents changed'),
     board: t('更新公示栏', 'Board updated'),
+    boundary: t('更新边界', 'Boundary updated'),
   }
   if (events.length === 0) return null
   return (

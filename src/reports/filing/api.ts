@@ -1,8 +1,6 @@
 import type { Context } from 'hono'
-import { areaById } from '../../areas/queries.ts'
 import { isSignedIn, nobody } from '../../kit/actor.ts'
 import { Refusal } from '../../kit/refusal.ts'
-import { personById } from '../../people/queries.ts'
 import { storePhotos } from '../../photos/actions.ts'
 import { preparePhoto } from '../../photos/prepare.ts'
 import {
@@ -27,6 +25,7 @@ import { photosOfReports, reportById } from '../queries.ts'
 import { photosMax, wordsMax } from '../rules.ts'
 import { fileReport, type NewReport } from './actions.ts'
 import { forgetOwner, keepDrafts, sentFrom } from './drafts.ts'
+import { areaIdOf } from './place.ts'
 import { positionOf } from './rules.ts'
 import { countForm, countReport, draftsIn } from './stage.ts'
 
@@ -59,7 +58,11 @@ const NewReportShape = z
     latitude: z.number().min(-90).max(90).optional(),
     longitude: z.number().min(-180).max(180).optional(),
     placeFrom: z.enum(['device', 'photo', 'pin', 'address']).default('address'),
-    areaId: z.string().max(40).optional().openapi({ description: 'Without it, one’s own home' }),
+    areaId: z
+      .string()
+      .max(40)
+      .optional()
+      .openapi({ description: 'Without it, the smallest area that holds the position, else one’s own home' }),
     answers: z.record(z.string().max(100), z.union([z.string(), z.array(z.string())])).default({}),
     anonymous: z.boolean().default(false),
     againOf: z.string().max(60).optional().openapi({ description: 'The solved report whose problem is back' }),
@@ -153,9 +156,7 @@ async function reportOf(c: Context<Env>, given: z.output<typeof NewReportShape>)
   const anonymous = given.anonymous || !isSignedIn(actor)
   const again = given.againOf ? await reportById(db, given.againOf) : undefined
   if (again && !again.isPublic) throw new Refusal('missing', 'report_missing', { id: again.id })
-  const own = isSignedIn(actor) ? (await personById(db, actor.id)).areaId : undefined
-  const areaId = given.areaId ? (await areaById(db, given.areaId)).id : own
-  if (!areaId) throw new Refusal('invalid', 'area_needed', { field: 'areaId' })
+  const areaId = await areaIdOf(c, { areaId: given.areaId, position: positionOf(given) })
   return {
     ...{ key: idempotencyKey(c), categoryId: given.categoryId, words: given.words ?? '', answers: given.answers },
     ...{ areaId, address: given.address ?? '', latitude: given.latitude, longitude: given.longitude },

@@ -1,10 +1,8 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { areaById } from '../../areas/queries.ts'
 import { isSignedIn, nobody } from '../../kit/actor.ts'
 import type { Position } from '../../kit/places.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
-import { personById } from '../../people/queries.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, line, lines, optional } from '../../web/form.ts'
 import { categoryInUse } from '../categories/queries.ts'
@@ -12,6 +10,7 @@ import { type Answers, checkedAnswers } from '../categories/rules.ts'
 import { type Category, type Report, reportById } from '../queries.ts'
 import { wordsMax } from '../rules.ts'
 import type { NewReport } from './actions.ts'
+import { areaIdOf } from './place.ts'
 
 const degrees = (max: number) => optional(z.coerce.number().min(-max).max(max))
 
@@ -72,7 +71,10 @@ export async function snapOf(c: Context<Env>, input: SnapInput): Promise<Snap> {
   return {
     ...{ key: input.id, kind: category.kind, categoryId: category.id, answers, anonymous },
     ...{ words: input.words ?? '', address: input.address ?? '', latitude: input.latitude, longitude: input.longitude },
-    ...{ placeFrom: position ? input.placeFrom : 'address', areaId: await areaIdOf(c, input) },
+    ...{
+      placeFrom: position ? input.placeFrom : 'address',
+      areaId: await areaIdOf(c, { areaId: input.areaId, position }),
+    },
     ...{ channel: 'web', againOf: await againOf(c, input), actor: anonymous ? nobody : c.var.actor, now: now() },
   }
 }
@@ -86,14 +88,6 @@ function checked(category: Category, answers: Answers): Answers {
     const field = answerField(category.id, String(refusal.details.code))
     throw new Refusal(refusal.kind, refusal.code, { ...refusal.details, field })
   }
-}
-
-/** The area that was chosen, else one's own: without either nobody would know where to look. */
-async function areaIdOf(c: Context<Env>, { areaId }: SnapInput): Promise<string> {
-  const { db, actor } = c.var
-  if (areaId) return (await areaById(db, areaId)).id
-  if (isSignedIn(actor)) return (await personById(db, actor.id)).areaId
-  throw new Refusal('invalid', 'area_needed', { field: 'areaId' })
 }
 
 /** The solved report that is said to have come back: any that everybody can see. */

@@ -1,7 +1,10 @@
 import type { Context } from 'hono'
+import { areaAt } from '../../areas/boundaries/queries.ts'
 import { theCity } from '../../areas/queries.ts'
+import type { Position } from '../../kit/places.ts'
 import type { Env } from '../../web/env.ts'
 import { categoriesInUse } from '../categories/queries.ts'
+import { positionOf } from '../filing/rules.ts'
 import { photosMax, wordsMax } from '../rules.ts'
 import { first, type Sent } from './fields.ts'
 import { attributesIn, bad, dateOf, type Fault, Faults, foreignStatuses, isLink, numberOf, unknown } from './rules.ts'
@@ -40,9 +43,15 @@ export async function requestIn(c: Context<Env>, sent: Sent) {
 
   return {
     ...{ categoryId: code as string, words, answers: attributesIn(sent.texts), address: address.slice(0, 200) },
-    ...{ latitude, longitude, mediaUrls, areaId: (await theCity(c.var.db)).id },
+    ...{ latitude, longitude, mediaUrls, areaId: await areaIdAt(c, positionOf({ latitude, longitude })) },
     placeFrom: latitude === undefined ? ('address' as const) : ('pin' as const),
   }
+}
+
+/** The area that holds the position; elsewhere triage decides, for the whole city. */
+async function areaIdAt({ var: { db } }: Context<Env>, position: Position | undefined): Promise<string> {
+  const found = position && (await areaAt(db, position))
+  return found?.area.id ?? (await theCity(db)).id
 }
 
 /** What another system says about a report, or everything that is missing from it. */

@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import { boundariesOf } from '../../areas/boundaries/queries.ts'
 import { areaOptions, areaTree } from '../../areas/tree.ts'
 import { isSignedIn } from '../../kit/actor.ts'
+import { readBox } from '../../kit/maps.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
@@ -11,7 +13,7 @@ import { ListPage } from './list.tsx'
 import { ReportMap } from './map/view.tsx'
 import { publicReports, reportPoints } from './queries.ts'
 import { reportRows } from './rows.ts'
-import { readBox, type SearchQuery, searchHref, searchOf, searchQuery, writeCursor } from './search.ts'
+import { type SearchQuery, searchHref, searchOf, searchQuery, writeCursor } from './search.ts'
 
 /** What has been reported, as a list and on a map, for everybody. */
 export const reportListPages = new Hono<Env>()
@@ -45,5 +47,7 @@ async function mapOf(c: Context<Env>, query: SearchQuery) {
     ...point,
     isOpen: (openStatuses as readonly string[]).includes(status),
   }))
-  return <ReportMap dots={dots} given={readBox(query.bbox)} query={query} />
+  const grounds = await boundariesOf(db)
+  const place = grounds.find(({ id }) => id === query.area)
+  return <ReportMap {...{ dots, given: readBox(query.bbox), place, grounds, query }} />
 }

@@ -3,8 +3,8 @@ import { type Db, prepared } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { reportCategories, reports } from '../../../db/schema/reports.ts'
 import { matches } from '../../../db/search.ts'
+import type { Box } from '../../kit/shapes.ts'
 import type { Report } from '../queries.ts'
-import type { Box } from './search.ts'
 
 export const pageSize = 50
 

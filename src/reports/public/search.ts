@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Db } from '../../../db/database.ts'
 import { areaTree } from '../../areas/tree.ts'
 import { day, later } from '../../kit/clock.ts'
+import { readBox } from '../../kit/maps.ts'
 import { stateGroups } from './labels.ts'
 import type { Cursor, Search } from './queries.ts'
 
@@ -37,24 +38,6 @@ export async function searchOf(db: Db, query: SearchQuery, now: Date): Promise<S
     after: readCursor(query.after),
   }
 }
-
-export type Box = { west: number; south: number; east: number; north: number }
-
-/** `west,south,east,north` in WGS-84 degrees, as GeoJSON and most maps write it. */
-export function readBox(text: string | undefined): Box | undefined {
-  const [west, south, east, north] = (text ?? '').split(',').map((part) => (part.trim() ? Number(part) : Number.NaN))
-  const isBox =
-    isWithin(west, 180) &&
-    isWithin(east, 180) &&
-    isWithin(south, 90) &&
-    isWithin(north, 90) &&
-    west < east &&
-    south < north
-  return isBox ? { west, south, east, north } : undefined
-}
-
-const isWithin = (value: number | undefined, max: number): value is number =>
-  value !== undefined && Number.isFinite(value) && Math.abs(value) <= max
 
 /** `1772326800000.0198…`: when the last row shown was filed, and its id. */
 export const writeCursor = ({ filedAt, id }: Cursor) => `${filedAt.getTime()}.${id}`

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { boxOf, boxText, clustersOf, mapSize, pointOn, scaleOf, wider } from './rules.ts'
+import { boxText, pointOn, scaleOf, wider } from '../../../kit/maps.ts'
+import { boxOf, clustersOf, mapSize } from './rules.ts'
 
 const dot = (latitude: number, longitude: number, isOpen = true) => ({ id: `${latitude}`, latitude, longitude, isOpen })
 
@@ -9,13 +10,13 @@ describe('the map', () => {
     const box = boxOf(dots)
     if (!box) throw new Error('no box')
     for (const each of dots) {
-      const { x, y } = pointOn(box, each)
+      const { x, y } = pointOn(box, mapSize, each)
       expect(x).toBeGreaterThan(0)
       expect(x).toBeLessThan(mapSize.width)
       expect(y).toBeGreaterThan(0)
       expect(y).toBeLessThan(mapSize.height)
     }
-    expect(pointOn(box, dots[1] as never).y).toBeLessThan(pointOn(box, dots[2] as never).y)
+    expect(pointOn(box, mapSize, dots[1] as never).y).toBeLessThan(pointOn(box, mapSize, dots[2] as never).y)
   })
 
   it('shows a single place in a box of its own, and nothing where nothing is', () => {
@@ -34,7 +35,7 @@ describe('the map', () => {
   })
 
   it('keeps a scale that is round and a way out that ends at the poles', () => {
-    const { meters } = scaleOf({ west: 103.3, east: 103.4, south: 23.3, north: 23.4 })
+    const { meters } = scaleOf({ west: 103.3, east: 103.4, south: 23.3, north: 23.4 }, mapSize)
     expect(meters).toBe(2000)
     expect(boxText(wider({ west: -179, east: 179, south: -89, north: 89 }))).toBe('-180,-90,180,90')
   })

@@ -1,36 +1,39 @@
+import type { Ground } from '../../../areas/map/draw.ts'
+import { AreaMap } from '../../../areas/map/view.tsx'
+import { boxText, wider } from '../../../kit/maps.ts'
+import type { Box } from '../../../kit/shapes.ts'
 import { useT } from '../../../web/words.ts'
 import { type SearchQuery, searchHref } from '../search.ts'
-import { type Box, boxOf, boxText, type Cluster, clustersOf, type Dot, mapSize, scaleOf, wider } from './rules.ts'
+import { boxOf, type Cluster, clustersOf, type Dot, mapSize } from './rules.ts'
 
-type MapProps = { dots: readonly Dot[]; given: Box | undefined; query: SearchQuery }
+type MapProps = {
+  dots: readonly Dot[]
+  given: Box | undefined
+  /** What to show where nothing is reported: the area that was chosen. */
+  place: Box | undefined
+  grounds: readonly Ground[]
+  query: SearchQuery
+}
 
 /** Where the reports are, drawn by the server: a press on a number looks closer, on a single one opens it. */
-export function ReportMap({ dots, given, query }: MapProps) {
+export function ReportMap({ dots, given, place, grounds, query }: MapProps) {
   const t = useT()
-  const box = boxOf(dots, given)
+  const box = boxOf(dots, given ?? (dots.length === 0 ? place : undefined))
   if (!box) return <p class="muted">{t('这里没有带位置的上报。', 'None of these has a position.')}</p>
-  const scale = scaleOf(box)
-  const { width, height } = mapSize
+  const clusters = clustersOf(box, dots)
   return (
     <figure class="report-map">
-      <svg viewBox={`0 0 ${width} ${height}`} aria-labelledby="map-title">
-        <title id="map-title">{t('上报的位置', 'Where they are')}</title>
-        <rect class="map-ground" width={width} height={height} />
-        {clustersOf(box, dots).map((cluster) => (
+      <AreaMap box={box} size={mapSize} grounds={grounds} marked={query.area} title={t('上报的位置', 'Where they are')}>
+        {clusters.map((cluster) => (
           <Mark cluster={cluster} query={query} />
         ))}
-        <g class="map-scale">
-          <path d={`M12 ${height - 12}v-5v5h${scale.width}v-5`} />
-          <text x="16" y={height - 17}>
-            {scale.meters >= 1000
-              ? t(`${scale.meters / 1000} 公里`, `${scale.meters / 1000} km`)
-              : t(`${scale.meters} 米`, `${scale.meters} m`)}
-          </text>
-        </g>
-      </svg>
+      </AreaMap>
       <figcaption class="legend">
         <span class="legend-open">{t('还没办好', 'Open')}</span>
         <span class="legend-done">{t('已经办好', 'Done')}</span>
+        <p class="muted">
+          {t('数字是那一带有几条，点开看近一点。', 'A number counts those around it: press to look closer.')}
+        </p>
         {given && (
           <a href={searchHref('/reports/map', query, { bbox: boxText(wider(given)) })}>
             {t('看远一点', 'Look from further away')}
