@@ -111,8 +111,3 @@ export function drawScale({ box, size }: Frame, t: Say, text = 12): HtmlEscapedS
   const words = meters >= 1000 ? t(`${meters / 1000} 公里`, `${meters / 1000} km`) : t(`${meters} 米`, `${meters} m`)
   return html`<g><path d="M12 ${size.height - 12}v-5v5h${width.toFixed(1)}v-5" fill="none" stroke="#5b4e46" stroke-width="1.5" /><text x="16" y="${size.height - 17}" font-size="${text}" fill="#5b4e46" font-family="sans-serif" stroke="#fbf8f2" stroke-width="3" paint-order="stroke">${words}</text></g>`
 }
-
-/** A pin that stands on a position. */
-export function drawPin(at: { x: number; y: number }) {
-  return html`<g transform="translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})"><path d="M0 0C-3-7-10-11-10-19a10 10 0 1 1 20 0C10-11 3-7 0 0Z" fill="#b3261e" stroke="#fff" stroke-width="2" /><circle cy="-19" r="4" fill="#fff" /></g>`
-}
