@@ -17,6 +17,7 @@ function begin() {
   place.dataset.ready = ''
   if (navigator.geolocation) offerPosition(place)
   offerPhotoPlace(place)
+  pointOnMap(place)
   guessWhileTyping(document.querySelector('[data-guess]'))
 }
 
@@ -32,11 +33,8 @@ function offerPosition(part) {
     say.textContent = t('正在定位…', 'Looking for you…')
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        elements.latitude.value = coords.latitude
-        elements.longitude.value = coords.longitude
-        elements.placeFrom.value = 'device'
         const meters = Math.round(coords.accuracy)
-        say.textContent = t(`已经定位，误差约 ${meters} 米。`, `Found, to about ${meters} m.`)
+        setPlace(part, coords, 'device', t(`已经定位，误差约 ${meters} 米。`, `Found, to about ${meters} m.`))
       },
       () => {
         say.textContent = t('没有定位成功，请写地址。', 'Your position could not be found: please write the address.')
@@ -60,13 +58,108 @@ function offerPhotoPlace(part) {
     say.textContent = t('照片里记着拍摄的位置。', 'The photo says where it was taken.')
     say.after(button)
     button.addEventListener('click', () => {
-      elements.latitude.value = position.latitude
-      elements.longitude.value = position.longitude
-      elements.placeFrom.value = 'photo'
-      say.textContent = t('已经用上照片里的位置。', 'The place in the photo is used.')
+      setPlace(part, position, 'photo', t('已经用上照片里的位置。', 'The place in the photo is used.'))
       button.remove()
     })
   })
+}
+
+/** Writes a position into the form, puts the map's pin there, and says whose area it is. */
+async function setPlace(part, { latitude, longitude }, from, words) {
+  const { elements } = part.closest('form')
+  elements.latitude.value = latitude
+  elements.longitude.value = longitude
+  elements.placeFrom.value = from
+  const say = part.querySelector('[data-located]')
+  say.textContent = words
+  part.dispatchEvent(new CustomEvent('placed', { detail: { latitude, longitude, from } }))
+  const answer = await fetch('/areas/at', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ latitude, longitude }),
+  }).catch(() => undefined)
+  const { area } = answer?.ok ? await answer.json() : {}
+  if (area) say.textContent = t(`${words}在：${area.name}。`, `${words} In: ${area.name}.`)
+  else if (answer?.ok) {
+    say.textContent = t(`${words}请在下面选社区。`, `${words} Please choose the community below.`)
+    elements.areaId.closest('details').open = true
+  }
+}
+
+/** Without this script a press on the map sends the form; with it, the pin moves at once. */
+function pointOnMap(part) {
+  const picker = part.querySelector('[data-picker]')
+  if (!picker) return
+  const { elements } = part.closest('form')
+  const map = picker.querySelector('input[type=image]')
+  const closer = mapButton('＋', t('看近一点', 'Closer'), () => zoom(0.5))
+  const further = mapButton('－', t('看远一点', 'Further away'), () => zoom(2))
+  const row = document.createElement('p')
+  row.className = 'actions'
+  row.append(closer, further)
+  map.after(row)
+  picker.querySelector('.help').textContent = t(
+    '点一下问题所在的地方；用键盘时，按方向键移动，回车选中间。',
+    'Press where it is. With a keyboard, arrows move the map and Enter takes its middle.',
+  )
+  map.addEventListener('click', (event) => {
+    event.preventDefault()
+    const frame = map.getBoundingClientRect()
+    const byKeyboard = event.detail === 0
+    const [x, y] = byKeyboard
+      ? [0.5, 0.5]
+      : [(event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height]
+    const { west, south, east, north } = box()
+    const at = { latitude: north - y * (north - south), longitude: west + x * (east - west) }
+    setPlace(part, at, 'pin', t('已经在地图上选好。', 'Chosen on the map.'))
+  })
+  const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }
+  map.addEventListener('keydown', (event) => {
+    if (!moves[event.key]) return
+    event.preventDefault()
+    const [x, y] = moves[event.key]
+    const { west, south, east, north } = box()
+    const [dx, dy] = [(x * (east - west)) / 6, (y * (north - south)) / 6]
+    show({ west: west + dx, east: east + dx, south: south + dy, north: north + dy })
+  })
+  part.addEventListener('placed', ({ detail: { latitude, longitude, from } }) => {
+    const { west, south, east, north } = box()
+    const scale = from === 'pin' ? 1 : Math.min(1, 0.006 / (north - south))
+    const [wide, high] = [((east - west) * scale) / 2, ((north - south) * scale) / 2]
+    if (from === 'pin') return show(box())
+    picker.open = !document.documentElement.classList.contains('elder')
+    show({ west: longitude - wide, east: longitude + wide, south: latitude - high, north: latitude + high })
+  })
+
+  function box() {
+    const [west, south, east, north] = elements.pinBox.value.split(',').map(Number)
+    return { west, south, east, north }
+  }
+  function zoom(factor) {
+    const { west, south, east, north } = box()
+    const isPlaced = elements.latitude.value !== ''
+    const [x, y] = isPlaced
+      ? [Number(elements.longitude.value), Number(elements.latitude.value)]
+      : [(west + east) / 2, (south + north) / 2]
+    const [wide, high] = [((east - west) * factor) / 2, ((north - south) * factor) / 2]
+    show({ west: x - wide, east: x + wide, south: y - high, north: y + high })
+  }
+  function show({ west, south, east, north }) {
+    elements.pinBox.value = [west, south, east, north].map((value) => value.toFixed(5)).join(',')
+    const { latitude, longitude } = elements
+    const pin = latitude.value ? `&at=${latitude.value},${longitude.value}` : ''
+    map.src = `/areas/map.svg?bbox=${elements.pinBox.value}${pin}`
+  }
+}
+
+function mapButton(sign, label, act) {
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.className = 'button quiet'
+  button.textContent = sign
+  button.setAttribute('aria-label', label)
+  button.addEventListener('click', act)
+  return button
 }
 
 /** Whoever chooses a category by hand is not corrected. */

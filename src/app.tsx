@@ -4,6 +4,7 @@ import { areasApi } from './areas/api.ts'
 import { boundariesDesk } from './areas/boundaries/pages.tsx'
 import { areasDesk } from './areas/desk/pages.tsx'
 import { divisionsDesk } from './areas/divisions/pages.tsx'
+import { mapPages } from './areas/map/pages.ts'
 import { organizationsDesk } from './areas/organizations/pages.tsx'
 import { areasPages } from './areas/pages.tsx'
 import { areasWords } from './areas/words.ts'
@@ -225,6 +226,7 @@ export function createApp(services: Services) {
 
   app.route('/', peoplePages)
   app.route('/api/v1', peopleApi)
+  app.route('/', mapPages)
   app.route('/', areasPages)
   app.route('/', divisionsDesk)
   app.route('/', boundariesDesk)

@@ -5,6 +5,9 @@ import { may } from '../web/guard.ts'
 import { page } from '../web/layout.tsx'
 import { Card, Chip, Empty, Field, LinkButton, Submit, Time } from '../web/ui.tsx'
 import { useLang, useT } from '../web/words.ts'
+import { boundariesOf } from './boundaries/queries.ts'
+import type { Ground } from './map/draw.ts'
+import { BoundaryMap } from './map/place.tsx'
 import { dutyNames, kindNames } from './names.ts'
 import {
   type Area,
@@ -35,7 +38,8 @@ export const areasPages = new Hono<Env>()
       await areasBelow(db, area.id),
       await nearestBoard(db, area),
     ]
-    return page(c, { title: area.name }, <AreaPage {...{ area, above, below, nearest }} />)
+    const grounds = await boundariesOf(db)
+    return page(c, { title: area.name }, <AreaPage {...{ area, above, below, nearest, grounds }} />)
   })
 
 type IndexProps = { city: Area; tree: Area[]; search: string; hits: Area[] | undefined }
@@ -115,9 +119,10 @@ type AreaPageProps = {
   above: Area[]
   below: Area[]
   nearest: Awaited<ReturnType<typeof nearestBoard>>
+  grounds: readonly Ground[]
 }
 
-function AreaPage({ area, above, below, nearest }: AreaPageProps) {
+function AreaPage({ area, above, below, nearest, grounds }: AreaPageProps) {
   const [t, lang] = [useT(), useLang()]
   return (
     <>
@@ -149,6 +154,7 @@ function AreaPage({ area, above, below, nearest }: AreaPageProps) {
           {t('附近的荣誉超市', 'Stores nearby')}
         </LinkButton>
       </p>
+      <BoundaryMap area={area} grounds={grounds} />
       {below.length > 0 && (
         <section>
           <h2>{t('下辖', 'Within it')}</h2>

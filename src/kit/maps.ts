@@ -18,6 +18,10 @@ export function fitted({ west, south, east, north }: Box, { width, height }: Map
   return boxOfHeight(middle, high, { width, height })
 }
 
+/** The map so many meters high around a position. */
+export const around = (at: Position, meters: number, size: MapSize): Box =>
+  boxOfHeight(at, Math.max(degreesMin / 2, meters / metersPerDegree), size)
+
 function boxOfHeight({ latitude, longitude }: Position, high: number, { width, height }: MapSize): Box {
   const wide = (high * width) / height / squeezeAt(latitude)
   return {
@@ -31,12 +35,22 @@ function boxOfHeight({ latitude, longitude }: Position, high: number, { width, h
 const metersPerDegree = 111_195
 const squeezeAt = (latitude: number) => Math.max(0.05, Math.cos((latitude * Math.PI) / 180))
 
+/** How many meters of ground the map is high. */
+export const metersHigh = ({ south, north }: Box) => (north - south) * metersPerDegree
+
 /** Where a position lies on the map. */
 export const pointOn = (
   { west, south, east, north }: Box,
   { width, height }: MapSize,
   { latitude, longitude }: Position,
 ) => ({ x: ((longitude - west) / (east - west)) * width, y: ((north - latitude) / (north - south)) * height })
+
+/** The position under a point of the map: the way back. */
+export const positionUnder = (
+  { west, south, east, north }: Box,
+  { width, height }: MapSize,
+  { x, y }: { x: number; y: number },
+): Position => ({ latitude: north - (y / height) * (north - south), longitude: west + (x / width) * (east - west) })
 
 /** Twice as far away, for the way back out. */
 export function wider({ west, south, east, north }: Box): Box {

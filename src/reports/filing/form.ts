@@ -26,6 +26,10 @@ export const snapForm = z.looseObject({
   areaId: optional(z.string().max(40)),
   anonymous: z.preprocess((value) => value === '1', z.boolean()),
   againOf: optional(z.string().max(60)),
+  /** Where the map was pressed, and what it showed. */
+  'pin.x': optional(z.coerce.number().int().min(0).max(2000)).catch(undefined),
+  'pin.y': optional(z.coerce.number().int().min(0).max(2000)).catch(undefined),
+  pinBox: optional(z.string().max(100)),
   /** The button: to send, to send although others are alike, to change something, or to join the report named. */
   act: z
     .string()

@@ -21,6 +21,7 @@ import { wordsMax } from '../rules.ts'
 import { fileReport, type SentPhoto } from './actions.ts'
 import { forgetOwner, sentFrom } from './drafts.ts'
 import { positionIn, type Snap, type SnapInput, snapForm, snapOf } from './form.ts'
+import { pinned, placeShown } from './place.ts'
 import { assertComplete, positionOf } from './rules.ts'
 import { SnapPage } from './snap-views.tsx'
 import { countReport, draftsIn, stagePhotos } from './stage.ts'
@@ -53,6 +54,8 @@ export const snapPages = new Hono<Env>()
   })
 
 async function takeStep(c: Context<Env>, input: SnapInput): Promise<Response> {
+  const onMap = pinned(input)
+  if (onMap) return snapPage(c, { values: textsOf(onMap), errors: {} })
   if (input.act === 'edit') return snapPage(c, { values: textsOf(input), errors: {} })
   if (!input.categoryId) return guessed(c, input)
   const snap = await snapOf(c, input)
@@ -124,6 +127,7 @@ async function snapPage(c: Context<Env>, tried?: Tried, guessedId?: string): Pro
     ...{ formId: id, tried, guessedId, drafts: await draftsIn(c, id), isSignedIn: isSignedIn(actor) },
     categories: await categoriesInUse(db),
     groups: await areaChoices(db),
+    place: await placeShown(c, tried?.values),
     points: terms.prices.one ?? 0,
     againOf: z
       .string()

@@ -1,11 +1,13 @@
+import { PlacePicker } from '../../areas/map/picker.tsx'
 import { type AreaGroup, AreaSelect } from '../../areas/picker.tsx'
 import type { Tried } from '../../web/form.ts'
 import { Alert, Checkbox, Field, Form, FormId, RolePhotos, Submit, TextArea, TextField } from '../../web/ui.tsx'
-import { useT } from '../../web/words.ts'
+import { type Say, useT } from '../../web/words.ts'
 import type { Category } from '../queries.ts'
 import { photosMax, wordsMax } from '../rules.ts'
 import { CategoryChoice } from './category-choice.tsx'
 import type { DraftPhoto } from './drafts.ts'
+import type { placeShown } from './place.ts'
 
 type SnapProps = {
   formId: string
@@ -15,6 +17,7 @@ type SnapProps = {
   drafts: readonly DraftPhoto[]
   categories: readonly Category[]
   groups: readonly AreaGroup[]
+  place: Awaited<ReturnType<typeof placeShown>>
   points: number
   isSignedIn: boolean
   againOf: string | undefined
@@ -44,6 +47,8 @@ export function SnapPage(props: SnapProps) {
       )}
       <Form action="/snap" upload class="stack snap" tried={tried}>
         <FormId id={formId} />
+        {/* Enter in a text field presses the first button: without this one, that would be the map. */}
+        <input type="submit" name="act" value="send" hidden />
         {againOf && <input type="hidden" name="againOf" value={againOf} />}
         {guess && (
           <Alert tone="info">
@@ -117,7 +122,7 @@ function Kept({ formId, drafts }: Pick<SnapProps, 'formId' | 'drafts'>) {
   )
 }
 
-function Place({ tried, groups, isSignedIn }: SnapProps) {
+function Place({ tried, groups, place, isSignedIn }: SnapProps) {
   const t = useT()
   const [latitude, longitude] = [tried?.values.latitude ?? '', tried?.values.longitude ?? '']
   const isPlaced = latitude !== '' && longitude !== ''
@@ -129,13 +134,14 @@ function Place({ tried, groups, isSignedIn }: SnapProps) {
       <input type="hidden" name="longitude" value={longitude} />
       <input type="hidden" name="placeFrom" value={tried?.values.placeFrom ?? 'address'} />
       <p class="help" role="status" data-located>
-        {isPlaced ? t('已经有位置。', 'The position is known.') : ''}
+        {isPlaced && placeWords(place.found, t)}
       </p>
       {error && (
         <p class="error" role="alert">
           {error}
         </p>
       )}
+      {place.box && <PlacePicker box={place.box} at={place.at} isOpen={tried?.values.placeFrom === 'pin'} />}
       <TextField
         name="address"
         label={t('地址或标志物', 'Address or landmark')}
@@ -152,11 +158,22 @@ function Place({ tried, groups, isSignedIn }: SnapProps) {
           required={false}
           tried={tried}
           groups={groups}
-          empty={isSignedIn ? t('不选：就是我家所在的社区', 'None: my own community') : t('请选择', 'Choose')}
+          empty={
+            isSignedIn
+              ? t('不选：按位置，没有位置就按我家', 'None: by the position, else my home')
+              : t('不选：按位置', 'None: by the position')
+          }
         />
       </details>
     </section>
   )
+}
+
+function placeWords(found: SnapProps['place']['found'], t: Say) {
+  if (!found) return t('已经有位置。请在下面选社区。', 'The position is known. Please choose the community below.')
+  const { name } = found.area
+  if (found.meters === 0) return t(`位置在${name}。`, `The position is in ${name}.`)
+  return t(`位置在${name}附近。不对请在下面选。`, `The position is near ${name}. If that is wrong, choose below.`)
 }
 
 function Anonymous({ tried, points, isSignedIn }: Pick<SnapProps, 'tried' | 'points' | 'isSignedIn'>) {

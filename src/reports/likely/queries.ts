@@ -2,10 +2,11 @@ import { and, asc, desc, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { reportCategories, reportPhotos, reports } from '../../../db/schema/reports.ts'
 import { day, later } from '../../kit/clock.ts'
-import { boxAround, type Position } from '../../kit/places.ts'
+import { boxAround, metersBetween, type Position } from '../../kit/places.ts'
 import { likePhotos } from '../../photos/likeness/queries.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { positionOf } from '../filing/rules.ts'
+import { positionShown } from '../public/place/rules.ts'
 import type { Category, Report } from '../queries.ts'
 import { openStatuses, solvedStatuses } from '../rules.ts'
 import { likenessOf, nearMeters, offeredMax, scoreMin, solvedDays, type Trait } from './rules.ts'
@@ -38,7 +39,11 @@ export async function likelyReports(
     .map(({ report, category }) => {
       const position = positionOf(report)
       const theirs = { ...report, words: report.publicWords ?? report.words, position }
-      return { report, category, ...likenessOf(mine, theirs, alike.get(report.id)) }
+      const { score } = likenessOf(mine, theirs, alike.get(report.id))
+      // Compared by where it is, told by where everybody sees it: asking from three places must not find a door.
+      const shown = positionShown(report)
+      const meters = mine.position && shown && metersBetween(mine.position, shown)
+      return { report, category, score, meters }
     })
     .filter(({ score }) => score >= scoreMin)
     .sort((one, other) => other.score - one.score || (one.report.number < other.report.number ? -1 : 1))

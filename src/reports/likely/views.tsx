@@ -2,6 +2,7 @@ import { FormToken } from '../../web/form-token.tsx'
 import { Chip, Submit } from '../../web/ui.tsx'
 import { type Say, useLang, useT } from '../../web/words.ts'
 import { standingShown } from '../public/labels.ts'
+import { placeShown } from '../public/place/rules.ts'
 import { openStatuses } from '../rules.ts'
 import type { Likely } from './queries.ts'
 import { ageOf } from './rules.ts'
@@ -81,7 +82,7 @@ function LikelyOffer({ offer, isSignedIn, personId, now }: OfferProps) {
         <span>{ageText(report.filedAt, now, t)}</span>
         {report.followers > 0 && <span>{t(`${report.followers} 人也遇到`, `${report.followers} more see it`)}</span>}
       </p>
-      {report.address && <p class="muted">{report.address}</p>}
+      {placeShown(report).address && <p class="muted">{placeShown(report).address}</p>}
       <p class="clamp">{report.publicWords ?? report.words}</p>
       <Acts offer={offer} isSignedIn={isSignedIn} isTheirs={report.reporterId === personId} />
     </li>

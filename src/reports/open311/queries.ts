@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, inArray, lte, ne, notInArray, or, type SQL } f
 import type { Db } from '../../../db/database.ts'
 import { organizations } from '../../../db/schema/areas.ts'
 import { reportCategories, reportEvents, reportPhotos, reports, whistles } from '../../../db/schema/reports.ts'
+import { coarse } from '../public/place/rules.ts'
 import { confidentialSteps, solvedStatuses } from '../rules.ts'
 import { resultsMax } from './rules.ts'
 
@@ -32,7 +33,8 @@ export function publicRequests(db: Db, asked: Asked) {
     .offset((page - 1) * pageSize)
 }
 
-function filtered({ codes, statuses, window, updated, box, where }: Asked) {
+function filtered({ codes, statuses, window, updated, box: asked, where }: Asked) {
+  const box = asked && coarse(asked)
   const solved = [...solvedStatuses]
   return and(
     gte(reports.filedAt, window.from),

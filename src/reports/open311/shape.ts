@@ -1,4 +1,5 @@
 import { Decimal, type Singulars, sparkTime, type Tree } from '../../web/spark.ts'
+import { placeShown } from '../public/place/rules.ts'
 import type { Category, Report, ReportEvent } from '../queries.ts'
 import { confidentialSteps } from '../rules.ts'
 import { attributeOf, openOrClosed, updateStatuses } from './rules.ts'
@@ -45,8 +46,8 @@ export type Shown = {
 const shownDegrees = (degrees: number | null) => (degrees === null ? null : new Decimal(Number(degrees.toFixed(4))))
 
 export function requestTree({ report, category, agency, photos, baseUrl }: Shown): { [name: string]: Tree } {
-  const position =
-    report.latitude === null ? '' : `${report.latitude.toFixed(4)},${(report.longitude as number).toFixed(4)}`
+  const { latitude, longitude, address } = placeShown(report)
+  const position = latitude === null ? '' : `${latitude.toFixed(4)},${(longitude as number).toFixed(4)}`
   return {
     service_request_id: report.number,
     status: openOrClosed(report.status),
@@ -59,11 +60,11 @@ export function requestTree({ report, category, agency, photos, baseUrl }: Shown
     requested_datetime: sparkTime(report.filedAt),
     updated_datetime: sparkTime(report.updatedAt),
     expected_datetime: report.promisedAt ? sparkTime(report.promisedAt) : '',
-    address: report.address || position || report.number,
+    address: address || position || report.number,
     address_id: '',
     zipcode: '',
-    lat: shownDegrees(report.latitude),
-    long: shownDegrees(report.longitude),
+    lat: shownDegrees(latitude),
+    long: shownDegrees(longitude),
     media_url: photos[0] ? `${baseUrl}/photos/${photos[0]}` : '',
   }
 }

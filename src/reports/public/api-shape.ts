@@ -1,6 +1,7 @@
 import { z } from '../../web/api.ts'
 import type { Category, Report, ReportPhoto } from '../queries.ts'
 import { standingShown } from './labels.ts'
+import { placeShown } from './place/rules.ts'
 import type { Told } from './timeline.ts'
 
 const instant = z.iso.datetime().nullable()
@@ -62,7 +63,8 @@ export const CategoryShape = z
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
 export function reportShown(report: Report, photos: readonly ReportPhoto[], isPublicly: boolean) {
-  const { id, number, kind, categoryId: category, status, publicWords, address, latitude, longitude, areaId } = report
+  const { id, number, kind, categoryId: category, status, publicWords, areaId } = report
+  const { address, latitude, longitude } = isPublicly ? placeShown(report) : report
   return {
     ...{ id, number, kind, category, status, statusText: standingShown(report).word, address, latitude, longitude },
     ...{ areaId, followers: report.followers, verdict: report.verdict, version: report.version },

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import { boundariesOf } from '../../areas/boundaries/queries.ts'
 import { areaById } from '../../areas/queries.ts'
 import { isSignedIn } from '../../kit/actor.ts'
 import { newId } from '../../kit/ids.ts'
@@ -73,6 +74,7 @@ export async function reportPage(c: Context<Env>, report: Report, sight: Sight, 
   const shown = {
     ...{ report, sight, category, calls, tried, now: now(), formId: newId(now()) },
     area: await areaById(db, report.areaId),
+    grounds: await boundariesOf(db),
     names: await namesOf(db, calls),
     photos: await photosOfReport(db, report.id),
     timeline: await timelineOf(db, report, sight !== 'public'),

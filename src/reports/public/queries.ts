@@ -3,8 +3,10 @@ import { type Db, prepared } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { reportCategories, reports } from '../../../db/schema/reports.ts'
 import { matches } from '../../../db/search.ts'
+import type { Position } from '../../kit/places.ts'
 import type { Box } from '../../kit/shapes.ts'
 import type { Report } from '../queries.ts'
+import { coarse, positionShown } from './place/rules.ts'
 
 export const pageSize = 50
 
@@ -61,7 +63,7 @@ async function conditionsOf(db: Db, search: Search): Promise<SQL[]> {
     categoryId && eq(reports.categoryId, categoryId),
     kind && eq(reports.kind, kind),
     from && gte(reports.filedAt, from),
-    box && inBox(box),
+    box && inBox(coarse(box)),
     after && earlierThan(after),
     words && (await matches(db, reports.searchGrams, words)),
   ].filter((condition): condition is SQL => Boolean(condition))
@@ -88,7 +90,12 @@ export const reportsForRows = (db: Db, ids: readonly string[]) =>
     .where(inArray(reports.id, [...ids]))
     .orderBy(asc(reports.id))
 
-export type Point = { id: string; latitude: number; longitude: number; status: Report['status'] }
+export type Point = Position & { id: string; status: Report['status'] }
+
+const placed = {
+  ...{ categoryId: reports.categoryId, areaPath: reports.areaPath, address: reports.address },
+  ...{ latitude: reports.latitude, longitude: reports.longitude },
+}
 
 /** A map of more than this says no more than one of this. */
 const pointsMax = 5000
@@ -96,10 +103,13 @@ const pointsMax = 5000
 /** Where the reports of a search are, the latest first. */
 export async function reportPoints(db: Db, search: Omit<Search, 'after'>): Promise<Point[]> {
   const rows = await db
-    .select({ id: reports.id, latitude: reports.latitude, longitude: reports.longitude, status: reports.status })
+    .select({ id: reports.id, status: reports.status, ...placed })
     .from(reports)
     .where(and(eq(reports.isPublic, true), isNotNull(reports.latitude), ...(await conditionsOf(db, search))))
     .orderBy(...inOrder)
     .limit(pointsMax)
-  return rows as Point[]
+  return rows.flatMap(({ id, status, ...place }) => {
+    const position = positionShown(place)
+    return position ? [{ id, status, ...position }] : []
+  })
 }

@@ -6,6 +6,7 @@ import type { Lang } from '../../web/words.ts'
 import { firstPhotos } from '../likely/queries.ts'
 import type { Category, Report } from '../queries.ts'
 import { standingShown } from './labels.ts'
+import { placeShown } from './place/rules.ts'
 import { reportsForRows } from './queries.ts'
 
 type Brief = Pick<Report, 'id' | 'version' | 'followers'>
@@ -42,10 +43,10 @@ type Row = { report: Report; category: Category; areaName: string; photoId: stri
 
 /** What everybody reads of a report in a list. */
 export function reportRow({ report, category, areaName, photoId }: Row, lang: Lang) {
-  const { id, publicWords, words, address, filedAt, followers } = report
+  const { id, publicWords, words, filedAt, followers } = report
   const { word, tone } = standingShown(report)
   const picture = photoId ? html`<img src="/reports/${id}/photos/${photoId}/small" alt="" loading="lazy">` : ''
   const also = followers > 0 ? html`<span>${lang === 'zh' ? `${followers} 人也遇到` : `+${followers}`}</span>` : ''
-  const where = [areaName, address].filter(Boolean).join(' · ')
+  const where = [areaName, placeShown(report).address].filter(Boolean).join(' · ')
   return html`<li><a class="card report-row" href="/reports/${id}">${picture}<span class="report-row-main"><strong>${category.name[lang]}</strong><span class="clamp">${(publicWords ?? words).slice(0, 120)}</span><span class="muted">${where}</span><span class="meta"><span class="chip ${tone}">${word[lang]}</span><time datetime="${filedAt.toISOString()}">${timeText(filedAt, lang)}</time>${also}</span></span></a></li>`
 }

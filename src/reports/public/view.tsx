@@ -1,14 +1,18 @@
+import type { Ground } from '../../areas/map/draw.ts'
+import { PlaceMap } from '../../areas/map/place.tsx'
 import type { Area } from '../../areas/queries.ts'
 import type { Standing } from '../../kit/actor.ts'
 import type { Tried } from '../../web/form.ts'
 import { Alert, Chip, Facts, LinkButton, Time, Timeline } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
+import { positionOf } from '../filing/rules.ts'
 import type { Follow } from '../follow/queries.ts'
 import type { Category, Report, ReportPhoto, Whistle } from '../queries.ts'
 import { type RefusalReason, refusalReasons } from '../rules.ts'
 import { standingShown } from './labels.ts'
 import { OthersSteps } from './others-steps.tsx'
 import { OwnSteps } from './own-steps.tsx'
+import { placeShown } from './place/rules.ts'
 import type { Sight } from './sight.ts'
 import type { Told } from './timeline.ts'
 
@@ -19,6 +23,7 @@ export type ReportView = {
   sight: Sight
   category: Category
   area: Area
+  grounds: readonly Ground[]
   /** The calls of the present round, and who is called by their ids. */
   calls: readonly Whistle[]
   names: ReadonlyMap<string, string>
@@ -151,9 +156,10 @@ function Pictures({ report, photos, of }: PicturesProps) {
   )
 }
 
-function Words({ report, category, area, sight }: ReportView) {
+function Words({ report, category, area, grounds, sight }: ReportView) {
   const [t, lang] = [useT(), useLang()]
   const words = sight === 'public' ? (report.publicWords ?? report.words) : report.words
+  const seen = sight === 'public' ? placeShown(report) : report
   const answers = sight === 'public' ? [] : answersShown(report, category, lang)
   return (
     <section class="stack">
@@ -166,7 +172,7 @@ function Words({ report, category, area, sight }: ReportView) {
       )}
       <Facts
         rows={[
-          [t('地点', 'Where'), [area.name, report.address].filter(Boolean).join(' · ')],
+          [t('地点', 'Where'), [area.name, seen.address].filter(Boolean).join(' · ')],
           [t('上报', 'Reported'), <Time at={report.filedAt} withYear />],
           ...(report.followers > 0
             ? [[t('也遇到', 'Also seen by'), t(`${report.followers} 人`, `${report.followers} people`)] as const]
@@ -174,6 +180,7 @@ function Words({ report, category, area, sight }: ReportView) {
           ...answers,
         ]}
       />
+      <PlaceMap at={positionOf(seen)} grounds={grounds} isRough={seen.latitude !== report.latitude} />
     </section>
   )
 }
