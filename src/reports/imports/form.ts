@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ImportSettings } from '../../../db/schema/report-imports.ts'
+import { readBox } from '../../kit/maps.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { line, optional, whole } from '../../web/form.ts'
-import { readBox } from '../public/search.ts'
 import { type Field, fields } from './rules.ts'
 
 export const megabytesMax = 50

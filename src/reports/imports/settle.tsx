@@ -1,4 +1,5 @@
 import type { HtmlEscapedString } from 'hono/utils/html'
+import { boxText } from '../../kit/maps.ts'
 import type { Tried } from '../../web/form.ts'
 import {
   Alert,
@@ -16,7 +17,6 @@ import {
   Time,
 } from '../../web/ui.tsx'
 import { useLang, useT, type Words } from '../../web/words.ts'
-import { boxText } from '../public/map/rules.ts'
 import type { Category } from '../queries.ts'
 import { fieldLabels } from './labels.ts'
 import type { Preview } from './preview.ts'
