@@ -30,6 +30,30 @@ export const stockWords = {
     en: 'The catalogue and its prices are kept by the city’s administrators.',
   },
   barcode_taken: { zh: '这个条形码已经用于“{name}”。', en: '“{name}” already has this barcode.' },
+  goods_barred: {
+    zh: '烟酒不能用积分兑换。判断错了的，请换一个名称。',
+    en: 'Alcohol and tobacco are not exchanged for points. If this is neither, give it another name.',
+  },
+  item_columns_missing: {
+    zh: '第一行缺少这些列：{missing}。至少要有 code、name、price（或 条形码、名称、价格）。',
+    en: 'The first line lacks: {missing}. It needs code, name, price.',
+  },
+  item_name_wrong: { zh: '名称没有填、太长，或只是一个编号', en: 'The name is empty, too long, or only a number' },
+  item_name_twice: { zh: '名称和另一种物品一样，请加上规格', en: 'Another item has this name: add the size' },
+  item_code_wrong: {
+    zh: '条形码不对：位数、字母或校验码有误',
+    en: 'No barcode: its length, a letter, or its check digit',
+  },
+  item_code_case: { zh: '这是整箱的条码，要用单件的', en: 'This is the code of a case, not of a piece' },
+  item_code_rounded: {
+    zh: '条形码被表格软件改成了科学计数，请把这一列设成“文本”',
+    en: 'A spreadsheet has rounded the barcode: make the column text',
+  },
+  item_code_twice: { zh: '条形码在文件里重复', en: 'The barcode occurs twice' },
+  item_price_wrong: { zh: '价格看不懂', en: 'The price is no sum of money' },
+  item_price_zero: { zh: '价格是 0', en: 'The price is 0' },
+  item_too_dear: { zh: '太贵，超过每人每月可兑换的积分', en: 'Dearer than what one person may spend in a month' },
+  item_unit_wrong: { zh: '单位太长', en: 'The unit is too long' },
   prices_frozen: {
     zh: '物资保障率只有 {ratio}（红灯），价目表已冻结：不涨价，也不降价，等物资补上再调。',
     en: 'Coverage is only {ratio} (red), so the price list is frozen, up and down, until goods come in.',

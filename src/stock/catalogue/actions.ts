@@ -11,7 +11,7 @@ import { assertPricesMove } from '../coverage/actions.ts'
 import { coverageState } from '../coverage/queries.ts'
 import { writeDown } from '../events.ts'
 import { type Item, itemById } from '../queries.ts'
-import { readBarcode } from '../rules.ts'
+import { isBarred, readBarcode } from '../rules.ts'
 import { assertKeepsCatalogue } from '../standing.ts'
 import { duePrices, pricesOf } from './queries.ts'
 import { startOfPrice } from './rules.ts'
@@ -31,7 +31,7 @@ type By = { photo?: PreparedPhoto | undefined; actor: Actor; now: Date }
 /**
  * Adds an item to the city's catalogue with its first price.
  *
- * @throws Refusal `catalogue_not_yours`, `barcode_invalid`, `barcode_taken`, `same_id_other_content`
+ * @throws Refusal `catalogue_not_yours`, `barcode_invalid`, `barcode_taken`, `goods_barred`, `same_id_other_content`
  */
 export async function addItem(
   tx: Tx,
@@ -39,6 +39,7 @@ export async function addItem(
 ): Promise<Item> {
   await assertKeepsCatalogue(tx, actor)
   const barcode = await freeBarcode(tx, fields.barcode, id)
+  assertAllowed(fields)
 
   const photoId = await pictured(tx, { id, photo, actor, now })
   const row = { ...fields, id, barcode, pricePoints, createdAt: now, photoId: photoId ?? null }
@@ -64,7 +65,7 @@ async function firstItem(
 /**
  * Changes an item as the form says; its price changes by `setPrice` alone.
  *
- * @throws Refusal `catalogue_not_yours`, `stale_version`, `barcode_invalid`, `barcode_taken`
+ * @throws Refusal `catalogue_not_yours`, `stale_version`, `barcode_invalid`, `barcode_taken`, `goods_barred`
  */
 export async function changeItem(
   tx: Tx,
@@ -76,6 +77,7 @@ export async function changeItem(
   const [from, to] = [shownOf(item), { ...fields, active }]
   sameVersion(item.version, version, { yours: to, theirs: from })
   const barcode = await freeBarcode(tx, fields.barcode, itemId)
+  assertAllowed(fields)
 
   const photoId = (await pictured(tx, { id: itemId, photo, actor, now })) ?? item.photoId
   await tx
@@ -95,6 +97,10 @@ const shownOf = ({ name, unit, category, barcode, limitPer30Days, unitValueFen, 
   unitValueFen,
   active,
 })
+
+function assertAllowed({ barcode, name }: ItemFields): void {
+  if (isBarred({ barcode, name })) throw new Refusal('conflict', 'goods_barred', { field: 'name' })
+}
 
 async function freeBarcode(tx: Tx, typed: string, itemId: string): Promise<string | null> {
   const barcode = readBarcode(typed)

@@ -9,7 +9,14 @@ export function Catalogue({ items, search, mayKeep }: { items: Item[]; search: s
     <>
       <header class="page-head">
         <h1>{t('兑换物品', 'Catalogue')}</h1>
-        {mayKeep && <LinkButton href="/desk/catalogue/new">{t('新物品', 'New item')}</LinkButton>}
+        {mayKeep && (
+          <p class="actions">
+            <LinkButton href="/desk/catalogue/new">{t('新物品', 'New item')}</LinkButton>
+            <LinkButton href="/desk/catalogue/import" look="quiet">
+              {t('导入物品表', 'Import a list')}
+            </LinkButton>
+          </p>
+        )}
       </header>
       <form method="get" action="/desk/catalogue" class="filters">
         <Field
