@@ -34,6 +34,7 @@ import { comingPlans, fieldsOn, pastPlans } from './activities.ts'
 import { actorOf } from './actors.ts'
 import { boundaryShapes } from './boundaries.ts'
 import { bankers, banks, departmentOfficers, departments, keepers, officers, residents } from './cast.ts'
+import { receiveGifts } from './gifts.ts'
 import { goods } from './goods.ts'
 import { honorsOfOld, honorsUnderWay } from './honors.ts'
 import { openMerchants, prepareShops, type ShopPictures } from './merchants.ts'
@@ -88,6 +89,7 @@ async function settle(town: Settling, now: Date) {
   const begin = later(now, -historyDays * day)
   await settlePeople(town, begin)
   await fillShelves(town, begin, now)
+  await receiveGifts(town, begin)
   await honorsOfOld(town, begin)
   await liveThroughHistory(town, now)
   await honorsUnderWay(town, now)

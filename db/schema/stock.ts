@@ -123,6 +123,10 @@ export const stockLots = table(
     onHand: integer('on_hand').notNull(),
     reserved: integer('reserved').notNull().default(0),
     unitValueFen: integer('unit_value_fen').notNull(),
+    /** The donor gave it for the people of this area only; null is for everybody. */
+    forAreaPath: text('for_area_path'),
+    /** The donor gave it for households in need only. */
+    forNeed: boolean('for_need').notNull().default(false),
     /** Recalled: stays where it is, and nothing of it is handed out. */
     quarantined: boolean('quarantined').notNull().default(false),
     receivedBy: text('received_by').notNull(),
@@ -192,6 +196,9 @@ export const reservations = table(
     released: integer('released').notNull().default(0),
     /** Of the issued ones, brought back. */
     returned: integer('returned').notNull().default(0),
+    /** For whom, and in which community they lived then: donors are told how many communities their goods reached. */
+    recipientId: text('recipient_id'),
+    recipientAreaId: text('recipient_area_id'),
     at: instant('at').notNull(),
   },
   (t) => [

@@ -78,6 +78,7 @@ export const lineForm = z
 
 export const stepForm = z.object({ version })
 export const reasonForm = z.object({ version, reason: line(200) })
+export const recallForm = z.object({ reason: line(200) })
 export const inspectForm = z
   .object({ version, why: optional(line(200)) })
   .catchall(z.unknown())

@@ -46,5 +46,6 @@ export const stepNames: Record<string, Sentence> = {
   receive: { zh: '接收', en: 'Received' },
   inspect: { zh: '验收', en: 'Inspected' },
   void: { zh: '作废', en: 'Voided' },
+  recall: { zh: '召回', en: 'Recalled' },
   shelve: { zh: '上架', en: 'Put on a shelf' },
 }

@@ -95,8 +95,10 @@ export const totalOf = (places: Places) => Object.values(places).reduce((sum, pi
 
 export type Collected = { areaId: string; name: string; people: number; pieces: number }
 
+export const piecesOf = (groups: readonly Collected[]) => groups.reduce((sum, { pieces }) => sum + pieces, 0)
+
 /** Groups of fewer people than this are not told apart. */
-export const groupMin = 5
+const groupMin = 5
 
 /**
  * Where pieces were collected, by community. Groups under five people are merged; when the merged ones are still fewer,

@@ -6,9 +6,19 @@ import { cityDay } from '../kit/clock.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { keep, replaceBad } from './keep.ts'
 import { moveLot, mustMoveLot, writeMove } from './lots.ts'
-import { freeLots, itemById, type Lot, lotById, type Reservation, reservationById, storeById } from './queries.ts'
+import {
+  freeLots,
+  itemById,
+  type Lot,
+  lotById,
+  type Recipient,
+  type Reservation,
+  reservationById,
+  storeById,
+  whoever,
+} from './queries.ts'
 import { allocationsOf, lockedReservation, openOf, settle, settleAllocation } from './reservations.ts'
-import { portionsOf } from './rules.ts'
+import { communityIn, portionsOf } from './rules.ts'
 
 export type Receipt = {
   /** The sender's id of this intake; it becomes the lot's id. */
@@ -19,6 +29,8 @@ export type Receipt = {
   /** Last day the goods may be handed out; none keeps. */
   expiresOn?: string | undefined
   source: { kind: 'donation' | 'purchase'; note: string /** The donation lot it comes from. */; id?: string }
+  /** For whom the donor gave it; everybody where absent. */
+  only?: { areaPath: string | null; inNeed: boolean }
   /** What a piece is worth; else what the catalogue says. */
   unitValueFen?: number | undefined
   actorId: string
@@ -38,7 +50,8 @@ export async function receiveStock(tx: Tx, receipt: Receipt): Promise<Lot> {
     throw new Refusal('conflict', 'lot_expired', { field: 'expiresOn', expiresOn })
 
   const unitValueFen = receipt.unitValueFen ?? item.unitValueFen
-  const counters = { received: quantity, onHand: quantity, unitValueFen }
+  const { areaPath: forAreaPath = null, inNeed: forNeed = false } = receipt.only ?? {}
+  const counters = { received: quantity, onHand: quantity, unitValueFen, forAreaPath, forNeed }
   const about = {
     storeId,
     itemId,
@@ -73,6 +86,8 @@ export type Reserve = {
   quantity: number
   /** Only goods that can still be handed out then; otherwise now. */
   goodUntil?: Date
+  /** Whom it is for; without one, only goods for everybody are kept. */
+  recipient?: Recipient | undefined
   actorId?: string
   now: Date
 }
@@ -85,20 +100,28 @@ const writeReservation = prepared('reservation_write', (tx) =>
  * Keeps pieces of one item for somebody, nearest expiry first. Whoever reserves several items in one transaction
  * does so in the order of their ids, so that two baskets wait for each other instead of deadlocking.
  *
- * @throws Refusal `stock_out` with `{ name, left }`, `item_inactive`, `item_missing`, `same_id_other_content`
+ * @throws Refusal `stock_out` and `stock_for_others` with `{ name, left }`, `item_inactive`, `item_missing`,
+ *   `same_id_other_content`
  */
 export async function reserveStock(tx: Tx, input: Reserve): Promise<Reservation> {
-  const { id, storeId, itemId, quantity, goodUntil, actorId = system.id, now } = input
+  const { id, storeId, itemId, quantity, goodUntil, recipient, actorId = system.id, now } = input
   const item = await itemById(tx, itemId)
   const nothingDone = { issued: 0, released: 0, returned: 0 }
-  const [fresh] = await writeReservation(tx, { id, storeId, itemId, quantity, ...nothingDone, at: now })
+  const whom = {
+    recipientId: recipient?.id ?? null,
+    recipientAreaId: recipient ? communityIn(recipient.areaPath) : null,
+  }
+  const [fresh] = await writeReservation(tx, { id, storeId, itemId, quantity, ...nothingDone, ...whom, at: now })
   if (!fresh) return firstReservation(tx, input)
   if (!item.active) throw new Refusal('conflict', 'item_inactive', { name: item.name })
 
-  const lots = await freeLots(tx, { storeId, itemId, on: goodUntil ?? now })
+  const on = goodUntil ?? now
+  const lots = await freeLots(tx, { storeId, itemId, on, recipient })
   const taken = await keep(tx, { reservationId: id, lots, quantity, actorId, now })
-  if (taken < quantity) throw new Refusal('conflict', 'stock_out', { itemId, name: item.name, left: taken })
-  return fresh
+  if (taken === quantity) return fresh
+  const isForOthers = (await freeLots(tx, { storeId, itemId, on, recipient: whoever })).length > 0
+  const why = isForOthers ? 'stock_for_others' : 'stock_out'
+  throw new Refusal('conflict', why, { itemId, name: item.name, left: taken })
 }
 
 async function firstReservation(tx: Tx, { id, storeId, itemId, quantity }: Reserve): Promise<Reservation> {
@@ -235,7 +258,7 @@ export type TakenOff = {
  */
 export async function takeOffShelf(tx: Tx, { storeId, itemId, quantity, now, ...why }: TakenOff): Promise<void> {
   const { name } = await itemById(tx, itemId)
-  const portions = portionsOf(await freeLots(tx, { storeId, itemId, on: now }), quantity)
+  const portions = portionsOf(await freeLots(tx, { storeId, itemId, on: now, recipient: whoever }), quantity)
   let left = quantity
   for (const portion of portions) {
     const move = { lotId: portion.lotId, kind: 'write_off', quantity: -portion.quantity, now, ...why } as const

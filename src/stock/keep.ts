@@ -33,7 +33,10 @@ async function keepOf(tx: Tx, { lot, wanted, ...cause }: KeepOf): Promise<number
   return 0
 }
 
-/** Moves what is kept in expired or recalled lots over to good ones, as far as the shelf has them. */
+/**
+ * Moves what is kept in expired or recalled lots over to good ones, as far as the shelf has them. Whoever could have the
+ * bad ones may have others that were given for the same people, or for everybody.
+ */
 export async function replaceBad(
   tx: Tx,
   { reservation, actorId, now }: { reservation: Reservation; actorId: string; now: Date },
@@ -41,9 +44,11 @@ export async function replaceBad(
   const { id: reservationId, storeId, itemId } = reservation
   const bad = (await allocationsOf(tx, reservationId, now)).filter((kept) => !kept.good && kept.reserved > 0)
   for (const { lotId, reserved } of bad) {
-    const lots = await freeLots(tx, { storeId, itemId, on: now })
+    const { forAreaPath, forNeed } = await lotById(tx, lotId)
+    const recipient = { id: '', areaPath: forAreaPath ?? '', inNeed: forNeed }
+    const lots = await freeLots(tx, { storeId, itemId, on: now, recipient })
     const replaced = await keep(tx, { reservationId, lots, quantity: reserved, actorId, now })
-    if (replaced === 0) return
+    if (replaced === 0) continue
     await settleAllocation(tx, { reservationId, lotId, reserved: -replaced })
     await mustMoveLot(tx, { lotId, kind: 'release', reserved: -replaced, causeId: reservationId, actorId, now })
   }

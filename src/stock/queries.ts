@@ -77,6 +77,24 @@ const today = sql.placeholder('today')
 export const isGood = (day: unknown) =>
   and(eq(stockLots.quarantined, false), or(isNull(stockLots.expiresOn), gte(stockLots.expiresOn, sql`${day}`)))
 
+/** Whom goods are for: lots that a donor gave for some only go to those. */
+export type Recipient = { id: string; areaPath: string; inNeed: boolean }
+
+/** For looking at everything there is, whoever it is for. */
+export const whoever: Recipient = { id: '', areaPath: '*', inNeed: true }
+
+const [reach, need] = [sql.placeholder('reach'), sql.placeholder('need')]
+
+/** What the recipient may have of what lies there. */
+const isForThem = and(
+  sql`(${stockLots.forAreaPath} is null or ${reach} = '*' or ${reach} like ${stockLots.forAreaPath} || '%')`,
+  sql`(${eq(stockLots.forNeed, false)} or ${need} = 'yes')`,
+)
+const reachOf = (recipient: Recipient | undefined) => ({
+  reach: recipient?.areaPath ?? '',
+  need: recipient?.inNeed ? 'yes' : 'no',
+})
+
 const lotsToReserve = prepared('lots_to_reserve', (tx) =>
   tx
     .select({ lotId: stockLots.id, quantity: sql<number>`${stockLots.onHand} - ${stockLots.reserved}`.mapWith(Number) })
@@ -87,14 +105,17 @@ const lotsToReserve = prepared('lots_to_reserve', (tx) =>
         eq(stockLots.itemId, sql.placeholder('itemId')),
         gt(stockLots.onHand, stockLots.reserved),
         isGood(today),
+        isForThem,
       ),
     )
     .orderBy(...shelfOrder),
 )
 
-/** Lots of an item with free pieces that are good on that day, nearest expiry first. */
-export const freeLots = (db: Db, { storeId, itemId, on }: { storeId: string; itemId: string; on: Date }) =>
-  lotsToReserve(db, { storeId, itemId, today: cityDay(on) })
+type Wanted = { storeId: string; itemId: string; on: Date; recipient?: Recipient | undefined }
+
+/** Lots of an item with free pieces that are good on that day, nearest expiry first; without a recipient, those for everybody. */
+export const freeLots = (db: Db, { storeId, itemId, on, recipient }: Wanted) =>
+  lotsToReserve(db, { storeId, itemId, today: cityDay(on), ...reachOf(recipient) })
 
 const shelf = prepared('items_on_shelf', (tx) =>
   tx
@@ -111,14 +132,16 @@ const shelf = prepared('items_on_shelf', (tx) =>
         eq(items.active, true),
         gt(stockLots.onHand, stockLots.reserved),
         isGood(today),
+        isForThem,
       ),
     )
     .groupBy(items.id)
     .orderBy(asc(items.pricePoints), asc(items.id)),
 )
 
-/** What a store offers: active items with at least one free, good piece, cheapest first. */
-export const itemsOnShelf = (db: Db, storeId: string, now: Date) => shelf(db, { storeId, today: cityDay(now) })
+/** What a store offers somebody: active items with at least one free, good piece, cheapest first. */
+export const itemsOnShelf = (db: Db, storeId: string, now: Date, recipient?: Recipient) =>
+  shelf(db, { storeId, today: cityDay(now), ...reachOf(recipient) })
 
 /** What all goods that may be handed out are worth, in fen: the upper half of the coverage figure. */
 export async function shelfValueFen(db: Db, now: Date): Promise<number> {

@@ -46,6 +46,12 @@ export function isBarred({ barcode, category = '', name }: { barcode: string; ca
   return alcoholWord.test(name) || alcoholName.test(name) || strength.test(name)
 }
 
+/** The community or village in an area's path, or the lowest area above one: `city/street/community/grid/`. */
+export function communityIn(path: string): string | null {
+  const ids = path.split('/').filter(Boolean)
+  return ids[2] ?? ids.at(-1) ?? null
+}
+
 export type Portion = { lotId: string; quantity: number }
 
 /** Takes `quantity` from the piles in their order. What they do not have is left out: compare the sum. */

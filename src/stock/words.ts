@@ -7,6 +7,10 @@ export const stockWords = {
   lot_missing: { zh: '没有找到这批货。', en: 'This lot does not exist.' },
   reservation_missing: { zh: '没有找到这笔预留。', en: 'This reservation does not exist.' },
   stock_out: { zh: '“{name}”不够了，只剩 {left} 件。', en: 'Not enough “{name}”: {left} left.' },
+  stock_for_others: {
+    zh: '“{name}”还有，但捐赠人指定给别的居民；您可以兑换的只剩 {left} 件。',
+    en: 'There is more “{name}”, but its donor gave it for others. {left} are left for you.',
+  },
   lot_expired: {
     zh: '保质期 {expiresOn} 已过，不能入库。',
     en: 'It expired on {expiresOn} and cannot be taken in.',

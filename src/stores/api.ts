@@ -1,4 +1,6 @@
+import { isSignedIn } from '../kit/actor.ts'
 import { itemsOnShelf, type Store, storeById } from '../stock/queries.ts'
+import { recipientOf } from '../stock/recipients.ts'
 import { answers, createRoute, newApi, problems, z } from '../web/api.ts'
 import { may } from '../web/guard.ts'
 import { listedStores } from './queries.ts'
@@ -74,9 +76,10 @@ export const storesApi = newApi()
     return c.json(shown(store, c.var.now()), 200)
   })
   .openapi(shelf, async (c) => {
-    const { db, now } = c.var
+    const { db, actor, now } = c.var
     const store = await storeById(db, c.req.valid('param').id)
-    const items = await itemsOnShelf(db, store.id, now())
+    const recipient = isSignedIn(actor) ? await recipientOf(db, actor.id, now()) : undefined
+    const items = await itemsOnShelf(db, store.id, now(), recipient)
     return c.json({ items: items.map(shownItem) }, 200)
   })
 

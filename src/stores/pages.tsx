@@ -6,6 +6,7 @@ import { documentInForce } from '../points/rulebook/queries.ts'
 import { CoverageNotice } from '../stock/coverage/notice.tsx'
 import { coverageState } from '../stock/coverage/queries.ts'
 import { itemsOnShelf, storeById } from '../stock/queries.ts'
+import { recipientOf } from '../stock/recipients.ts'
 import type { Env } from '../web/env.ts'
 import type { Tried } from '../web/form.ts'
 import { may } from '../web/guard.ts'
@@ -30,7 +31,8 @@ export const storesPages = new Hono<Env>()
 export async function shelfPage(c: Context<Env>, storeId: string, tried?: Tried) {
   const { db, actor, now } = c.var
   const store = await storeById(db, storeId)
-  const items = await itemsOnShelf(db, storeId, now())
+  const recipient = isSignedIn(actor) ? await recipientOf(db, actor.id, now()) : undefined
+  const items = await itemsOnShelf(db, storeId, now(), recipient)
   const budget = isSignedIn(actor) ? await budgetOf(db, actor.id, now()) : undefined
   const { terms } = await documentInForce(db, 'REDEEM', now())
   return page(c, { title: store.name }, <Shelf {...{ store, items, budget, terms, tried }} now={now()} />)

@@ -9,12 +9,13 @@ import { cityDay } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { found, Refusal, sameVersion } from '../../kit/refusal.ts'
 import { itemById, storeById } from '../../stock/queries.ts'
+import { recallSource } from '../../stock/shelf/actions.ts'
 import { bodyAtWork } from '../bodies/queries.ts'
 import { donorForStaff } from '../donors/queries.ts'
 import { writeDown } from '../events.ts'
 import { donationFlow } from '../rules.ts'
 import { assertHandles } from '../standing.ts'
-import { type Donation, donationForStaff, linesOf } from './queries.ts'
+import { type Donation, donationForStaff, lineById, linesOf } from './queries.ts'
 
 type By = { actor: Actor; now: Date }
 
@@ -194,6 +195,23 @@ export async function voidDonation(tx: Tx, { donationId, version, reason, actor,
   if (shelved) throw new Refusal('conflict', 'donation_on_shelf')
   await tx.update(donations).set({ state: to }).where(eq(donations.id, donationId))
   await writeDown(tx, { subjectId: donationId, step: 'void', from, to, reason, actorId: actor.id, now })
+}
+
+type Recall = By & { donationId: string; lineId: string; reason: string }
+
+/**
+ * Stops handing out a donation lot, in every store it went to.
+ *
+ * @throws Refusal `donation_missing`, `donation_line_missing`, `donation_not_yours`, `recall_already` when nothing of it is out
+ */
+export async function recallLine(tx: Tx, { donationId, lineId, reason, actor, now }: Recall): Promise<void> {
+  const donation = await lockedDonation(tx, donationId, actor)
+  assertHandles(actor, await storeById(tx, donation.storeId))
+  const line = await lineById(tx, lineId)
+  if (line.donationId !== donation.id) throw new Refusal('missing', 'donation_line_missing')
+  if ((await recallSource(tx, { sourceId: lineId, reason, actor, now })) === 0)
+    throw new Refusal('conflict', 'recall_already')
+  await writeDown(tx, { subjectId: lineId, step: 'recall', reason, actorId: actor.id, now })
 }
 
 async function takeStep(tx: Tx, { donationId, version, step, actor }: Omit<Step, 'now'> & { step: string }) {

@@ -147,7 +147,7 @@ export function Purpose({ line }: { line: Line }) {
   return <>{parts.length ? parts.join(t('，', ', ')) : <span class="muted">{t('不限', 'anybody')}</span>}</>
 }
 
-function OnItsWay({ donation, line, places, stores, tried, newId }: Props & { line: Line }) {
+function OnItsWay({ donation, line, places, stores, tried, newId, mayHandle }: Props & { line: Line }) {
   const t = useT()
   const at = places.get(line.id) ?? nowhere
   const mine = tried.shelve?.lineId === line.id ? tried.shelve.tried : undefined
@@ -181,7 +181,28 @@ function OnItsWay({ donation, line, places, stores, tried, newId }: Props & { li
           <Submit>{t('上架', 'Put on the shelf')}</Submit>
         </Form>
       )}
+      {mayHandle && at.onShelf + at.collected + at.inTransit > 0 && <Recall {...{ donation, line, tried }} />}
     </Card>
+  )
+}
+
+function Recall({ donation, line, tried }: Pick<Props, 'donation' | 'tried'> & { line: Line }) {
+  const t = useT()
+  const mine = tried.recall?.lineId === line.id ? tried.recall.tried : undefined
+  return (
+    <details class="fold" open={Boolean(mine)}>
+      <summary>{t('召回这一批', 'Recall this lot')}</summary>
+      <p class="help">
+        {t(
+          '各家超市立即停止发放；已预约的退分并通知，已领走的通知本人带回。',
+          'Every store stops handing it out. Orders get their points back, and who took some home is told.',
+        )}
+      </p>
+      <Form action={`/desk/donations/${donation.id}/lines/${line.id}/recall`} tried={mine} scope={`recall-${line.id}`}>
+        <TextField name="reason" label={t('原因', 'Reason')} maxlength={200} tried={mine} />
+        <Submit look="danger">{t('召回', 'Recall')}</Submit>
+      </Form>
+    </details>
   )
 }
 

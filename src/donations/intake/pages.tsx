@@ -12,10 +12,18 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { bodiesAtWork } from '../bodies/queries.ts'
 import { donorById, donorForStaff, donorName, linkTokenOf, storesHandledBy } from '../donors/queries.ts'
-import { donationForm, inspectForm, lineForm, reasonForm, shelveForm, stepForm } from '../input.ts'
+import { donationForm, inspectForm, lineForm, reasonForm, recallForm, shelveForm, stepForm } from '../input.ts'
 import { handlers, handles, lookers } from '../standing.ts'
 import { placesOf } from '../where/queries.ts'
-import { addLine, dropLine, inspectDonation, openDonation, receiveDonation, voidDonation } from './actions.ts'
+import {
+  addLine,
+  dropLine,
+  inspectDonation,
+  openDonation,
+  recallLine,
+  receiveDonation,
+  voidDonation,
+} from './actions.ts'
 import { DonationPage } from './donation.tsx'
 import { DonationList, NewDonation } from './list.tsx'
 import { donationForStaff, donationsSeenBy, eventsOf, linesOf } from './queries.ts'
@@ -89,6 +97,14 @@ export const intakeDesk = new Hono<Env>()
       (tried) => showDonation(c, { inspect: tried }),
     ),
   )
+  .post('/desk/donations/:id/lines/:lineId/recall', may.be(...handlers), (c) =>
+    submitted(
+      c,
+      recallForm,
+      ({ reason }) => act(c, (tx, how) => recallLine(tx, { reason, lineId: c.req.param('lineId'), ...how })),
+      (tried) => showDonation(c, { recall: { lineId: c.req.param('lineId'), tried } }),
+    ),
+  )
   .post('/desk/donations/:id/void', may.be(...handlers), (c) =>
     submitted(
       c,
@@ -137,6 +153,7 @@ export type TriedHere = {
   inspect?: Tried
   void?: Tried
   shelve?: { lineId: string; tried: Tried }
+  recall?: { lineId: string; tried: Tried }
 }
 
 async function showDonation(c: Context<Env>, tried: TriedHere = {}) {

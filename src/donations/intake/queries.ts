@@ -10,7 +10,7 @@ import { storesHandledBy } from '../donors/queries.ts'
 import { looksAt } from '../standing.ts'
 
 export type Donation = typeof donations.$inferSelect
-export type Line = typeof donationLines.$inferSelect & { forAreaName: string | null }
+export type Line = typeof donationLines.$inferSelect & { forAreaName: string | null; forAreaPath: string | null }
 
 /** @throws Refusal `donation_missing` */
 export async function donationById(db: Db, id: string): Promise<Donation> {
@@ -29,7 +29,7 @@ export async function donationForStaff(
   return { donation: found(looksAt(actor, store) ? donation : undefined, 'donation_missing'), store }
 }
 
-const lineColumns = { ...getTableColumns(donationLines), forAreaName: areas.name }
+const lineColumns = { ...getTableColumns(donationLines), forAreaName: areas.name, forAreaPath: areas.path }
 
 export const linesOf = (db: Db, donationId: string): Promise<Line[]> => linesOfAll(db, [donationId])
 

@@ -27,6 +27,7 @@ export async function shelve(tx: Tx, { id, lineId, storeId, quantity, actor, now
   const receipt = {
     ...{ id, storeId, itemId, quantity, unitValueFen: line.unitValueFen },
     expiresOn: line.expiresOn ?? undefined,
+    only: { areaPath: line.forAreaPath, inNeed: line.forNeed },
     source: { kind: 'donation', note: donation.number ?? '', id: lineId } as const,
     ...{ actorId: actor.id, now },
   }

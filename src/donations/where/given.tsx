@@ -6,8 +6,8 @@ import { WallName } from '../donors/views.tsx'
 import { Purpose } from '../intake/donation.tsx'
 import type { Donation, Line } from '../intake/queries.ts'
 import { donationStateNames, legalKindNames, money } from '../labels.ts'
-import { nowhere, type Places, worthOf } from '../rules.ts'
-import { Where } from './views.tsx'
+import { type Collected, nowhere, type Places, worthOf } from '../rules.ts'
+import { Communities, Where } from './views.tsx'
 
 type Props = {
   donor: Donor
@@ -15,12 +15,13 @@ type Props = {
   donations: Donation[]
   lines: Line[]
   places: Map<string, Places>
+  collected: Map<string, Collected[]>
   token: string | undefined
   mayClaim: boolean
   tried: Tried | undefined
 }
 
-export function GivenPage({ donor, names, donations, lines, places, token, mayClaim, tried }: Props) {
+export function GivenPage({ donor, names, donations, lines, places, collected, token, mayClaim, tried }: Props) {
   const t = useT()
   return (
     <>
@@ -42,6 +43,7 @@ export function GivenPage({ donor, names, donations, lines, places, token, mayCl
             donation={donation}
             lines={lines.filter(({ donationId }) => donationId === donation.id)}
             places={places}
+            collected={collected}
           />
         ))
       )}
@@ -66,7 +68,9 @@ export function GivenPage({ donor, names, donations, lines, places, token, mayCl
   )
 }
 
-function Given({ donation, lines, places }: Pick<Props, 'lines' | 'places'> & { donation: Donation }) {
+type GivenProps = Pick<Props, 'lines' | 'places' | 'collected'> & { donation: Donation }
+
+function Given({ donation, lines, places, collected }: GivenProps) {
   const [t, lang] = [useT(), useLang()]
   const { tone, ...state } = donationStateNames[donation.state]
   return (
@@ -82,7 +86,10 @@ function Given({ donation, lines, places }: Pick<Props, 'lines' | 'places'> & { 
         <section>
           <h3>{line.name}</h3>
           {line.kind === 'goods' ? (
-            <Where places={places.get(line.id) ?? nowhere} unit={line.unit} quantity={line.quantity} />
+            <>
+              <Where places={places.get(line.id) ?? nowhere} unit={line.unit} quantity={line.quantity} />
+              <Communities collected={collected.get(line.id) ?? []} unit={line.unit} />
+            </>
           ) : (
             <p>
               {money(worthOf([line]))[lang]}

@@ -9,7 +9,7 @@ import { type Donor, donorByLink, donorName, donorsOfPerson } from '../donors/qu
 import { ownWallForm } from '../input.ts'
 import { donationsOfDonors, linesOfAll } from '../intake/queries.ts'
 import { GivenPage, MineEmpty } from './given.tsx'
-import { placesOf } from './queries.ts'
+import { collectedFrom, placesOf } from './queries.ts'
 
 /** What a donor sees: what they gave and where it went, by their link or signed in. */
 export const wherePages = new Hono<Env>()
@@ -69,6 +69,10 @@ async function show(
     donor: donors[0] as Donor,
     ...{ donations, lines, token, tried },
     places: await placesOf(db, lines, now()),
+    collected: await collectedFrom(
+      db,
+      lines.map(({ id }) => id),
+    ),
     mayClaim: Boolean(token) && isSignedIn(actor) && donors[0]?.personId === null,
   }
   return page(c, { title: t('我的捐赠', 'My donations') }, <GivenPage {...shown} />)

@@ -1,9 +1,11 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { stockLots, stockMoves } from '../../../db/schema/stock.ts'
+import { areas } from '../../../db/schema/areas.ts'
+import { allocations, reservations, stockLots, stockMoves } from '../../../db/schema/stock.ts'
 import { cityDay } from '../../kit/clock.ts'
+import { groupBy } from '../../kit/group.ts'
 import type { Line } from '../intake/queries.ts'
-import { nowhere, type Places } from '../rules.ts'
+import { type Collected, nowhere, type Places } from '../rules.ts'
 
 type GoodsLine = Pick<Line, 'id' | 'quantity' | 'rejected'>
 
@@ -31,6 +33,32 @@ export async function placesOf(db: Db, lines: readonly GoodsLine[], now: Date): 
 function whereIs({ quarantined, expiresOn }: { quarantined: boolean; expiresOn: string | null }, today: string) {
   if (quarantined) return 'recalled'
   return expiresOn && expiresOn < today ? 'expired' : 'onShelf'
+}
+
+/** Line id → in which communities people collected it, each with how many people. */
+export async function collectedFrom(db: Db, lineIds: readonly string[]): Promise<Map<string, Collected[]>> {
+  const rows = await db
+    .select({
+      lineId: stockLots.sourceId,
+      areaId: reservations.recipientAreaId,
+      name: areas.name,
+      people: sql`count(distinct ${reservations.recipientId})`.mapWith(Number),
+      pieces: sql`sum(${allocations.issued})`.mapWith(Number),
+    })
+    .from(allocations)
+    .innerJoin(stockLots, eq(stockLots.id, allocations.lotId))
+    .innerJoin(reservations, eq(reservations.id, allocations.reservationId))
+    .leftJoin(areas, eq(areas.id, reservations.recipientAreaId))
+    .where(and(inArray(stockLots.sourceId, [...lineIds]), gt(allocations.issued, 0), isNotNull(areas.id)))
+    .groupBy(stockLots.sourceId, reservations.recipientAreaId, areas.name)
+    .orderBy(asc(stockLots.sourceId), asc(reservations.recipientAreaId))
+  const of = groupBy(rows, ({ lineId }) => lineId ?? '')
+  return new Map(
+    lineIds.map((id) => [
+      id,
+      (of.get(id) ?? []).map((row) => ({ ...row, areaId: row.areaId ?? '', name: row.name ?? '' })),
+    ]),
+  )
 }
 
 /** The stock lots that came from these donation lots. */

@@ -1,6 +1,6 @@
 import { Facts } from '../../web/ui.tsx'
 import { type Sentence, useLang, useT } from '../../web/words.ts'
-import type { Places } from '../rules.ts'
+import { type Collected, mergedGroups, type Places, piecesOf } from '../rules.ts'
 
 const placeNames: Record<keyof Places, Sentence> = {
   collected: { zh: '已领取', en: 'Collected' },
@@ -26,5 +26,20 @@ export function Where({ places, unit, quantity }: Props) {
         ...shown.map((place) => [placeNames[place][lang], `${places[place]} ${unit}`] as const),
       ]}
     />
+  )
+}
+
+/** In which communities it was collected. Few people are nobody's business. */
+export function Communities({ collected, unit }: { collected: readonly Collected[]; unit: string }) {
+  const t = useT()
+  const { named, others } = mergedGroups(collected)
+  if (named.length === 0) return null
+  return (
+    <p>
+      {t(`${collected.length} 个社区的居民领到了：`, `People of ${collected.length} communities collected it: `)}
+      {named.map(({ name, pieces }) => `${name} ${pieces} ${unit}`).join(t('，', ', '))}
+      {others.length > 0 && t(`，其他社区 ${piecesOf(others)} ${unit}`, `, elsewhere ${piecesOf(others)} ${unit}`)}
+      {t('。', '.')}
+    </p>
   )
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, type SQL } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { allocations, stockLots } from '../../../db/schema/stock.ts'
 import type { Actor } from '../../kit/actor.ts'
@@ -11,6 +11,7 @@ import { moveLot, writeMove } from '../lots.ts'
 import { type Lot, lotById, storeById } from '../queries.ts'
 import { lockedReservation } from '../reservations.ts'
 import { assertKeeps, assertKeepsCatalogue } from '../standing.ts'
+import { tellHolders } from '../withdrawal.ts'
 
 type Act = { lotId: string; actor: Actor; now: Date }
 
@@ -48,7 +49,7 @@ export async function transferStock(tx: Tx, { id, lotId, toStoreId, quantity, ac
   if (to.id === lot.storeId) throw new Refusal('conflict', 'transfer_same_store', { field: 'toStoreId' })
   if (lot.quarantined || (lot.expiresOn && lot.expiresOn < cityDay(now))) throw new Refusal('conflict', 'transfer_bad')
 
-  const { itemId, sourceKind, sourceNote, sourceId, expiresOn, unitValueFen } = lot
+  const { itemId, sourceKind, sourceNote, sourceId, expiresOn, unitValueFen, forAreaPath, forNeed } = lot
   const sent = { storeId: to.id, itemId, fromLotId: lotId, received: quantity }
   const [fresh] = await tx
     .insert(stockLots)
@@ -60,6 +61,8 @@ export async function transferStock(tx: Tx, { id, lotId, toStoreId, quantity, ac
       sourceId,
       expiresOn,
       unitValueFen,
+      forAreaPath,
+      forNeed,
       onHand: quantity,
       receivedBy: actor.id,
       receivedAt: now,
@@ -76,13 +79,14 @@ export async function transferStock(tx: Tx, { id, lotId, toStoreId, quantity, ac
 
 /**
  * Stops handing out a lot. What was reserved of it is replaced by good pieces where the shelf has them; the rest is
- * refused at the counter until somebody cancels the order or the lot is given free again.
+ * refused at the counter, and taken out of its orders within a minute. Who took some home is told.
  *
  * @throws Refusal `store_not_yours`, `recall_already`
  */
 export async function recallLot(tx: Tx, { lotId, reason, actor, now }: Act & { reason: string }): Promise<void> {
   await keptLot(tx, lotId, actor)
-  await recall(tx, { lotId, reason, actor, now })
+  if ((await recallLots(tx, eq(stockLots.id, lotId), { reason, actor, now })) === 0)
+    throw new Refusal('conflict', 'recall_already')
 }
 
 /** Recalls every lot of an item in the whole city. @throws Refusal `catalogue_not_yours` */
@@ -91,11 +95,7 @@ export async function recallItem(
   { itemId, reason, actor, now }: { itemId: string; reason: string; actor: Actor; now: Date },
 ): Promise<number> {
   await assertKeepsCatalogue(tx, actor)
-  const isOut = and(eq(stockLots.itemId, itemId), eq(stockLots.quarantined, false), gt(stockLots.onHand, 0))
-  const lots = await tx.select({ id: stockLots.id }).from(stockLots).where(isOut).orderBy(asc(stockLots.id))
-  for (const { id } of lots) await setQuarantine(tx, { lotId: id, quarantined: true, reason, actor, now })
-  for (const { id } of lots) await replaceReserved(tx, { lotId: id, actor, now })
-  return lots.length
+  return recallLots(tx, eq(stockLots.itemId, itemId), { reason, actor, now })
 }
 
 /** Gives a recalled lot free again, when the worry proved empty. @throws Refusal `store_not_yours`, `recall_already` */
@@ -104,9 +104,26 @@ export async function readmitLot(tx: Tx, { lotId, reason, actor, now }: Act & { 
   await setQuarantine(tx, { lotId, quarantined: false, reason, actor, now })
 }
 
-async function recall(tx: Tx, { lotId, reason, actor, now }: Act & { reason: string }) {
-  await setQuarantine(tx, { lotId, quarantined: true, reason, actor, now })
-  await replaceReserved(tx, { lotId, actor, now })
+/**
+ * Recalls every lot that came from a donation lot, in whatever store it lies. Whether the actor may is asked by whoever
+ * keeps the donations.
+ *
+ * @returns how many lots it were
+ */
+export async function recallSource(
+  tx: Tx,
+  { sourceId, reason, actor, now }: { sourceId: string; reason: string; actor: Actor; now: Date },
+): Promise<number> {
+  return recallLots(tx, eq(stockLots.sourceId, sourceId), { reason, actor, now })
+}
+
+async function recallLots(tx: Tx, which: SQL, { reason, actor, now }: Omit<Act, 'lotId'> & { reason: string }) {
+  const isOut = and(which, eq(stockLots.quarantined, false))
+  const lots = await tx.select({ id: stockLots.id }).from(stockLots).where(isOut).orderBy(asc(stockLots.id))
+  for (const { id } of lots) await setQuarantine(tx, { lotId: id, quarantined: true, reason, actor, now })
+  for (const { id } of lots) await replaceReserved(tx, { lotId: id, actor, now })
+  for (const { id } of lots) await tellHolders(tx, { lotId: id, reason, now })
+  return lots.length
 }
 
 async function setQuarantine(tx: Tx, input: Act & { quarantined: boolean; reason: string }) {

@@ -14,6 +14,7 @@ import { assertWithinLimits, type Wanted, windowStart } from '../../points/redem
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import { reserveStock } from '../../stock/actions.ts'
 import { itemById, type Store, storeById } from '../../stock/queries.ts'
+import { recipientOf } from '../../stock/recipients.ts'
 import { assertMayTake, takeOutOf } from '../campaigns/goods.ts'
 import { cityMinute } from '../rules.ts'
 import { orderReady } from './messages.ts'
@@ -73,10 +74,11 @@ export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Pro
   const points = sum(wanted, ({ quantity, pricePoints }) => quantity * pricePoints)
   const until = pickupUntil(terms, now, asked.elder || person.elder || isDrawn)
   await holdPoints(tx, { id: holdIdOf(id), personId, points, cause: causeOf(id, wanted), now })
+  const recipient = await recipientOf(tx, personId, now)
   for (const { itemId, quantity } of wanted) {
     if (campaignId) await takeOutOf(tx, { campaignId, storeId: store.id, quantity, actorId: actor.id, now })
     const reservation = { id: reservationIdOf(id, itemId), storeId: store.id, itemId, quantity, actorId: actor.id, now }
-    await reserveStock(tx, { ...reservation, goodUntil: until })
+    await reserveStock(tx, { ...reservation, goodUntil: until, recipient })
   }
   const proxyNameSealed = asked.proxyName ? secrets.seal(asked.proxyName) : null
   const about = {

@@ -1,13 +1,26 @@
 import type { Job } from '../../jobs.ts'
 import { day, later, minute } from '../../kit/clock.ts'
+import { recalledReservations } from '../../stock/withdrawal.ts'
 import { lapseOrder } from './endings.ts'
 import { lapsedOrders, ordersToRemind } from './queries.ts'
 import { remind } from './reminders.ts'
+import { withdrawFromOrder } from './withdrawal.ts'
 
 const batch = 100
 const reminderAheadMilliseconds = day
 
 export const orderJobs: readonly Job[] = [
+  {
+    name: 'orders lose what is recalled',
+    everyMilliseconds: minute,
+    async run({ db, atomically, now }) {
+      const held = await recalledReservations(db, batch)
+      const done = await Promise.all(
+        held.map((reservationId) => atomically((tx) => withdrawFromOrder(tx, { reservationId, now }))),
+      )
+      return done.filter(Boolean).length
+    },
+  },
   {
     name: 'orders lapse',
     everyMilliseconds: minute,

@@ -68,3 +68,17 @@ export const orderRefunded = (order: Order, points: number): Message => ({
   },
   href: hrefOf(order),
 })
+
+export const orderRecalled = (
+  order: Order,
+  { name, unit }: { name: string; unit: string },
+  { pieces, points }: { pieces: number; points: number },
+): Message => ({
+  key: `order-${order.id}-recalled-${order.acts}`,
+  title: { zh: `“${name}”被召回`, en: `“${name}” was recalled` },
+  body: {
+    zh: `您兑换的 ${pieces} ${unit}“${name}”正在召回，不再发放，${points} 分已退回您的账户。`,
+    en: `The ${pieces} “${name}” you ordered are being recalled and are not handed out. ${points} points are back.`,
+  },
+  href: hrefOf(order),
+})

@@ -34,6 +34,8 @@ const steps: Record<string, readonly [zh: string, en: string]> = {
   deliver: ['送到家门口', 'Handed over at the door'],
   settle: ['断网时已发放，补记', 'Handed over without network, recorded later'],
   cancel: ['取消', 'Canceled'],
+  withdraw: ['有东西被召回，积分已退', 'Something was recalled; its points came back'],
+  withdrawAll: ['东西被召回，积分已退', 'Recalled; the points came back'],
   lapse: ['过期，剩下的已退回', 'Lapsed; the rest went back'],
   refund: ['退货，积分已退回', 'Returned, points given back'],
   refundPart: ['退了一部分', 'Partly returned'],

@@ -9,6 +9,7 @@ import { Refusal } from '../../kit/refusal.ts'
  * Goods are reserved on the chosen store's own shelf, so an order becomes ready in the moment it is placed. When part
  * of it was collected and the rest lapses or is given up, it ends as collected: the residents came, and took what they took.
  * `deliver` hands all that waits over at the door, by whoever took it there.
+ * What is recalled is taken out of an order (`withdraw`).
  * `settle` is for goods that a counter without network handed over and that no order covered: staff order them afterwards.
  */
 export const orderFlow = {
@@ -22,6 +23,8 @@ export const orderFlow = {
     extend: { to: 'ready', by: ['self'] },
     cancel: { to: 'canceled', by: ['self', 'keeper', 'system'], needs: ['reason'] },
     lapse: { to: 'expired', by: ['system'] },
+    withdraw: { to: 'ready', by: ['system'] },
+    withdrawAll: { to: 'canceled', by: ['system'] },
     settle: { to: 'collected', by: ['clerk', 'admin'], needs: ['reason'] },
   },
   partly_collected: {
@@ -31,6 +34,8 @@ export const orderFlow = {
     extend: { to: 'partly_collected', by: ['self'] },
     cancel: { to: 'collected', by: ['self', 'keeper', 'system'], needs: ['reason'] },
     lapse: { to: 'collected', by: ['system'] },
+    withdraw: { to: 'partly_collected', by: ['system'] },
+    withdrawAll: { to: 'collected', by: ['system'] },
   },
   collected: {
     refund: { to: 'refunded', by: ['keeper'], needs: ['reason'] },

@@ -27,6 +27,12 @@ export async function lockedOrder(tx: Tx, id: string): Promise<Order | undefined
   return order
 }
 
+/** The order and item behind a reservation; undefined for one that was made for something else. */
+export function orderOfReservation(id: string): { orderId: string; itemId: string } | undefined {
+  const [, orderId, itemId] = /^order:(.+):([^:]+)$/.exec(id) ?? []
+  return orderId && itemId ? { orderId, itemId } : undefined
+}
+
 export type Move = {
   step: string
   to: OrderState

@@ -1,0 +1,62 @@
+import type { Database } from '../db/database.ts'
+import { addOrganization } from '../src/areas/organizations/actions.ts'
+import { nameReceivingBody } from '../src/donations/bodies/actions.ts'
+import { addDonor } from '../src/donations/donors/actions.ts'
+import { addLine, inspectDonation, openDonation, receiveDonation } from '../src/donations/intake/actions.ts'
+import { donationById } from '../src/donations/intake/queries.ts'
+import { shelve } from '../src/donations/intake/shelving.ts'
+import { system } from '../src/kit/actor.ts'
+import { addDays, cityDay, later, minute } from '../src/kit/clock.ts'
+import type { Services } from '../src/services.ts'
+import { actorOf } from './actors.ts'
+import { city, communities } from './places.ts'
+
+type Town = Pick<Services, 'secrets'> & { database: Pick<Database, 'db' | 'atomically'> }
+
+const storeId = 'demo-store-qingyun'
+const bodyId = 'demo-org-charity'
+
+/** A firm's forty bags of rice and a neighbour's soap for the elderly of one community, on their way to the shelf. */
+export async function receiveGifts({ database, secrets }: Town, begin: Date): Promise<void> {
+  const keeper = actorOf('demo-keeper-he')
+  await database.atomically(async (tx) => {
+    const fields = { kind: 'charity', name: '蒙自市慈善会（演示）', areaId: city } as const
+    await addOrganization(tx, { id: bodyId, fields, actor: system, now: begin })
+    const body = { organizationId: bodyId, legalKind: 'charity', creditCode: '91350100M000100Y43' } as const
+    await nameReceivingBody(tx, { ...body, actor: system, now: begin })
+    for (const [place, gift] of gifts.entries()) {
+      // A number is given in the order of time, so that the newest stands first on the list.
+      const by = { actor: keeper, now: later(begin, place * minute) }
+      const { id, donor, line, shelved } = gift
+      await addDonor(tx, secrets, { id: `${id}-donor`, storeId, fields: donor, ...by })
+      const about = { donorId: `${id}-donor`, bodyId, storeId, givenOn: cityDay(begin) }
+      await openDonation(tx, { id, ...about, ...by })
+      const keeps = { expiresOn: addDays(cityDay(begin), 300) }
+      await addLine(tx, { id: `${id}-line`, donationId: id, fields: { kind: 'goods', ...keeps, ...line }, ...by })
+      const step = async () => ({ donationId: id, version: (await donationById(tx, id)).version, ...by })
+      await receiveDonation(tx, await step())
+      await inspectDonation(tx, { ...(await step()), rejected: {}, why: '' })
+      await shelve(tx, { id: `${id}-lot`, lineId: `${id}-line`, storeId, quantity: shelved, ...by })
+    }
+  })
+}
+
+const gifts = [
+  {
+    id: 'demo-gift-rice',
+    donor: { kind: 'firm', name: '南湖米业有限公司（演示）', wallName: '南湖米业' },
+    line: { itemId: 'demo-item-rice', quantity: 40, unitValueFen: 3200 },
+    shelved: 36,
+  },
+  {
+    id: 'demo-gift-soap',
+    donor: { kind: 'person', name: '白秀兰', wallName: '白女士' },
+    line: {
+      itemId: 'demo-item-soap',
+      quantity: 60,
+      forAreaId: communities.qingyun,
+      purpose: '给青云社区的老人',
+    },
+    shelved: 60,
+  },
+] as const
