@@ -54,6 +54,8 @@ const allowed = [
   'ready cancel system → canceled',
   'ready cancel keeper → canceled',
   'ready lapse system → expired',
+  'ready withdraw system → ready',
+  'ready withdrawAll system → canceled',
   'ready settle clerk → collected',
   'ready settle admin → collected',
   'partly_collected collect keeper → collected',
@@ -63,6 +65,8 @@ const allowed = [
   'partly_collected cancel system → collected',
   'partly_collected cancel keeper → collected',
   'partly_collected lapse system → collected',
+  'partly_collected withdraw system → partly_collected',
+  'partly_collected withdrawAll system → collected',
   'collected refund keeper → refunded',
   'collected refundPart keeper → collected',
 ]
