@@ -115,6 +115,7 @@ import { campaignJobs } from './stores/draws/jobs.ts'
 import { drawsPages } from './stores/draws/pages.tsx'
 import { offlineApi } from './stores/offline/api.ts'
 import { offlinePages } from './stores/offline/pages.tsx'
+import { placeOrder } from './stores/orders/actions.ts'
 import { ordersApi } from './stores/orders/api.ts'
 import { orderJobs } from './stores/orders/jobs.ts'
 import { ordersPages } from './stores/orders/pages.tsx'
@@ -281,6 +282,7 @@ export function createApp(services: Services) {
   app.route('/', creditPages)
   app.route('/api/v1', creditApi)
   app.route('/api/v1', merchantsApi)
+  app.route('/', householdsPages(placeOrder))
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
 

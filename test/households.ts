@@ -4,6 +4,7 @@ import { agreeToPairing, approvePairing, proposePairing } from '../src/household
 import { pairingById } from '../src/households/pairings/queries.ts'
 import type { Actor } from '../src/kit/actor.ts'
 import { addDays, cityDay } from '../src/kit/clock.ts'
+import { placeOrder } from '../src/stores/orders/actions.ts'
 import type { Town } from './town.ts'
 
 let forms = 0
@@ -48,3 +49,6 @@ export async function aProposal(town: Town, householdId: string, supporterId = '
   await by(town, 'clerkLi', (tx, now) => proposePairing(tx, { ...asked, ...now }))
   return id
 }
+
+/** How the house orders goods that are given. */
+export const ordering = ({ secrets }: Town) => ({ placeOrder, secrets })

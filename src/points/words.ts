@@ -1,6 +1,18 @@
 import type { Words } from '../web/words.ts'
 
 export const pointsWords = {
+  household_purse_not_yours: {
+    zh: '您现在不能使用这个家庭账户，请问户主。',
+    en: 'You may not use this household’s points now; ask its head.',
+  },
+  household_purse_limit: {
+    zh: '家庭账户每月最多兑换 {limit} 分，这个月还可以兑 {left} 分。',
+    en: 'A household redeems at most {limit} points a month; {left} are left.',
+  },
+  household_purse_member_limit: {
+    zh: '每位成员每月最多用家庭账户 {limit} 分，您这个月还可以用 {left} 分。',
+    en: 'One member redeems at most {limit} points of a household a month; {left} are left for you.',
+  },
   points_not_enough: {
     zh: '积分不够：需要 {needed} 分，可用 {available} 分。',
     en: 'Not enough points: {needed} needed, {available} available.',

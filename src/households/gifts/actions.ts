@@ -15,6 +15,8 @@ import { lockOrOpenPurse } from '../../points/ledger/purses.ts'
 import { poolIdOf } from '../../points/ledger/rules.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import { writeEvent } from '../events.ts'
+import { orderGoods } from '../goods/actions.ts'
+import type { Ordering } from '../goods/ordering.ts'
 import { type Household, householdById, lockedHousehold, partsIn, tiesOf } from '../homes/queries.ts'
 import { lockedPairing, pairingById } from '../pairings/queries.ts'
 import { assertImpartial, assertUnrelated } from '../rules.ts'
@@ -169,11 +171,13 @@ async function assertMayAnswer(tx: Tx, { household, parts }: Reached, { reason, 
 }
 
 /**
- * The household takes the points: they are its own now, for goods only, and nobody takes them back.
+ * The household takes the points: they are its own now, for goods only, and nobody takes them back. Where goods were
+ * offered, they are ordered with them at once.
  *
- * @throws Refusal `gift_missing`, `step_unknown` when it was answered before, `gift_lapsed`, `gift_limit_household`
+ * @throws Refusal `gift_missing`, `step_unknown` when it was answered before, `gift_lapsed`, `gift_limit_household`;
+ *   for goods, those of an order
  */
-export async function acceptGift(tx: Tx, asked: Answering): Promise<Gift> {
+export async function acceptGift(tx: Tx, ordering: Ordering, asked: Answering): Promise<Gift> {
   const { reason, actor, now } = asked
   const reached = await reach(tx, asked)
   const { gift, household, parts } = reached
@@ -186,18 +190,19 @@ export async function acceptGift(tx: Tx, asked: Answering): Promise<Gift> {
 
   const cause = { kind: 'charity', id: gift.id, zh: '爱心赠送', en: 'A gift' }
   await giveHeldPoints(tx, { holdId: giftHoldId(gift.id), toId: household.id, cause, actorId: actor.id, now })
+  const orderId = gift.kind === 'goods' ? await orderGoods(tx, ordering, { gift, household, now }) : null
   const accepted = await moveGift(
     tx,
     gift,
     { step: 'accept', to, actorId: actor.id, reason, now },
-    { receivedIn: month },
+    { receivedIn: month, orderId },
   )
   await notify(tx, { personId: gift.giverId, ...giftAccepted(accepted, household), now })
   return accepted
 }
 
 /** The household says no; the points go back. */
-export async function declineGift(tx: Tx, asked: Answering): Promise<Gift> {
+async function declineGift(tx: Tx, asked: Answering): Promise<Gift> {
   const reached = await reach(tx, asked)
   const to = follow(giftFlow, reached.gift.state, 'decline', reached.parts)
   await assertMayAnswer(tx, reached, asked)
@@ -211,8 +216,18 @@ export async function declineGift(tx: Tx, asked: Answering): Promise<Gift> {
 }
 
 /** The giver takes an offer back while nobody has answered. */
-export async function withdrawGift(tx: Tx, asked: Omit<Answering, 'reason'>): Promise<Gift> {
+async function withdrawGift(tx: Tx, asked: Omit<Answering, 'reason'>): Promise<Gift> {
   const { gift, parts } = await reach(tx, asked)
   const to = follow(giftFlow, gift.state, 'withdraw', parts)
   return endOffer(tx, gift, { step: 'withdraw', to, actorId: asked.actor.id, now: asked.now })
+}
+
+/** One of the three answers that an offer can have. */
+export function answerGift(
+  tx: Tx,
+  ordering: Ordering,
+  { step, ...asked }: Answering & { step: 'accept' | 'decline' | 'withdraw' },
+): Promise<Gift> {
+  if (step === 'accept') return acceptGift(tx, ordering, asked)
+  return step === 'decline' ? declineGift(tx, asked) : withdrawGift(tx, asked)
 }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { charityGifts } from '../../../db/schema/households.ts'
 import { lots } from '../../../db/schema/points.ts'
-import { aHousehold, aPairing, form } from '../../../test/households.ts'
+import { aHousehold, aPairing, form, ordering } from '../../../test/households.ts'
 import { givePoints as earn } from '../../../test/shop.ts'
 import { openTown, qingyun, type Town } from '../../../test/town.ts'
 import { day } from '../../kit/clock.ts'
@@ -120,7 +120,9 @@ it('accepts once when the head presses eight times at the same moment', async ()
   const { id } = await offered(town, pairingId, 30)
   const actor = await town.actor('wangFang')
   const tries = await Promise.allSettled(
-    Array.from({ length: 8 }, () => town.atomically((tx) => acceptGift(tx, { id, actor, now: town.now() }))),
+    Array.from({ length: 8 }, () =>
+      town.atomically((tx) => acceptGift(tx, ordering(town), { id, actor, now: town.now() })),
+    ),
   )
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   expect(await available(town, householdId)).toBe(30)

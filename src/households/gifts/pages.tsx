@@ -12,50 +12,51 @@ import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { answerForm, poolGiftForm } from '../forms.ts'
+import type { PlaceOrder } from '../goods/ordering.ts'
 import { pairingsOf } from '../pairings/queries.ts'
 import { charityFigures } from '../pool/queries.ts'
-import { acceptGift, declineGift, giveToPool, withdrawGift } from './actions.ts'
+import { answerGift, giveToPool } from './actions.ts'
 import { CharityPage, MyGifts } from './charity.tsx'
 import { giftsOf, givenIn } from './queries.ts'
 
-const answers = { accept: acceptGift, decline: declineGift, withdraw: withdrawGift }
-
-/** Where anybody sees what charity came to, and gives. */
-export const giftsPages = new Hono<Env>()
-  .get('/charity', may.anyone(), (c) => charityPage(c))
-  .post('/charity', may.signedIn(), (c) =>
-    submitted(
-      c,
-      poolGiftForm,
-      async (input) => {
-        const { atomically, actor, now } = c.var
-        await atomically((tx) => giveToPool(tx, { ...input, actor, now: now() }))
-        return c.redirect('/charity/mine?given=1', 303)
-      },
-      (tried) => charityPage(c, tried),
-    ),
-  )
-  .get('/charity/mine', may.signedIn(), async (c) => {
-    const { db, actor, t } = c.var
-    const shown = {
-      gifts: await giftsOf(db, actor.id),
-      pairings: await pairingsOf(db, actor.id),
-      thanks: c.req.query('given') === '1',
-    }
-    return page(c, { title: t('我献出的爱心', 'What I gave') }, <MyGifts {...shown} />)
-  })
-  .post('/gifts/:id', may.signedIn(), async (c) => {
-    const { atomically, actor, now } = c.var
-    const { id: key, step, reason } = await pressed(c, answerForm)
-    const id = c.req.param('id')
-    const at = now()
-    await atomically((tx) =>
-      once(tx, { key, actorId: actor.id, content: ['gift', step, id], now: at }, () =>
-        answers[step](tx, { id, reason, actor, now: at }).then(() => null),
+/** Where anybody sees what charity came to, gives, and answers what is offered. */
+export const giftsPages = (placeOrder: PlaceOrder) =>
+  new Hono<Env>()
+    .get('/charity', may.anyone(), (c) => charityPage(c))
+    .post('/charity', may.signedIn(), (c) =>
+      submitted(
+        c,
+        poolGiftForm,
+        async (input) => {
+          const { atomically, actor, now } = c.var
+          await atomically((tx) => giveToPool(tx, { ...input, actor, now: now() }))
+          return c.redirect('/charity/mine?given=1', 303)
+        },
+        (tried) => charityPage(c, tried),
       ),
     )
-    return c.redirect(step === 'withdraw' ? '/charity/mine' : reason ? '/desk/households' : '/household', 303)
-  })
+    .get('/charity/mine', may.signedIn(), async (c) => {
+      const { db, actor, t } = c.var
+      const shown = {
+        gifts: await giftsOf(db, actor.id),
+        pairings: await pairingsOf(db, actor.id),
+        thanks: c.req.query('given') === '1',
+      }
+      return page(c, { title: t('我献出的爱心', 'What I gave') }, <MyGifts {...shown} />)
+    })
+    .post('/gifts/:id', may.signedIn(), async (c) => {
+      const { atomically, actor, secrets, now } = c.var
+      const { id: key, step, reason } = await pressed(c, answerForm)
+      const id = c.req.param('id')
+      const asked = { id, reason, actor, now: now() }
+      const ordering = { placeOrder, secrets }
+      await atomically((tx) =>
+        once(tx, { key, actorId: actor.id, content: ['gift', step, id], now: asked.now }, () =>
+          answerGift(tx, ordering, { ...asked, step }).then(() => null),
+        ),
+      )
+      return c.redirect(step === 'withdraw' ? '/charity/mine' : reason ? '/desk/households' : '/household', 303)
+    })
 
 async function charityPage(c: Context<Env>, tried?: Tried) {
   const { db, actor, now, t } = c.var

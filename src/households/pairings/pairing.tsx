@@ -8,6 +8,7 @@ import {
   Form,
   FormId,
   FormVersion,
+  LinkButton,
   PhotoField,
   Radios,
   Submit,
@@ -212,6 +213,9 @@ function Give({ view: { pairing, household }, mayGive, offerDays, newId, tried }
         />
         <Submit>{t('提出赠送', 'Offer')}</Submit>
       </Form>
+      <LinkButton href={`/pairings/${pairing.id}/goods`} look="quiet">
+        {t('改送物品', 'Give goods instead')}
+      </LinkButton>
     </details>
   )
 }

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { placeholders, prepared, type Tx } from '../../../db/database.ts'
 import { orderLines, orders, shoppers } from '../../../db/schema/stores.ts'
 import { type Actor, standingOf, system } from '../../kit/actor.ts'
+import { cityMonth, startOfCityDay } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { newShortNumber } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
@@ -10,6 +11,8 @@ import { notify } from '../../notices/actions.ts'
 import { personById } from '../../people/queries.ts'
 import { assertVerified } from '../../people/rules.ts'
 import { holdPoints } from '../../points/holds/actions.ts'
+import { lockHouseholdPurse } from '../../points/household-purse/queries.ts'
+import { assertWithinPurse } from '../../points/household-purse/rules.ts'
 import { assertWithinLimits, type Wanted, windowStart } from '../../points/redemption/rules.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import { reserveStock } from '../../stock/actions.ts'
@@ -19,7 +22,7 @@ import { assertMayTake, takeOutOf } from '../campaigns/goods.ts'
 import { cityMinute } from '../rules.ts'
 import { orderReady } from './messages.ts'
 import { orderNumberDigits } from './pickup-code.ts'
-import { type Order, orderIfAny, pastLinesOf } from './queries.ts'
+import { type Order, orderIfAny, pastLinesOf, spentFromPurse } from './queries.ts'
 import { orderFlow, pickupUntil, sum } from './rules.ts'
 import { holdIdOf, reservationIdOf, writeEvent } from './steps.ts'
 
@@ -29,6 +32,8 @@ export type NewOrder = {
   personId: string
   storeId: string
   lines: readonly { itemId: string; quantity: number }[]
+  /** The household whose account pays, instead of the resident's own. */
+  purseId?: string | undefined
   /** Who will come instead of the resident. */
   proxyName?: string | undefined
   /** The elder view keeps goods for a week. */
@@ -50,7 +55,8 @@ export type NewOrder = {
  * order.
  *
  * @throws Refusal `identity_not_verified`, `store_closed`, `counter_only`, `limit_month_pieces`, `limit_month_points`,
- *   `limit_item`, `limit_item_size`, `points_not_enough`, `stock_out`, `item_inactive`, `same_id_other_content`; with a
+ *   `limit_item`, `limit_item_size`, `points_not_enough`, `stock_out`, `item_inactive`, `same_id_other_content`; from a
+ *   household's account also `household_purse_not_yours`, `household_purse_limit`, `household_purse_member_limit`; with a
  *   campaign also what `assertMayTake` and `takeOutOf` throw
  */
 export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Promise<Order> {
@@ -73,7 +79,10 @@ export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Pro
 
   const points = sum(wanted, ({ quantity, pricePoints }) => quantity * pricePoints)
   const until = pickupUntil(terms, now, asked.elder || person.elder || isDrawn)
-  await holdPoints(tx, { id: holdIdOf(id), personId, points, cause: causeOf(id, wanted), now })
+  const { purseId } = asked
+  if (purseId) await assertPurse(tx, { purseId, personId, points, now })
+  const hold = { id: holdIdOf(id), personId: purseId ?? personId, actorId: personId, points, now }
+  await holdPoints(tx, { ...hold, cause: causeOf(id, wanted) })
   const recipient = await recipientOf(tx, personId, now)
   for (const { itemId, quantity } of wanted) {
     if (campaignId) await takeOutOf(tx, { campaignId, storeId: store.id, quantity, actorId: actor.id, now })
@@ -84,6 +93,7 @@ export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Pro
   const about = {
     id,
     personId,
+    purseId: purseId ?? null,
     storeId: store.id,
     points,
     channel,
@@ -115,6 +125,17 @@ function assertMayOrder({ actor, personId, channel, now }: NewOrder, store: Stor
   if (actor.id === personId) throw new Refusal('forbidden', 'own_order')
 }
 
+type FromPurse = { purseId: string; personId: string; points: number; now: Date }
+
+/** A household's account pays for whom its head allows, within what a household and a member redeem in a month. */
+async function assertPurse(tx: Tx, { purseId, personId, points, now }: FromPurse): Promise<void> {
+  await lockHouseholdPurse(tx, { purseId, personId })
+  const { terms } = await documentInForce(tx, 'CHARITY', now)
+  const since = startOfCityDay(`${cityMonth(now)}-01`)
+  const byAll = await spentFromPurse(tx, { purseId, since })
+  assertWithinPurse(terms, points, { byAll, byMember: await spentFromPurse(tx, { purseId, personId, since }) })
+}
+
 const upsertShopper = prepared('shopper_lock', (tx) =>
   tx
     .insert(shoppers)
@@ -130,9 +151,13 @@ export async function lockedShopper(tx: Tx, personId: string): Promise<typeof sh
 }
 
 /** What is asked for, told by a keyed hash: a proxy's name is in it. */
-const hashOf = (secrets: Secrets, { personId, storeId, lines, proxyName = '', channel, campaignId }: NewOrder) => {
+const hashOf = (
+  secrets: Secrets,
+  { personId, purseId, storeId, lines, proxyName = '', channel, campaignId }: NewOrder,
+) => {
   const asked = [personId, storeId, [...merged(lines)], proxyName, channel]
-  return secrets.fingerprint(JSON.stringify(campaignId ? [...asked, campaignId] : asked))
+  const rest = [campaignId, purseId && `from ${purseId}`].filter(Boolean)
+  return secrets.fingerprint(JSON.stringify([...asked, ...rest]))
 }
 
 function sameOrder(first: Order, contentHash: string): Order {

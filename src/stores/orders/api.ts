@@ -29,6 +29,7 @@ const NewOrder = z
   .object({
     storeId: z.string().min(1).max(100),
     lines: PiecesAsked.min(1).max(50),
+    purseId: line(200).optional().openapi({ type: 'string', description: 'The household whose account pays' }),
     proxyName: line(40).optional().openapi({ type: 'string', description: 'Who collects instead of the resident' }),
   })
   .openapi('NewOrder')

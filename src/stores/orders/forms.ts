@@ -20,8 +20,13 @@ export const asLines = (chosen: Record<string, number>) =>
   Object.entries(chosen).map(([itemId, quantity]) => ({ itemId, quantity }))
 
 export const newOrderForm = z
-  .looseObject({ id: formId, proxyName: optional(line(40)) })
-  .transform(({ id, proxyName, ...rest }, context) => ({ id, proxyName, lines: asLines(readPieces(rest, context)) }))
+  .looseObject({ id: formId, proxyName: optional(line(40)), purseId: optional(line(200)) })
+  .transform(({ id, proxyName, purseId, ...rest }, context) => ({
+    id,
+    proxyName,
+    purseId,
+    lines: asLines(readPieces(rest, context)),
+  }))
 
 /** A button's own id. */
 export const button = z.object({ id: formId })

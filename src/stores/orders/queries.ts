@@ -78,6 +78,25 @@ export async function pastLinesOf(db: Db, personId: string, since: Date): Promis
   return rows.map((line) => ({ ...line, pieces: countedOf(line) })).filter(({ pieces }) => pieces > 0)
 }
 
+type FromPurse = { purseId: string; personId?: string; since: Date }
+
+/** Points of a household's account that were redeemed since then and did not come back; by one member where one is named. */
+export async function spentFromPurse(db: Db, { purseId, personId, since: from }: FromPurse): Promise<number> {
+  const counted = sql`(${orderLines.quantity} - ${orderLines.released} - ${orderLines.returned})`
+  const [sum] = await db
+    .select({ points: sql<number>`coalesce(sum(${counted} * ${orderLines.pricePoints}), 0)`.mapWith(Number) })
+    .from(orders)
+    .innerJoin(orderLines, eq(orderLines.orderId, orders.id))
+    .where(
+      and(
+        eq(orders.purseId, purseId),
+        gte(orders.placedAt, from),
+        personId ? eq(orders.personId, personId) : undefined,
+      ),
+    )
+  return sum?.points ?? 0
+}
+
 const pageSize = 30
 
 /** Somebody's own orders, newest first, from the one after `before` on. */

@@ -2,7 +2,7 @@ import { newId } from '../../kit/ids.ts'
 import type { RedemptionTerms } from '../../points/redemption/rules.ts'
 import type { Item, Store } from '../../stock/queries.ts'
 import type { Tried } from '../../web/form.ts'
-import { Alert, Empty, Form, FormId, LinkButton, Points, Submit, TextField } from '../../web/ui.tsx'
+import { Alert, Empty, Form, FormId, LinkButton, Points, Radios, Submit, TextField } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import { Hours, OpenNow, Picture } from '../parts.tsx'
 import { cityMinute } from '../rules.ts'
@@ -74,7 +74,7 @@ export function Shelf({ store, items, budget, terms, tried, now }: ShelfProps) {
               <Goods {...{ item, budget, terms, tried }} />
             ))}
           </ul>
-          {mayOrder(budget) && <Finish tried={tried} />}
+          {budget && mayOrder(budget) && <Finish budget={budget} tried={tried} />}
         </Form>
       )}
     </>
@@ -138,6 +138,11 @@ function Standing({ budget, storeId }: { budget: Budget | undefined; storeId: st
       <p>
         {t('您有', 'You have')} <Points points={budget.available} /> {t('可以用', 'to spend')}
       </p>
+      {budget.household && (
+        <p>
+          {t('家庭账户有', 'Your household has')} <Points points={budget.household.available} />
+        </p>
+      )}
       <p class="muted">
         {t(
           `这个月还可以兑 ${budget.piecesLeft} 件、${budget.pointsLeft} 分（每月最多 ${terms.piecesPerMonth} 件、${terms.pointsPerMonth} 分）`,
@@ -155,7 +160,7 @@ type GoodsProps = { item: ShelfItem } & Pick<ShelfProps, 'budget' | 'terms' | 't
 function Goods({ item, budget, terms, tried }: GoodsProps) {
   const t = useT()
   const field = `pieces.${item.id}`
-  const lacking = budget ? item.pricePoints - budget.available : 0
+  const lacking = budget ? item.pricePoints - Math.max(budget.available, budget.household?.available ?? 0) : 0
   const most = Math.min(item.limitPer30Days, item.available, terms.piecesPerMonth)
   return (
     <li class="goods-row">
@@ -189,10 +194,11 @@ function Goods({ item, budget, terms, tried }: GoodsProps) {
   )
 }
 
-function Finish({ tried }: { tried: Tried | undefined }) {
+function Finish({ budget, tried }: { budget: Budget; tried: Tried | undefined }) {
   const t = useT()
   return (
     <section class="card stack">
+      {budget.household && <Purse available={budget.available} household={budget.household} tried={tried} />}
       <TextField
         name="proxyName"
         label={t('请别人代领', 'Somebody else collects')}
@@ -213,5 +219,30 @@ function Finish({ tried }: { tried: Tried | undefined }) {
         )}
       </p>
     </section>
+  )
+}
+
+type PurseProps = { available: number; household: NonNullable<Budget['household']>; tried: Tried | undefined }
+
+/** Whose points pay. The counter is not told. */
+function Purse({ available, household, tried }: PurseProps) {
+  const t = useT()
+  return (
+    <Radios
+      name="purseId"
+      label={t('用谁的积分', 'Whose points')}
+      help={t('领取时柜台看不出用的是哪个账户。', 'The counter does not see which account it was.')}
+      choices={[
+        { value: '', label: t(`我自己的（${available} 分）`, `My own (${available})`) },
+        {
+          value: household.id,
+          label: t(
+            `家庭账户“${household.name}”（${household.available} 分）`,
+            `“${household.name}” (${household.available})`,
+          ),
+        },
+      ]}
+      tried={tried}
+    />
   )
 }

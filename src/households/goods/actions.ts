@@ -1,0 +1,72 @@
+import type { Tx } from '../../../db/database.ts'
+import type { Actor } from '../../kit/actor.ts'
+import { newId } from '../../kit/ids.ts'
+import { Refusal } from '../../kit/refusal.ts'
+import { reserveStock } from '../../stock/actions.ts'
+import { itemById, storeById } from '../../stock/queries.ts'
+import { offerGift } from '../gifts/actions.ts'
+import { giftReservationId, releaseGoods } from '../gifts/endings.ts'
+import { type Gift, giftById } from '../gifts/queries.ts'
+import type { Household } from '../homes/queries.ts'
+import type { Ordering } from './ordering.ts'
+
+type GoodsOffer = {
+  id: string
+  pairingId: string
+  storeId: string
+  lines: readonly { itemId: string; quantity: number }[]
+  words?: string | undefined
+  actor: Actor
+  now: Date
+}
+
+/**
+ * The supporter of a household offers it goods: their points are held and the goods kept on the shelf until it answers.
+ *
+ * @throws Refusal `nothing_chosen`, `store_closed`, `stock_out`, `item_inactive`, and those of `offerGift`
+ */
+export async function offerGoods(tx: Tx, { storeId, lines, ...asked }: GoodsOffer): Promise<{ id: string }> {
+  const store = await storeById(tx, storeId)
+  if (store.status === 'closed') throw new Refusal('conflict', 'store_closed', { name: store.name })
+  const goods = await named(tx, lines)
+  const points = goods.reduce((sum, { quantity, pricePoints }) => sum + quantity * pricePoints, 0)
+  const offered = await offerGift(tx, { ...asked, storeId, goods, points })
+  const gift = await giftById(tx, offered.id)
+  // Sent again after it was answered, nothing is kept a second time.
+  if (gift.state === 'offered') await keep(tx, gift, storeId, asked.now)
+  return offered
+}
+
+type Goods = NonNullable<Gift['goods']>
+
+async function named(tx: Tx, lines: GoodsOffer['lines']): Promise<Goods> {
+  const goods: Goods = []
+  for (const { itemId, quantity } of [...lines].sort((a, b) => (a.itemId < b.itemId ? -1 : 1))) {
+    if (quantity === 0) continue
+    const { name, unit, pricePoints } = await itemById(tx, itemId)
+    goods.push({ itemId, name, unit, quantity, pricePoints })
+  }
+  if (goods.length === 0) throw new Refusal('invalid', 'nothing_chosen')
+  return goods
+}
+
+async function keep(tx: Tx, { id, goods, lapsesAt: goodUntil }: Gift, storeId: string, now: Date): Promise<void> {
+  for (const { itemId, quantity } of goods ?? [])
+    await reserveStock(tx, { id: giftReservationId(id, itemId), storeId, itemId, quantity, goodUntil, now })
+}
+
+type Accepted = { gift: Gift; household: Household; now: Date }
+
+/**
+ * What was offered becomes an order of the household's head, paid from the household's account: to a counter it is an
+ * order like any other, down to its id.
+ */
+export async function orderGoods(tx: Tx, ordering: Ordering, { gift, household, now }: Accepted): Promise<string> {
+  await releaseGoods(tx, gift, now)
+  const { headId: personId, id: purseId } = household
+  const actor = { id: personId, name: '', grants: [] }
+  const lines = (gift.goods ?? []).map(({ itemId, quantity }) => ({ itemId, quantity }))
+  const asked = { id: newId(now), personId, purseId, storeId: gift.storeId as string, lines, elder: false }
+  const order = await ordering.placeOrder(tx, ordering.secrets, { ...asked, channel: 'online', actor, now })
+  return order.id
+}
