@@ -7,6 +7,7 @@ import { aHousehold, aPairing, by, form } from '../../../test/households.ts'
 import { givePoints as earn, openShops } from '../../../test/shop.ts'
 import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
 import { day } from '../../kit/clock.ts'
+import { readAllNotices } from '../../notices/actions.ts'
 import { givePoints } from '../../points/gifts/actions.ts'
 import { balancesOf } from '../../points/ledger/queries.ts'
 import { verifyPoints } from '../../points/verify.ts'
@@ -76,6 +77,8 @@ async function allThatATillShows(town: Town, order: typeof orders.$inferSelect) 
   const keeper = town.as('keeperMa')
   const owner = town.as('wangFang')
   const read = order.number
+  // How many unread messages somebody has says nothing about the order.
+  await town.atomically((tx) => readAllNotices(tx, { personId: 'wangFang', now: town.now() }))
   const key = `till-${order.number}`
   const shown = [
     await (await owner.get(`/orders/${order.id}`)).text(),
@@ -93,7 +96,7 @@ async function allThatATillShows(town: Town, order: typeof orders.$inferSelect) 
     .select()
     .from(notices)
     .where(eq(notices.href, `/orders/${order.id}`))
-    .orderBy(notices.at, notices.id)
+    .orderBy(notices.key)
   const scanned = await town.db.select().from(scans).where(eq(scans.orderId, order.id)).orderBy(scans.id)
   shown.push(JSON.stringify(told.map(({ title, body, key: cause }) => [title, body, cause])))
   shown.push(JSON.stringify(scanned.map(({ outcome, details }) => [outcome, details])))
