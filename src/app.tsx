@@ -277,7 +277,6 @@ export function createApp(services: Services) {
   app.route('/', reportCasePages)
   app.route('/', honorsPages)
   app.route('/api/v1', honorsApi)
-  app.route('/', householdsPages)
   app.route('/', merchantsPages)
   app.route('/', creditPages)
   app.route('/api/v1', creditApi)
