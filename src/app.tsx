@@ -72,8 +72,10 @@ import { pointsPersonal } from './points/personal.ts'
 import { rulebookApi } from './points/rulebook/api.ts'
 import { pointsWords } from './points/words.ts'
 import { categoriesDesk } from './reports/categories/pages.tsx'
+import { reportsDeskApi } from './reports/desk/api.ts'
 import { reportCasePages } from './reports/desk/case-pages.tsx'
 import { reportsDesk } from './reports/desk/pages.tsx'
+import { dutyApi } from './reports/duty/api.ts'
 import { dutyPages } from './reports/duty/pages.tsx'
 import { reportFiguresPages } from './reports/figures/pages.tsx'
 import { filingApi } from './reports/filing/api.ts'
@@ -296,6 +298,8 @@ export function createApp(services: Services) {
   app.route('/api/v1', filingApi)
   app.route('/api/v1', reportsApi)
   app.route('/api/v1', followApi)
+  app.route('/api/v1', reportsDeskApi)
+  app.route('/api/v1', dutyApi)
 
   app.route('/', stockPages)
   app.route('/api/v1', stockApi)
