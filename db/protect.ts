@@ -55,6 +55,7 @@ export const appendOnly: readonly string[] = [
   'donation_events',
   'money_uses',
   'household_events',
+  'proxy_collections',
   'merchant_events',
   'merchant_checks',
   'merchant_complaint_events',

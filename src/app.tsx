@@ -123,6 +123,7 @@ import { orderJobs } from './stores/orders/jobs.ts'
 import { ordersPages } from './stores/orders/pages.tsx'
 import { storesPages } from './stores/pages.tsx'
 import { storesPersonal } from './stores/personal.ts'
+import { proxiesPages } from './stores/proxies/pages.tsx'
 import { storesWords } from './stores/words.ts'
 import { activitiesApi } from './tasks/activities/api.ts'
 import { activitiesDeskPages } from './tasks/activities/desk-pages.tsx'
@@ -308,6 +309,7 @@ export function createApp(services: Services) {
   app.route('/', drawsPages)
   app.route('/', campaignsPages)
   app.route('/', campaignsDesk)
+  app.route('/', proxiesPages)
   app.route('/', ordersPages)
   app.route('/', counterPages)
   app.route('/', deliveriesPages)

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { campaignEntries } from '../../db/schema/campaigns.ts'
 import { deliverers } from '../../db/schema/deliveries.ts'
+import { proxies, proxyCollections } from '../../db/schema/proxies.ts'
 import { stores } from '../../db/schema/stock.ts'
 import { orderLines, orders, scans, shoppers } from '../../db/schema/stores.ts'
 import { ownRows, type PersonalRoom } from '../web/personal.ts'
@@ -8,6 +9,7 @@ import { stopCarrying } from './deliveries/deliverers.ts'
 import { deliveriesFor } from './deliveries/queries.ts'
 import { leaveDraws } from './draws/entries.ts'
 import { cancelOrder } from './orders/endings.ts'
+import { endProxiesOf } from './proxies/actions.ts'
 
 export const storesPersonal: PersonalRoom = {
   room: 'stores',
@@ -67,6 +69,27 @@ export const storesPersonal: PersonalRoom = {
       by: [deliverers.startsAt, deliverers.id],
     }),
     ownRows({
+      title: { zh: '您请谁代领', en: 'Who collects for you' },
+      table: proxies,
+      of: proxies.ownerId,
+      show: { at: proxies.at, until: proxies.goodUntil, state: proxies.state },
+      by: [proxies.at, proxies.id],
+    }),
+    ownRows({
+      title: { zh: '您代谁领', en: 'For whom you may collect' },
+      table: proxies,
+      of: proxies.personId,
+      show: { at: proxies.at, until: proxies.goodUntil, state: proxies.state },
+      by: [proxies.at, proxies.id],
+    }),
+    ownRows({
+      title: { zh: '您代领过的', en: 'What you collected for others' },
+      table: proxyCollections,
+      of: proxyCollections.personId,
+      show: { at: proxyCollections.at },
+      by: [proxyCollections.at, proxyCollections.orderId],
+    }),
+    ownRows({
       title: { zh: '限到柜台兑换', en: 'Counter only, after orders were left uncollected' },
       table: shoppers,
       of: shoppers.personId,
@@ -85,6 +108,7 @@ export const storesPersonal: PersonalRoom = {
     for (const { id } of open) await cancelOrder(tx, { id, actor, now })
     await leaveDraws(tx, personId)
     await stopCarrying(tx, { personId, now })
+    await endProxiesOf(tx, personId, now)
     await tx.update(orders).set({ proxyNameSealed: null }).where(eq(orders.personId, personId))
   },
 }

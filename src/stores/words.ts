@@ -1,6 +1,18 @@
 import type { Words } from '../web/words.ts'
 
 export const storesWords = {
+  proxy_missing: { zh: '没有找到这个代领。', en: 'There is no such proxy.' },
+  proxy_self: { zh: '代领人不能是本人。', en: 'Nobody is their own proxy.' },
+  proxy_days: {
+    zh: '请填一个以后的日期，最长 {months} 个月。',
+    en: 'Choose a later day, at most {months} months away.',
+  },
+  proxy_yours: {
+    zh: '和您本人有关的代领，请由别人登记和审批。',
+    en: 'This is about you; somebody else has to deal with it.',
+  },
+  proxy_two: { zh: '登记的人不能自己审批，请另一位工作人员办理。', en: 'Whoever wrote it down does not approve it.' },
+  proxy_ended: { zh: '这位已不能代领，请核对或请本人来。', en: 'They may not collect this any more.' },
   store_closed: { zh: '{name}已停止兑换，请选别的超市。', en: '{name} has closed. Please choose another store.' },
   hours_unreadable: {
     zh: '营业时间请写成 09:00-12:00 14:00-17:30，休息日留空。',

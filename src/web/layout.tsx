@@ -239,6 +239,7 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
   { href: '/desk/catalogue', zh: '兑换物品', en: 'Catalogue', roles: ['keeper', 'admin'] },
   { href: '/desk/donations', zh: '捐赠', en: 'Donations', roles: ['keeper', 'clerk', 'auditor', 'admin'] },
   { href: '/desk/people', zh: '居民与授权', en: 'People and roles', roles: ['clerk', 'admin'] },
+  { href: '/desk/proxies', zh: '代领登记', en: 'Proxies', roles: ['clerk', 'admin'] },
   { href: '/desk/cards', zh: '荣誉卡', en: 'Honour cards', roles: ['clerk', 'admin'] },
   { href: '/desk/areas', zh: '区域与网格', en: 'Areas', roles: ['clerk', 'auditor', 'admin'] },
   { href: '/desk/organizations', zh: '单位与部门', en: 'Organizations', roles: ['dispatcher', 'auditor', 'admin'] },

@@ -74,6 +74,7 @@ function Me({ name, place, phone, isVerified, isStaff }: MeProps) {
         <Row href="/hours" label={t('服务时长', 'My hours')} />
         <Row href="/honors/mine" label={t('我的荣誉', 'My honours')} />
         <Row href="/household" label={t('我的家庭', 'My household')} />
+        <Row href="/orders/proxies" label={t('代领', 'Collecting for others')} />
         <Row href="/charity" label={t('兑爱心', 'Charity')} />
         <Row href="/me/profile" label={t('称呼、住址和语言', 'Name, home and language')} />
         <Row href="/me/phone" label={t('手机号', 'Phone number')} />

@@ -10,6 +10,7 @@ import { phoneEndDigits } from '../orders/pickup-code.ts'
 import type { Order } from '../orders/queries.ts'
 import { needsProof } from '../orders/rules.ts'
 import { lockedOrder } from '../orders/steps.ts'
+import { type Collector, collectorOf } from '../proxies/actions.ts'
 import { collect } from './collect.ts'
 import { wrongProofsOf } from './queries.ts'
 import { kept, objectionTo, orderRead, type Scan } from './reading.ts'
@@ -29,8 +30,10 @@ export const look = (tx: Tx, secrets: Secrets, scan: Scan): Promise<Outcome> =>
 export type HandOver = Scan & {
   /** Item id → pieces; everything that waits when absent. */
   pieces?: Record<string, number> | undefined
-  /** The last four digits of the resident's phone, or the card's PIN. */
+  /** The last four digits of the phone of whoever comes, or their card's PIN. */
   proof?: string | undefined
+  /** The proxy who collects instead of its owner, by its id. */
+  proxyId?: string | undefined
 }
 
 /**
@@ -39,16 +42,20 @@ export type HandOver = Scan & {
  *
  * @throws Refusal only for input that no counter should send: `pieces_not_there`, `line_missing`, `nothing_chosen`
  */
-export const handOver = (tx: Tx, secrets: Secrets, { pieces, proof, ...scan }: HandOver): Promise<Outcome> =>
+export const handOver = (tx: Tx, secrets: Secrets, { pieces, proof, proxyId, ...scan }: HandOver): Promise<Outcome> =>
   kept(tx, secrets, { ...scan, act: 'hand_over', content: pieces }, async () => {
     const read = await orderRead(tx, secrets, scan)
     if (!('number' in read)) return read
     const order = (await lockedOrder(tx, read.id)) as Order
+    const named = proxyId ? { proxyId, keeperId: scan.keeper.id, now: scan.now } : undefined
+    const by = named && (await collectorOf(tx, order, named))
     const no =
-      (await objectionTo(tx, order, scan)) ?? (await proofObjectionTo(tx, secrets, order, { proof, now: scan.now }))
+      (await objectionTo(tx, order, scan)) ??
+      (named && collectorObjection(order, by, scan)) ??
+      (await proofObjectionTo(tx, secrets, order, { proof, now: scan.now, comes: by?.personId ?? order.personId }))
     if (no) return no
 
-    const details = await collect(tx, { order, pieces, store: scan.store, keeper: scan.keeper, now: scan.now })
+    const details = await collect(tx, { order, pieces, store: scan.store, keeper: scan.keeper, by, now: scan.now })
     return { outcome: 'handed_over', details, orderId: order.id, personId: order.personId }
   })
 
@@ -64,18 +71,25 @@ export const keepRefused = (
 ): Promise<Outcome> =>
   kept(tx, secrets, { ...scan, act: 'hand_over', content: pieces }, async () => ({ outcome: code, details }))
 
-type Given = { proof: string | undefined; now: Date }
+/** Whoever may not, or no longer, and the keeper themselves, take nothing for others. */
+function collectorObjection({ id: orderId }: Order, by: Collector | undefined, { keeper }: Scan): Outcome | undefined {
+  if (!by) return { outcome: 'proxy_ended', details: {}, orderId }
+  return by.personId === keeper.id ? { outcome: 'own_order', details: {}, orderId } : undefined
+}
+
+/** `comes` is who stands there: the owner, or who collects for them. */
+type Given = { proof: string | undefined; comes: string; now: Date }
 
 async function proofObjectionTo(tx: Tx, secrets: Secrets, order: Order, given: Given): Promise<Outcome | undefined> {
   const { terms } = await documentOfVersion(tx, 'REDEEM', order.termsVersionId)
   if (!needsProof(terms, order)) return undefined
   const wrongBefore = await wrongProofsOf(tx, order.id, later(given.now, -terms.wrongProofsMinutes * minute))
-  const proof = wrongBefore < terms.wrongProofsMax ? await proofOf(tx, secrets, order.personId, given) : 'none'
+  const proof = wrongBefore < terms.wrongProofsMax ? await proofOf(tx, secrets, given) : 'none'
   return proofObjection(terms, order, { proof, wrongBefore })
 }
 
 /** Four digits are the end of a phone number, anything longer is the PIN of a card, which counts its own tries. */
-async function proofOf(tx: Tx, secrets: Secrets, personId: string, { proof, now }: Given): Promise<Proof> {
+async function proofOf(tx: Tx, secrets: Secrets, { proof, comes: personId, now }: Given): Promise<Proof> {
   if (!proof) return 'none'
   if (proof.length > phoneEndDigits) {
     const card = (await cardsOf(tx, personId)).find(({ status }) => status === 'active')

@@ -36,7 +36,7 @@ const Scanned = z
 const description =
   'The scan is kept whatever came of it. A refusal is a problem whose `code` says why: `order_unknown`, `order_forged`, ' +
   '`order_elsewhere`, `order_collected`, `order_expired`, `order_canceled`, `order_refunded`, `own_order`, ' +
-  '`proof_needed`, `proof_wrong`, `proof_locked`, `card_pin_wrong`, `card_pin_blocked`, `code_unreadable`, `code_expired`.'
+  '`proxy_ended`, `proof_needed`, `proof_wrong`, `proof_locked`, `card_pin_wrong`, `card_pin_blocked`, `code_unreadable`, `code_expired`.'
 
 const scan = createRoute({
   method: 'post',
@@ -63,6 +63,7 @@ const handOver = createRoute({
         storeId,
         read,
         lines: PiecesAsked.optional().openapi({ description: 'Everything that waits when absent' }),
+        proxyId: z.string().max(200).optional().openapi({ description: 'Who collects instead of the owner' }),
         proof: z.string().max(20).optional().openapi({ description: 'Above 50 points: end of the phone, or card PIN' }),
       }),
     ),
@@ -83,10 +84,17 @@ export const counterApi = newApi()
   })
   .openapi(handOver, async (c) => {
     const { db, actor } = c.var
-    const { storeId, lines, read, proof } = c.req.valid('json')
+    const { storeId, lines, read, proof, proxyId } = c.req.valid('json')
     await scansOf(c, actor.id)
     const store = await storeKeptBy(db, storeId, actor)
-    const outcome = await handOverOnce(c, { id: idempotencyKey(c), store, read, pieces: piecesOf(lines), proof })
+    const outcome = await handOverOnce(c, {
+      id: idempotencyKey(c),
+      store,
+      read,
+      pieces: piecesOf(lines),
+      proof,
+      proxyId,
+    })
     if (!isGood(outcome)) return answerRefusal(refusalOf(outcome), c) as never
     return c.json(await shown(c, store.id, outcome), 200)
   })

@@ -11,6 +11,7 @@ import { orderHandedOver } from '../orders/messages.ts'
 import { linesOf, type Order } from '../orders/queries.ts'
 import { orderFlow, pick, sum, waitingOf } from '../orders/rules.ts'
 import { addToLine, holdIdOf, move, reservationIdOf } from '../orders/steps.ts'
+import { type Collector, noteCollector } from '../proxies/actions.ts'
 
 export type Collect = {
   /** Locked. */
@@ -23,6 +24,8 @@ export type Collect = {
   /** `deliver` at the door: then `keeper` is whoever carried it there. */
   step?: 'settle' | 'deliver'
   reason?: string
+  /** Who came instead of its owner. */
+  by?: Collector | undefined
   now: Date
 }
 
@@ -31,7 +34,7 @@ export type Collect = {
  *
  * @returns what was handed over: `pieces` by item, and the `points` they cost
  */
-export async function collect(tx: Tx, { order, store, keeper, reason, now, ...asked }: Collect) {
+export async function collect(tx: Tx, { order, store, keeper, reason, by, now, ...asked }: Collect) {
   const lines = await linesOf(tx, order.id)
   const pieces = pick(lines, waitingOf, asked.pieces)
   const isAll = lines.every((line) => waitingOf(line) === (pieces[line.itemId] ?? 0))
@@ -50,7 +53,8 @@ export async function collect(tx: Tx, { order, store, keeper, reason, now, ...as
     await addToLine(tx, line, 'collected', quantity)
   }
   await move(tx, order, { step, to, actorId: keeper.id, reason, pieces, now })
-  const said = isAtDoor ? orderDelivered(order, now) : orderHandedOver(order, store, now)
-  await notify(tx, { personId: order.personId, ...said, now })
+    if (by) await noteCollector(tx, order, by, now)
+    const said = isAtDoor ? orderDelivered(order, now) : orderHandedOver(order, store, now, by?.name)
+    await notify(tx, { personId: order.personId, ...said, now })
   return { pieces, points, isAll }
 }

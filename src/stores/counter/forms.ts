@@ -9,10 +9,10 @@ const proof = optional(z.string().trim().max(20))
 export const scanForm = z.object({ id: formId, storeId: z.string().min(1).max(100), read })
 
 export const handOverForm = z
-  .looseObject({ id: formId, storeId: z.string().min(1).max(100), read, proof })
-  .transform(({ id, storeId, read, proof, ...rest }, context) => {
+  .looseObject({ id: formId, storeId: z.string().min(1).max(100), read, proof, proxyId: optional(z.string().max(200)) })
+  .transform(({ id, storeId, read, proof, proxyId, ...rest }, context) => {
     const pieces = readPieces(rest, context)
-    return { id, storeId, read, proof, pieces: Object.keys(pieces).length ? pieces : undefined }
+    return { id, storeId, read, proof, proxyId, pieces: Object.keys(pieces).length ? pieces : undefined }
   })
 
 export const counterOrderForm = z

@@ -11,6 +11,7 @@ type HandOverAsked = {
   read: string
   pieces?: Record<string, number> | undefined
   proof?: string | undefined
+  proxyId?: string | undefined
 }
 
 /** Hands over; a rule that undid the act (goods recalled in this moment) is written down as what came of the scan. */

@@ -39,10 +39,10 @@ export const counterPages = new Hono<Env>()
   })
   .post('/counter/hand-overs', may.be('keeper'), async (c) => {
     const { db, actor } = c.var
-    const { id, storeId, read, pieces, proof } = await pressed(c, handOverForm)
+    const { id, storeId, read, pieces, proof, proxyId } = await pressed(c, handOverForm)
     await scansOf(c, actor.id)
     const store = await storeKeptBy(db, storeId, actor)
-    await handOverOnce(c, { id, store, read, pieces, proof })
+    await handOverOnce(c, { id, store, read, pieces, proof, proxyId })
     return c.redirect(`/counter/scans/${id}`, 303)
   })
   .get('/counter/orders/new', may.be('keeper'), async (c) => {

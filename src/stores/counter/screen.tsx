@@ -1,6 +1,6 @@
 import { newId, spoken } from '../../kit/ids.ts'
 import type { Store } from '../../stock/queries.ts'
-import { Alert, Empty, Form, LinkButton, Points, Submit } from '../../web/ui.tsx'
+import { Alert, Empty, Form, LinkButton, Points, Select, Submit } from '../../web/ui.tsx'
 import { sentenceOf, useLang, useT, type Words } from '../../web/words.ts'
 import { StateChip } from '../orders/parts.tsx'
 import { waitingOf } from '../orders/rules.ts'
@@ -134,7 +134,7 @@ export function Result({ scan, store, view, next, words }: ResultProps) {
   )
 }
 
-function OrderHead({ order, lines, name, proxyName }: Omit<OrderAtCounter, 'photos' | 'asksProof'>) {
+function OrderHead({ order, lines, name, proxyName }: Omit<OrderAtCounter, 'photos' | 'asksProof' | 'proxies'>) {
   const t = useT()
   return (
     <section class="card">
@@ -159,7 +159,7 @@ function OrderHead({ order, lines, name, proxyName }: Omit<OrderAtCounter, 'phot
 /** The goods with pictures, and one big button. */
 function HandOver({ storeId, isTitle, ...shown }: OrderAtCounter & { storeId: string; isTitle: boolean }) {
   const t = useT()
-  const { order, lines, photos, name, proxyName, asksProof } = shown
+  const { order, lines, photos, name, proxyName, asksProof, proxies } = shown
   const waiting = lines.filter((line) => waitingOf(line) > 0)
   if (waiting.length === 0) return <OrderHead {...shown} />
   return (
@@ -176,6 +176,7 @@ function HandOver({ storeId, isTitle, ...shown }: OrderAtCounter & { storeId: st
       {proxyName && (
         <Alert tone="warn">{t(`代领人：${proxyName}，请核对姓名`, `Collected by ${proxyName}: check the name`)}</Alert>
       )}
+      {proxies.length > 0 && <WhoComes name={name} proxies={proxies} />}
       <ul class="goods">
         {waiting.map((line) => (
           <li class="goods-row">
@@ -207,22 +208,51 @@ function HandOver({ storeId, isTitle, ...shown }: OrderAtCounter & { storeId: st
   )
 }
 
-function PersonOrders({ name, waiting, elsewhere, storeId }: NonNullable<View['person']> & { storeId: string }) {
+/** The owner, or somebody who may collect for them. Whose code was read here a moment ago is chosen already. */
+function WhoComes({ name, proxies }: Pick<OrderAtCounter, 'name' | 'proxies'>) {
+  const t = useT()
+  const value = proxies.find(({ codeRead }) => codeRead)?.id ?? ''
+  const choices = proxies.map(({ id, name: proxy, codeRead }) => ({
+    value: id,
+    label: codeRead
+      ? t(`${proxy}代领（码已核对）`, `${proxy} for them (code read)`)
+      : t(`${proxy}代领`, `${proxy} for them`),
+  }))
+  return (
+    <Select
+      name="proxyId"
+      label={t(`可以代 ${name} 领取，是谁来领？`, `May be collected for ${name}: who has come?`)}
+      required={false}
+      empty={t('本人', 'The owner')}
+      choices={choices}
+      value={value}
+    />
+  )
+}
+
+function PersonOrders({
+  name,
+  waiting,
+  forOthers,
+  elsewhere,
+  storeId,
+}: NonNullable<View['person']> & { storeId: string }) {
   const t = useT()
   return (
     <section class="stack">
       <h1>{name}</h1>
-      {waiting.length === 0 && (
+      {waiting.length + forOthers.length === 0 && (
         <Alert tone="info">{t('在这家超市没有待领的东西。', 'Nothing is waiting at this store.')}</Alert>
       )}
       {elsewhere > 0 && (
         <p class="muted">{t(`另有 ${elsewhere} 笔在别的超市领取。`, `${elsewhere} more wait at other stores.`)}</p>
       )}
-      {waiting.map(({ order, lines }) => (
+      {[...waiting, ...forOthers].map(({ order, lines, ownerName }) => (
         <form method="post" action="/counter/scans" class="card">
           <input type="hidden" name="id" value={newId()} />
           <input type="hidden" name="storeId" value={storeId} />
           <input type="hidden" name="read" value={order.number} />
+          {ownerName && <p>{t(`可代 ${ownerName} 领取`, `May collect for ${ownerName}`)}</p>}
           <p>
             {lines.map((line) => `${line.name} × ${waitingOf(line)}`).join(t('、', ', '))}{' '}
             <Points points={order.points} />

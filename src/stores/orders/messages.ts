@@ -49,12 +49,13 @@ export const orderCanceled = (order: Order, reason: string): Message => ({
   href: hrefOf(order),
 })
 
-export const orderHandedOver = (order: Order, store: Place, at: Date): Message => ({
+/** @param by who collected instead of its owner */
+export const orderHandedOver = (order: Order, store: Place, at: Date, by?: string): Message => ({
   key: `order-${order.id}-handed-over-${at.getTime()}`,
   title: { zh: '东西已领取', en: 'Collected' },
   body: {
-    zh: `${cityMinute(at)} 在${store.name}领取。如果不是您或您托的人，请马上联系社区。`,
-    en: `Collected at ${store.name} on ${cityMinute(at)}. If that was neither you nor somebody you sent, tell your community at once.`,
+    zh: `${cityMinute(at)} 在${store.name}${by ? `由${by}代为` : ''}领取。如果不是您或您托的人，请马上联系社区。`,
+    en: `Collected at ${store.name} on ${cityMinute(at)}${by ? ` by ${by}` : ''}. If that was neither you nor somebody you sent, tell your community at once.`,
   },
   href: hrefOf(order),
 })

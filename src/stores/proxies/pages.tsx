@@ -1,0 +1,90 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import type { Tx } from '../../../db/database.ts'
+import { once } from '../../../db/once.ts'
+import { addDays, startOfCityDay } from '../../kit/clock.ts'
+import { newId } from '../../kit/ids.ts'
+import { personNamed, personNamedByResident } from '../../people/named.ts'
+import type { Env } from '../../web/env.ts'
+import { formId, line, optional, pressed, submitted, type Tried } from '../../web/form.ts'
+import { may } from '../../web/guard.ts'
+import { page } from '../../web/layout.tsx'
+import { waitingOrdersOf } from '../orders/queries.ts'
+import { nameProxy, recordProxy, stepProxy } from './actions.ts'
+import { paperProxiesFor, proxiesOf } from './queries.ts'
+import { DeskProxies, MyProxies } from './views.tsx'
+
+/** To the end of a calendar day. */
+const until = optional(
+  z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .transform((last) => startOfCityDay(addDays(last, 1))),
+)
+const nameForm = z.object({ id: formId, who: line(100), orderId: optional(line(200)), until })
+const paperForm = z.object({ id: formId, owner: line(100), who: line(100), until, paper: line(200) })
+const stepForm = z.object({ id: formId, proxyId: line(200), step: z.enum(['approve', 'refuse', 'revoke']) })
+
+/** Who may collect for whom: for residents, and for staff who write it down from paper. */
+export const proxiesPages = new Hono<Env>()
+  .get('/orders/proxies', may.signedIn(), (c) => mine(c))
+  .post('/orders/proxies', may.signedIn(), (c) =>
+    submitted(
+      c,
+      nameForm,
+      async ({ id: key, who, ...input }) => {
+        const { id: personId } = await personNamedByResident(c, who, 'who')
+        const asked = { ...input, personId, id: `${c.var.actor.id}-${key}` }
+        return sent(c, key, ['name', asked], (tx, by) => nameProxy(tx, { ...asked, ...by }), '/orders/proxies')
+      },
+      (tried) => mine(c, tried),
+    ),
+  )
+  .post('/orders/proxies/step', may.signedIn(), async (c) => {
+    const { id: key, proxyId, step } = await pressed(c, stepForm)
+    const next = c.req.query('desk') ? '/desk/proxies' : '/orders/proxies'
+    return sent(c, key, ['step', proxyId, step], (tx, by) => stepProxy(tx, { id: proxyId, step, ...by }), next)
+  })
+  .get('/desk/proxies', may.be('clerk', 'admin'), (c) => desk(c))
+  .post('/desk/proxies', may.be('clerk', 'admin'), (c) =>
+    submitted(
+      c,
+      paperForm,
+      async ({ id: key, owner, who, ...input }) => {
+        const { id: ownerId } = await personNamed(c, owner, 'owner')
+        const { id: personId } = await personNamed(c, who, 'who')
+        const asked = { ...input, ownerId, personId, id: `${c.var.actor.id}-${key}` }
+        return sent(c, key, ['record', asked], (tx, by) => recordProxy(tx, { ...asked, ...by }), '/desk/proxies')
+      },
+      (tried) => desk(c, tried),
+    ),
+  )
+
+type By = { actor: Env['Variables']['actor']; now: Date }
+
+async function sent(
+  c: Context<Env>,
+  key: string,
+  content: unknown[],
+  work: (tx: Tx, by: By) => Promise<unknown>,
+  next: string,
+) {
+  const { atomically, actor, now } = c.var
+  const by = { actor, now: now() }
+  const asked = { key, actorId: actor.id, content: ['proxy', ...content], now: by.now }
+  await atomically((tx) => once(tx, asked, () => work(tx, by).then(() => null)))
+  return c.redirect(next, 303)
+}
+
+async function mine(c: Context<Env>, tried?: Tried) {
+  const { db, actor, now, t } = c.var
+  const [rows, waiting] = [await proxiesOf(db, actor.id, now()), await waitingOrdersOf(db, actor.id, now())]
+  const shown = { rows, waiting, selfId: actor.id, tried, newId: () => newId(now()) }
+  return page(c, { title: t('代领', 'Collecting for others') }, <MyProxies {...shown} />)
+}
+
+async function desk(c: Context<Env>, tried?: Tried) {
+  const { db, actor, now, t } = c.var
+  const shown = { rows: await paperProxiesFor(db, actor, now()), selfId: actor.id, tried, newId: () => newId(now()) }
+  return page(c, { title: t('代领登记', 'Proxies'), face: 'desk' }, <DeskProxies {...shown} />)
+}
