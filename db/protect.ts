@@ -31,6 +31,7 @@ export const appendOnly: readonly string[] = [
   'report_events',
   'imported_reports',
   'passing_updates',
+  'device_whistles',
   'foreign_updates',
   'category_events',
   'routing_events',

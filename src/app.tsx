@@ -76,6 +76,8 @@ import { reportsDeskApi } from './reports/desk/api.ts'
 import { reportCasePages } from './reports/desk/case-pages.tsx'
 import { reportsDesk } from './reports/desk/pages.tsx'
 import { dutyApi } from './reports/duty/api.ts'
+import { devicesApi } from './reports/devices/api.ts'
+import { devicesDesk } from './reports/devices/pages.tsx'
 import { dutyPages } from './reports/duty/pages.tsx'
 import { reportFiguresPages } from './reports/figures/pages.tsx'
 import { filingApi } from './reports/filing/api.ts'
@@ -91,6 +93,7 @@ import { passingDesk } from './reports/passing/pages.tsx'
 import { peersDesk } from './reports/passing/peers-pages.tsx'
 import { reportsPersonal } from './reports/personal.ts'
 import { reportsApi } from './reports/public/api.ts'
+import { reportsFeed } from './reports/public/feed.ts'
 import { reportListPages } from './reports/public/list-pages.tsx'
 import { reportPages } from './reports/public/pages.tsx'
 import { reportStepsPages } from './reports/public/steps-pages.ts'
@@ -274,6 +277,7 @@ export function createApp(services: Services) {
   app.route('/', categoriesDesk)
   app.route('/', reportImportsDesk)
   app.route('/', peersDesk)
+  app.route('/', devicesDesk)
   app.route('/', passingDesk)
   app.route('/', dutyPages)
   app.route('/', reportsDesk)
@@ -291,6 +295,7 @@ export function createApp(services: Services) {
   app.route('/', snapPages)
   app.route('/', myReportsPages)
   app.route('/', reportListPages)
+  app.route('/', reportsFeed)
   app.route('/', reportFiguresPages)
   app.route('/', openDataPages)
   app.route('/', subscriptionPages)
@@ -298,6 +303,7 @@ export function createApp(services: Services) {
   app.route('/', reportStepsPages)
   app.route('/api/v1', filingApi)
   app.route('/api/v1', reportsApi)
+  app.route('/api/v1', devicesApi)
   app.route('/api/v1', followApi)
   app.route('/api/v1', reportsDeskApi)
   app.route('/api/v1', dutyApi)

@@ -68,6 +68,17 @@ export const reportsWords = {
     zh: '您已经现场确认过，这个记录保留。',
     en: 'You have confirmed it on the spot; that remains.',
   },
+  devices_not_yours: { zh: '这个区域的设备不归您登记。', en: 'Devices of this area are not yours to register.' },
+  device_missing: { zh: '没有找到这台在用的设备。', en: 'There is no such device in use.' },
+  device_unknown: {
+    zh: '设备、时间或签名不对。',
+    en: 'The device, its clock or its signature is not right.',
+  },
+  device_event_changed: { zh: '这个事件已经报过，内容不同。', en: 'This event was told before with other content.' },
+  device_nonce_used: { zh: '这个 nonce 已经用过。', en: 'This nonce was used before.' },
+  device_category_unfit: { zh: '这台设备不能报这个类别。', en: 'This device may not report this category.' },
+  device_place_unfit: { zh: '这个位置离设备太远。', en: 'This place is too far from the device.' },
+  device_time_unfit: { zh: '只收一天以内的事件。', en: 'Only events of the last day are taken.' },
   peers_not_yours: {
     zh: '外部系统由市级管理员登记。',
     en: 'Other systems are registered by administrators of the city.',

@@ -247,6 +247,7 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
   { href: '/desk/routing', zh: '派单规则', en: 'Routing rules', roles: ['dispatcher', 'auditor', 'admin'] },
   { href: '/desk/calendar', zh: '工作日历', en: 'Working calendar', roles: ['auditor', 'admin'] },
   { href: '/desk/api-keys', zh: '开放接口', en: 'Open interface', roles: ['admin'] },
+  { href: '/desk/devices', zh: '报警设备', en: 'Devices', roles: ['admin'] },
   { href: '/desk/peers', zh: '外部系统', en: 'Other systems', roles: ['admin'] },
   { href: '/desk/report-imports', zh: '导入上报', en: 'Import reports', roles: ['admin'] },
   { href: '/desk/points', zh: '积分账', en: 'Points ledger', roles: ['auditor', 'admin'] },

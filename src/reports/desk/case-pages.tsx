@@ -13,6 +13,7 @@ import { formId, line, lines, optional, submitted, type Tried, whole } from '../
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { allCategories } from '../categories/queries.ts'
+import { deviceOfReport } from '../devices/queries.ts'
 import { originOf } from '../imports/queries.ts'
 import { photosOfReport, questionsOf, reportByNumber } from '../queries.ts'
 import { namesFor, proposalFor } from '../routing/queries.ts'
@@ -148,6 +149,7 @@ async function show(c: Context<Env>, tried?: Tried): Promise<Response> {
     photos: await photosOfReport(db, report.id),
     calls: await callsWithNames(db, report.id),
     questions: await questionsOf(db, report.id),
+    device: report.channel === 'device' ? await deviceOfReport(db, report.id) : undefined,
     origin: report.channel === 'import' ? await originOf(db, report.id) : undefined,
     history: await historyOf(db, report.id),
     nearby: await nearbyReports(db, report),

@@ -7,6 +7,7 @@ import type { Tried } from '../../web/form.ts'
 import { BothVersions } from '../../web/refusal-page.tsx'
 import { Alert, Chip, Facts, LinkButton, Time, Timeline } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
+import type { deviceOfReport } from '../devices/queries.ts'
 import { CallCard } from '../duty/call-card.tsx'
 import type { originOf } from '../imports/queries.ts'
 import {
@@ -39,6 +40,7 @@ export type CaseProps = {
   photos: readonly ReportPhoto[]
   calls: Awaited<ReturnType<typeof callsWithNames>>
   questions: Awaited<ReturnType<typeof questionsOf>>
+  device: Awaited<ReturnType<typeof deviceOfReport>>
   origin: Awaited<ReturnType<typeof originOf>>
   history: Awaited<ReturnType<typeof historyOf>>
   nearby: Awaited<ReturnType<typeof nearbyReports>>
@@ -117,7 +119,7 @@ const versionLabels = (lang: 'zh' | 'en'): Record<string, string> =>
     ? { status: '状态', categoryId: '类别', matter: '分流', address: '地址', urgency: '紧急程度', words: '给居民的话' }
     : {}
 
-function What({ report, category, area, photos, questions, origin, now }: CaseProps) {
+function What({ report, category, area, photos, questions, origin, device, now }: CaseProps) {
   const [t, lang] = [useT(), useLang()]
   const answers = Object.entries(report.answers).map(([code, answer]) => {
     const question = category?.questions.find((each) => each.code === code)
@@ -131,7 +133,11 @@ function What({ report, category, area, photos, questions, origin, now }: CasePr
     [t('上报时间', 'Filed'), <Time at={report.filedAt} withYear />],
     [
       t('上报人', 'Reporter'),
-      report.reporterId ? t('已登录居民（不显示）', 'Signed in (not shown)') : t('匿名', 'Anonymous'),
+      device
+        ? t(`设备：${device.name}`, `Device: ${device.name}`)
+        : report.reporterId
+          ? t('已登录居民（不显示）', 'Signed in (not shown)')
+          : t('匿名', 'Anonymous'),
     ],
     ...(origin
       ? [[t('导入自', 'Imported from'), `${origin.source} ${origin.sourceId.replace(/^sha256-.*/, '')}`] as const]

@@ -44,6 +44,9 @@ export function ListPage(props: PropsWithChildren<ListProps>) {
         >
           {t('订阅这里的新上报', 'Subscribe')}
         </LinkButton>
+        <LinkButton href={searchHref('/reports/feed.atom', query)} look="quiet">
+          {t('Atom 订阅', 'Atom feed')}
+        </LinkButton>
         <LinkButton href="/reports/figures" look="quiet">
           {t('办得怎么样', 'How well it goes')}
         </LinkButton>

@@ -58,9 +58,16 @@ export async function timelineOf(db: Db, report: Report, isReporters: boolean): 
     const teller = tellers[event.step]
     // A handed-back report notes it once for the call and once for itself.
     if (!teller || (event.step === 'handBack' && !event.whistleId)) return []
+    const isDevices = event.step === 'file' && report.channel === 'device'
     const who = names.get(event.whistleId ?? '') ?? '社区'
     const words = isReporters || !confidentialSteps.has(event.step) ? event.words : ''
-    return [{ at: event.at, what: teller(who, event), words: event.step === 'file' ? '' : words }]
+    return [
+      {
+        at: event.at,
+        what: isDevices ? both('设备自动上报', 'Reported by a device') : teller(who, event),
+        words: event.step === 'file' ? '' : words,
+      },
+    ]
   })
   return told.reverse()
 }

@@ -55,6 +55,7 @@ export function ReportPage(view: ReportView) {
         <p class="row">
           <Chip tone={standing.tone}>{standing.word[lang]}</Chip>
           {!report.isPublic && sight !== 'public' && <Chip>{t('未公开', 'Not public')}</Chip>}
+          {report.channel === 'device' && <Chip>{t('设备自动上报', 'By a device')}</Chip>}
           <span class="muted">{report.number}</span>
         </p>
         <h1>{category.name[lang]}</h1>
