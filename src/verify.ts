@@ -8,6 +8,7 @@ import { verifyMerchants } from './merchants/verify.ts'
 import { verifyPoints } from './points/verify.ts'
 import { spokenError } from './spoken-error.ts'
 import { verifyStock } from './stock/verify.ts'
+import { verifyDraws } from './stores/draws/verify.ts'
 
 /** `npm run verify`: rebuilds what is kept from its entries and compares. Only reads, and may run beside the service. */
 const books: [name: string, verify: (db: Db) => Promise<string[]>][] = [
@@ -18,6 +19,7 @@ const books: [name: string, verify: (db: Db) => Promise<string[]>][] = [
   ['honours', verifyHonors],
   ['merchants', verifyMerchants],
   ['households', verifyHouseholds],
+  ['draws', verifyDraws],
 ]
 
 try {
