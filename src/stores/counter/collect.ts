@@ -53,8 +53,8 @@ export async function collect(tx: Tx, { order, store, keeper, reason, by, now, .
     await addToLine(tx, line, 'collected', quantity)
   }
   await move(tx, order, { step, to, actorId: keeper.id, reason, pieces, now })
-    if (by) await noteCollector(tx, order, by, now)
-    const said = isAtDoor ? orderDelivered(order, now) : orderHandedOver(order, store, now, by?.name)
-    await notify(tx, { personId: order.personId, ...said, now })
+  if (by) await noteCollector(tx, order, by, now)
+  const said = isAtDoor ? orderDelivered(order, now) : orderHandedOver(order, store, now, by?.name)
+  await notify(tx, { personId: order.personId, ...said, now })
   return { pieces, points, isAll }
 }
