@@ -38,6 +38,7 @@ import { receiveGifts } from './gifts.ts'
 import { goods } from './goods.ts'
 import { honorsOfOld, honorsUnderWay } from './honors.ts'
 import { openMerchants, prepareShops, type ShopPictures } from './merchants.ts'
+import { helpNeighbours } from './households.ts'
 import { drawPicture } from './pictures.ts'
 import { boardOfficers, communities, places } from './places.ts'
 import { liveThroughReports, prepareScenes, type Scenes } from './report-life.ts'
@@ -98,6 +99,7 @@ async function settle(town: Settling, now: Date) {
   await orderSomething(town, now)
   await drawForMasks(town, now)
   await writeRoutingBook(town.database, now)
+  await helpNeighbours(town, now)
 }
 
 async function settlePeople({ database, secrets }: Settling, now: Date) {
