@@ -23,11 +23,13 @@ export function pickerBox(
 type PickerProps = {
   box: Box
   at: Position | undefined
-  /** The picture as a button: its press comes as `pin.x` and `pin.y`, and `pinBox` says what it showed. */
   isOpen: boolean
 }
 
-/** A map to point on. Without a script the press sends the form and brings it back closer; with one, a pin stands there. */
+/**
+ * A map to point on. The picture is a button: its press comes as `pin.x` and `pin.y`, and `pinBox` says what it showed.
+ * The form comes back closer; with a script the pin moves at once.
+ */
 export function PlacePicker({ box, at, isOpen }: PickerProps) {
   const t = useT()
   return (
