@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { reports } from '../db/schema/reports.ts'
 import { createApp } from '../src/app.tsx'
@@ -20,11 +21,15 @@ await file()
 
 const app = createApp(town)
 const ours = await serving(app.fetch as never)
-const [first] = await town.database.db.select({ id: reports.id }).from(reports).limit(1)
+const [first] = await town.database.db
+  .select({ id: reports.id })
+  .from(reports)
+  .where(eq(reports.isPublic, true))
+  .limit(1)
 
 await measure('the public report list, 50 rows of 100,000', '/reports', 0.5)
 await measure('the list behind a state, a time and an area', `/reports?state=open&since=month&area=${communityId}`, 0.1)
-await measure('two characters that stand in one report of fifty', '/reports?q=积水', 0.1)
+await measure('two characters that stand in one report of fifty', `/reports?q=${encodeURIComponent('积水')}`, 0.1)
 await measure('one report’s page', `/reports/${first?.id}`, 0.1)
 await measure('the reports of a box, as JSON', '/api/v1/reports?bbox=103.40,23.36,103.41,23.37', 0.1)
 await measure('the map of a box', '/reports/map?bbox=103.40,23.36,103.41,23.37', 0.02)

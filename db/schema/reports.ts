@@ -186,6 +186,7 @@ export const reports = table(
     index('reports_reporter').on(t.reporterId, t.filedAt, t.id),
     index('reports_category').on(t.categoryId, t.filedAt, t.id),
     index('reports_place').on(t.latitude, t.longitude),
+    index('reports_public_place').on(t.isPublic, t.latitude, t.longitude),
     index('reports_next').on(t.nextAt),
     index('reports_merged').on(t.mergedInto),
     index('reports_unpaid').on(t.id).where(sql`unpaid <> ''`),

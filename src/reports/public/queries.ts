@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, isNotNull, like, lt, lte, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNotNull, like, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { reportCategories, reports } from '../../../db/schema/reports.ts'
@@ -26,6 +26,12 @@ export type Search = {
 
 const brief = { id: reports.id, version: reports.version, followers: reports.followers, filedAt: reports.filedAt }
 const inOrder = [desc(reports.filedAt), desc(reports.id)] as const
+/**
+ * The same order, told so that no index serves it: in a box the rows are few and sorted in a moment, while the index of
+ * time would be walked through all the city's years to find them.
+ */
+const sortedAfter = [desc(sql`coalesce(${reports.filedAt}, ${reports.filedAt})`), desc(reports.id)] as const
+const orderOf = ({ box }: Pick<Search, 'box'>) => (box ? sortedAfter : inOrder)
 
 const firstPublic = prepared('reports_first_public', (tx) =>
   tx
@@ -42,17 +48,17 @@ const firstPublic = prepared('reports_first_public', (tx) =>
  */
 export async function publicReports(db: Db, search: Search) {
   const conditions = await conditionsOf(db, search)
-  const rows = conditions.length ? await searched(db, conditions) : await firstPublic(db)
+  const rows = conditions.length ? await searched(db, conditions, search) : await firstPublic(db)
   const shown = rows.slice(0, pageSize)
   return { rows: shown, next: rows.length > pageSize ? shown.at(-1) : undefined }
 }
 
-const searched = (db: Db, conditions: SQL[]) =>
+const searched = (db: Db, conditions: SQL[], search: Search) =>
   db
     .select(brief)
     .from(reports)
     .where(and(eq(reports.isPublic, true), ...conditions))
-    .orderBy(...inOrder)
+    .orderBy(...orderOf(search))
     .limit(pageSize + 1)
 
 async function conditionsOf(db: Db, search: Search): Promise<SQL[]> {
@@ -106,7 +112,7 @@ export async function reportPoints(db: Db, search: Omit<Search, 'after'>): Promi
     .select({ id: reports.id, status: reports.status, ...placed })
     .from(reports)
     .where(and(eq(reports.isPublic, true), isNotNull(reports.latitude), ...(await conditionsOf(db, search))))
-    .orderBy(...inOrder)
+    .orderBy(...orderOf(search))
     .limit(pointsMax)
   return rows.flatMap(({ id, status, ...place }) => {
     const position = positionShown(place)
