@@ -11,7 +11,7 @@ import { personById, personForStaff } from '../../people/queries.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import { type Order, orderById } from '../orders/queries.ts'
 import { proxyOver, theyMayCollect, youMayCollect } from './messages.ts'
-import { codesRead, type Proxy, proxiesFor, proxyById } from './queries.ts'
+import { codesRead, proxiesFor, proxyById, type StandIn } from './queries.ts'
 import { assertProxyDays, proxyFlow } from './rules.ts'
 
 type Naming = {
@@ -31,7 +31,7 @@ const orderDays = 60
  *
  * @throws Refusal `proxy_self`, `proxy_days`, `order_missing`
  */
-export async function nameProxy(tx: Tx, { id, personId, orderId, until, actor, now }: Naming): Promise<Proxy> {
+export async function nameProxy(tx: Tx, { id, personId, orderId, until, actor, now }: Naming): Promise<StandIn> {
   if (orderId) found((await orderById(tx, orderId)).personId === actor.id || undefined, 'order_missing')
   const goodUntil = orderId ? later(now, orderDays * day) : await dayWithin(tx, until, now)
   const row = { id, ownerId: actor.id, personId, orderId: orderId ?? null, goodUntil, namedBy: actor.id, at: now }
@@ -50,7 +50,7 @@ type OnPaper = Omit<Naming, 'orderId'> & { ownerId: string; paper: string }
 export async function recordProxy(
   tx: Tx,
   { id, ownerId, personId, until, paper, actor, now }: OnPaper,
-): Promise<Proxy> {
+): Promise<StandIn> {
   await personForStaff(tx, ownerId, actor)
   if (actor.id === personId || actor.id === ownerId) throw new Refusal('forbidden', 'proxy_yours')
   const goodUntil = await dayWithin(tx, until, now)
@@ -64,13 +64,13 @@ async function dayWithin(tx: Tx, until: Date | undefined, now: Date): Promise<Da
   return goodUntil
 }
 
-async function write(tx: Tx, row: typeof proxies.$inferInsert): Promise<Proxy> {
+async function write(tx: Tx, row: typeof proxies.$inferInsert): Promise<StandIn> {
   if (row.ownerId === row.personId) throw new Refusal('invalid', 'proxy_self', { field: 'who' })
   const [proxy] = await tx.insert(proxies).values(row).returning()
-  return proxy as Proxy
+  return proxy as StandIn
 }
 
-async function tellBoth(tx: Tx, proxy: Proxy, now: Date): Promise<void> {
+async function tellBoth(tx: Tx, proxy: StandIn, now: Date): Promise<void> {
   const [owner, person] = [await personById(tx, proxy.ownerId), await personById(tx, proxy.personId)]
   await notify(tx, { personId: person.id, ...youMayCollect(proxy, owner.displayName), now })
   await notify(tx, { personId: owner.id, ...theyMayCollect(proxy, person.displayName), now })
@@ -83,7 +83,7 @@ type Stepping = { id: string; step: 'approve' | 'refuse' | 'revoke'; actor: Acto
  *
  * @throws Refusal `proxy_missing`, `proxy_two`, `proxy_yours`, `step_unknown`
  */
-export async function stepProxy(tx: Tx, { id, step, actor, now }: Stepping): Promise<Proxy> {
+export async function stepProxy(tx: Tx, { id, step, actor, now }: Stepping): Promise<StandIn> {
   const before = await proxyById(tx, id)
   const { areaId } = await personById(tx, before.ownerId)
   const place = { ownerId: before.ownerId, areaPath: (await areaById(tx, areaId)).path }

@@ -1,12 +1,12 @@
 import { cityDay } from '../../kit/clock.ts'
 import type { Sentence } from '../../web/words.ts'
-import type { Proxy } from './queries.ts'
+import type { StandIn } from './queries.ts'
 
 type Message = { key: string; title: Sentence; body: Sentence; href: string }
 
 const href = '/orders/proxies'
 
-export const youMayCollect = ({ id, goodUntil, orderId }: Proxy, ownerName: string): Message => ({
+export const youMayCollect = ({ id, goodUntil, orderId }: StandIn, ownerName: string): Message => ({
   key: `proxy-${id}-named`,
   title: { zh: `${ownerName}请您代领`, en: `${ownerName} asks you to collect for them` },
   body: {
@@ -16,7 +16,7 @@ export const youMayCollect = ({ id, goodUntil, orderId }: Proxy, ownerName: stri
   href,
 })
 
-export const theyMayCollect = ({ id }: Proxy, name: string): Message => ({
+export const theyMayCollect = ({ id }: StandIn, name: string): Message => ({
   key: `proxy-${id}-active`,
   title: { zh: `${name}可以代您领取`, en: `${name} may collect for you` },
   body: {
@@ -26,7 +26,7 @@ export const theyMayCollect = ({ id }: Proxy, name: string): Message => ({
   href,
 })
 
-export const proxyOver = ({ id }: Proxy): Message => ({
+export const proxyOver = ({ id }: StandIn): Message => ({
   key: `proxy-${id}-over`,
   title: { zh: '代领已取消', en: 'Collecting for somebody has ended' },
   body: { zh: '以后领取要由本人来，或另外委托。', en: 'The owner comes themselves now, or names somebody else.' },

@@ -9,10 +9,10 @@ import { later, minute } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import type { Order } from '../orders/queries.ts'
 
-export type Proxy = typeof proxies.$inferSelect
+export type StandIn = typeof proxies.$inferSelect
 
 /** @throws Refusal `proxy_missing` */
-export async function proxyById(db: Db, id: string): Promise<Proxy> {
+export async function proxyById(db: Db, id: string): Promise<StandIn> {
   const [row] = await db.select().from(proxies).where(eq(proxies.id, id))
   return found(row, 'proxy_missing')
 }

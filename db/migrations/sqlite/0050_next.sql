@@ -1,0 +1,1 @@
+CREATE INDEX `reports_public_place` ON `reports` (`is_public`,`latitude`,`longitude`);
