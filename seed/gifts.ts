@@ -5,7 +5,7 @@ import { addDonor } from '../src/donations/donors/actions.ts'
 import { addLine, inspectDonation, openDonation, receiveDonation } from '../src/donations/intake/actions.ts'
 import { donationById } from '../src/donations/intake/queries.ts'
 import { shelve } from '../src/donations/intake/shelving.ts'
-import { system } from '../src/kit/actor.ts'
+import { type Actor, system } from '../src/kit/actor.ts'
 import { addDays, cityDay, later, minute } from '../src/kit/clock.ts'
 import type { Services } from '../src/services.ts'
 import { actorOf } from './actors.ts'
@@ -18,7 +18,7 @@ const bodyId = 'demo-org-charity'
 
 /** A firm's forty bags of rice and a neighbour's soap for the elderly of one community, on their way to the shelf. */
 export async function receiveGifts({ database, secrets }: Town, begin: Date): Promise<void> {
-  const keeper = actorOf('demo-keeper-he')
+  const keeper: Actor = { ...actorOf('demo-keeper-he'), grants: [{ role: 'keeper', storeId }] }
   await database.atomically(async (tx) => {
     const fields = { kind: 'charity', name: '蒙自市慈善会（演示）', areaId: city } as const
     await addOrganization(tx, { id: bodyId, fields, actor: system, now: begin })

@@ -271,7 +271,7 @@ it('speaks the same over the API, each caller seeing their own', async () => {
     state: 'upheld',
   })
   expect((await staff.api('POST', '/points/appeals/appeal-key-1/decision', decision)).status).toBe(409)
-  expect((await read(town.as(undefined).api('GET', '/points/rules'))).rules).toHaveLength(15)
+  expect((await read(town.as(undefined).api('GET', '/points/rules'))).rules).toHaveLength(18)
   expect((await town.as(undefined).api('GET', '/points/digests')).status).toBe(200)
   expect((await staff.api('GET', '/points/budgets')).status).toBe(200)
 })
