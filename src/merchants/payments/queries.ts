@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, lt, lte } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { merchantMonths, merchantPayments, merchantSpenders, merchants } from '../../../db/schema/merchants.ts'
-import { addDays, cityDay, cityMonth, startOfCityDay } from '../../kit/clock.ts'
+import { addDays, cityMonth, startOfCityDay } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 
 export type Payment = typeof merchantPayments.$inferSelect
@@ -82,32 +82,6 @@ export const duePayments = (db: Db, now: Date, limit: number) =>
     .where(and(eq(merchantPayments.state, 'asked'), lte(merchantPayments.expiresAt, now)))
     .orderBy(asc(merchantPayments.expiresAt), asc(merchantPayments.id))
     .limit(limit)
-
-/**
- * How much of a month's points came from the one who paid most, in percent: a shop that lives on one person's points
- * is looked at.
- */
-export async function largestShare(
-  db: Db,
-  merchantId: string,
-  now: Date,
-): Promise<{ points: number; percent: number }> {
-  const rows = await db
-    .select({ points: sql`sum(${merchantPayments.points})`.mapWith(Number) })
-    .from(merchantPayments)
-    .where(
-      and(
-        eq(merchantPayments.merchantId, merchantId),
-        eq(merchantPayments.state, 'paid'),
-        gte(merchantPayments.paidAt, startOfCityDay(`${cityDay(now).slice(0, 7)}-01`)),
-      ),
-    )
-    .groupBy(merchantPayments.personId)
-    .orderBy(merchantPayments.personId)
-  const sums = rows.map(({ points }) => points)
-  const points = sums.reduce((sum, one) => sum + one, 0)
-  return { points, percent: points === 0 ? 0 : Math.round((Math.max(...sums) / points) * 100) }
-}
 
 /** Adds the months up again from the payments. One sentence a difference; none is well. */
 export async function verifyPayments(db: Db): Promise<string[]> {

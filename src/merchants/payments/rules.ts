@@ -1,21 +1,5 @@
-import type { PaymentState } from '../../../db/schema/merchants.ts'
-import type { Standing } from '../../kit/actor.ts'
 import { cityDay, minute } from '../../kit/clock.ts'
-import type { Flow } from '../../kit/flow.ts'
 import { Refusal } from '../../kit/refusal.ts'
-
-/** `merchant` is whoever stands at the counter, `self` the person whose points they are. */
-export const paymentFlow: Flow<PaymentState, Standing> = {
-  asked: {
-    confirm: { to: 'paid', by: ['self'] },
-    decline: { to: 'declined', by: ['self', 'merchant'] },
-    expire: { to: 'expired', by: ['system'] },
-  },
-  paid: { refund: { to: 'refunded', by: ['merchant'] } },
-  declined: {},
-  expired: {},
-  refunded: {},
-}
 
 /** So long somebody may take to read the amount and confirm. */
 export const confirmMilliseconds = 5 * minute
