@@ -31,7 +31,11 @@ export const proxies = table(
     endedAt: instant('ended_at'),
     endedBy: text('ended_by'),
   },
-  (t) => [index('proxies_owner').on(t.ownerId, t.state, t.id), index('proxies_person').on(t.personId, t.state, t.id)],
+  (t) => [
+    index('proxies_owner').on(t.ownerId, t.state, t.id),
+    index('proxies_person').on(t.personId, t.state, t.id),
+    index('proxies_order').on(t.orderId),
+  ],
 )
 
 /** A hand-over to a proxy: who took it, and whether their own code or card had been read at that counter. Append-only. */

@@ -183,7 +183,7 @@ describe('an answer', () => {
     ],
     ['does not come', () => undefined, 'slow'],
     ['comes in drops', (_, response) => void setInterval(() => response.write('x'), 20).unref(), 'slow'],
-    ['breaks off', (request) => request.socket.destroy(), 'unreachable'],
+    ['breaks off', (request) => request.socket.destroy(), 'broken'],
   ])('that %s is given up', async (_, listener, reason) => {
     const types = reason === 'large' || reason === 'slow' ? undefined : ['application/json']
     const { url } = await serve(listener)

@@ -1,0 +1,1 @@
+CREATE INDEX `proxies_order` ON `proxies` (`order_id`);
