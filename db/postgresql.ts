@@ -60,9 +60,10 @@ function wasQuicker(error: unknown): boolean {
   return errorCode(error) === uniqueViolation && lookedUp.has(constraint)
 }
 
-/** Everything the work reads is from one moment. */
+/** Everything the work reads is from one moment. A connection that dies meanwhile fails the work's next question. */
 export async function snapshotOfPostgresql<T>(url: string, work: (db: Db) => Promise<T>): Promise<T> {
   const client = new pg.Client(url)
+  client.on('error', () => undefined) // Between two questions nobody else listens, and it would end the process.
   await client.connect()
   try {
     await client.query('begin isolation level repeatable read, read only')

@@ -8,7 +8,7 @@ import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
 import { freshDatabase } from '../test/databases.ts'
 import { dialect } from './columns.ts'
-import { openDatabase } from './open.ts'
+import { openDatabase, readSnapshot } from './open.ts'
 import { series } from './schema/requests.ts'
 
 it.each([30, 120, 300])('loses nothing that was answered when it is killed after %i answers', async (answers) => {
@@ -87,6 +87,16 @@ it.runIf(dialect === 'postgresql')(
     ])
   },
 )
+
+it.runIf(dialect === 'postgresql')('survives a PostgreSQL that goes away in the middle of an export', async () => {
+  const { url } = await newDatabase()
+  const reading = readSnapshot(url, async (db) => {
+    await db.select().from(series)
+    await endConnections(url)
+    await db.select().from(series)
+  })
+  await expect(reading).rejects.toThrow()
+})
 
 /** As a restart would, and waits until the news has reached this process. */
 async function endConnections(url: string) {

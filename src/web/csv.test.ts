@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { Hono } from 'hono'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { openTown } from '../../test/town.ts'
 import { readCsv } from '../kit/csv.ts'
 import { type Cell, csvText, streamCsv } from './csv.ts'
@@ -91,4 +91,24 @@ it('lets go of the database when the reader goes away', async () => {
   await reader.cancel()
   await new Promise((resolve) => setTimeout(resolve, 100))
   expect(isClosed).toBe(true)
+})
+
+it('lets go of the database when nobody takes the file', async () => {
+  let isClosed = false
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const answer = await exporting(async function* () {
+    try {
+      for (;;) yield [[1, '一']]
+    } finally {
+      isClosed = true
+    }
+  })
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader()
+  await reader.read()
+  await vi.advanceTimersByTimeAsync(59_000)
+  expect(isClosed).toBe(false)
+  await vi.advanceTimersByTimeAsync(2000)
+  vi.useRealTimers()
+  await expect.poll(() => isClosed).toBe(true)
 })

@@ -7,6 +7,8 @@ export type Cell = string | number | null | undefined
 type Row = readonly Cell[]
 
 const mark = '\ufeff'
+/** Somebody who takes nothing for so long holds a connection for nothing. */
+const patienceMilliseconds = 60_000
 const lineText = (cells: Row) => `${cells.map(cellText).join(',')}\r\n`
 
 /** One row a line, every cell quoted that needs it. A text that a spreadsheet would take for a formula gets a `'`. */
@@ -46,10 +48,7 @@ export function streamCsv(
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const writer = writable.getWriter()
   const encoder = new TextEncoder()
-  const write = async (text: string) => {
-    await writer.ready
-    await writer.write(encoder.encode(text))
-  }
+  const write = (text: string) => inTime(writer.write(encoder.encode(text)))
   const written = readSnapshot(databaseUrl, async (db) => {
     await write(mark + lineText(header))
     for await (const rows of pages(db)) if (rows.length) await write(rows.map(lineText).join(''))
@@ -62,4 +61,12 @@ export function streamCsv(
     )
     .catch(() => c.var.log.warn({ name }, 'export broken off'))
   return c.body(readable, 200, headersOf(name))
+}
+
+async function inTime(taken: Promise<void>) {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('nobody takes the file')), patienceMilliseconds)
+  })
+  await Promise.race([taken, late]).finally(() => clearTimeout(timer))
 }
