@@ -7,6 +7,8 @@ const shared = {
   hookTimeout: 120_000,
   /** The default leaves one core idle, which is half of a small machine. */
   maxWorkers: '100%',
+  /** The files of one worker load the sources once: every town is of its own, and nothing else is kept between tests. */
+  isolate: false,
 }
 
 /** The same tests, once on each engine, and the browser's. `npx vitest run --project sqlite` for the quick round. */
