@@ -15,6 +15,7 @@ const shared = {
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,
