@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { type Database, type Db, errorCode, storageBusy, type Tx } from './database.ts'
+import { root } from './root.ts'
 import * as schema from './schema/index.ts'
 
-const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), 'migrations/postgresql')
+const migrationsFolder = join(root, 'db/migrations/postgresql')
 
 /** Any fixed number: it names the lock under which one process at a time migrates. */
 const migrationLock = 727_001

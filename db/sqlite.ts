@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
 import { countCommits, type Database, type Db, errorCode, storageBusy, type Tx } from './database.ts'
+import { root } from './root.ts'
 import * as schema from './schema/index.ts'
 
-const migrationsFolder = join(dirname(fileURLToPath(import.meta.url)), 'migrations/sqlite')
+const migrationsFolder = join(root, 'db/migrations/sqlite')
 
 /** One outer commit carries at most this many transactions, and waits for no more than this long. */
 const groupSizeMax = 256

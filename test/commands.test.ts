@@ -163,7 +163,7 @@ async function newPlace(isSettled = true): Promise<Settings> {
 }
 
 const launch = (name: string, args: string[], settings: Settings) =>
-  spawn(process.execPath, ['--import', 'tsx', `src/${name}.ts`, ...args], {
+  spawn(process.execPath, ['src/run.mjs', name, ...args], {
     env: { PATH: process.env.PATH, ...settings },
   })
 

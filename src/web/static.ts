@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { extname, join, relative, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
+import { root } from '../../db/root.ts'
 import type { Env } from './env.ts'
 import { may } from './guard.ts'
 
-const folder = fileURLToPath(new URL('../../public', import.meta.url))
+const folder = join(root, 'public')
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { root } from '../../../db/root.ts'
 import { Refusal } from '../../kit/refusal.ts'
 
 /** Eight bits each of red, green, blue and alpha. */
@@ -18,7 +20,7 @@ const heapMegabytesMax = 64
  * @throws Refusal `photo_heic`
  */
 export function decodeHeic(bytes: Uint8Array): Promise<Pixels> {
-  const worker = new Worker(new URL('./worker.mjs', import.meta.url), {
+  const worker = new Worker(join(root, 'src/photos/heic/worker.mjs'), {
     workerData: { bytes, pixelsMax: heifMegapixelsMax * 1_000_000, memoryBytesMax },
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax, maxYoungGenerationSizeMb: 16 },
     execArgv: [],
