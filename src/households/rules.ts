@@ -57,8 +57,3 @@ export function assertUnrelated(personId: string, { members, relatives }: Omit<T
   if (members.has(personId)) throw new Refusal('forbidden', 'household_yours')
   if (relatives.has(personId)) throw new Refusal('forbidden', 'household_relative')
 }
-
-const groupMin = 5
-
-/** How many, as the public may read it: a group under five could be recognized, so it is not told. */
-export const publicCount = (count: number): number | 'few' => (count > 0 && count < groupMin ? 'few' : count)

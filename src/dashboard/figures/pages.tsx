@@ -29,7 +29,10 @@ function OpenFigures({ figures, at }: { figures: Figures; at: Date }) {
         <div class="figures">
           <Figure value={grouped(issued)} label={t('已发放', 'Issued')} />
           <Figure value={grouped(redeemed)} label={t('已兑换', 'Redeemed')} />
-          <Figure value={grouped(outstanding)} label={t('在居民手里', 'Held by residents')} />
+          <Figure
+            value={grouped(outstanding)}
+            label={t('在居民手里和爱心池里', 'Held by residents and charity pools')}
+          />
           {expired > 0 && <Figure value={grouped(expired)} label={t('已过期', 'Expired')} />}
         </div>
         <CoverageNote figures={figures} />

@@ -29,7 +29,9 @@ export async function figuresOf(db: Db, now: Date) {
     coverageState(db, now),
     weeksOf(db, now),
   ])
-  const { issued, spent: redeemed, expired, outstanding } = points
+  const { issued, spent: redeemed, expired } = points
+  // With the charity pools: told apart, their sum would show what a household was paid.
+  const outstanding = points.outstanding + points.pool
   const city = { residents, tasksDone, collected, openStores, minutes, shelfFen: coverage.shelfFen }
   return { ...city, issued, redeemed, expired, outstanding, coverage, weeks }
 }

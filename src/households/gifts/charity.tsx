@@ -1,21 +1,10 @@
 import type { DocumentTerms } from '../../points/rulebook/documents/rules.ts'
 import type { Tried } from '../../web/form.ts'
-import {
-  Alert,
-  Card,
-  Empty,
-  Figure,
-  Form,
-  FormId,
-  LinkButton,
-  Points,
-  Submit,
-  Table,
-  TextField,
-} from '../../web/ui.tsx'
+import { Alert, Card, Empty, Form, FormId, LinkButton, Points, Submit, TextField } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import type { PairingView } from '../pairings/queries.ts'
 import { PairingCard } from '../pairings/views.tsx'
+import { CharityFigures } from '../pool/figures.tsx'
 import type { charityFigures } from '../pool/queries.ts'
 import type { GiftView } from './queries.ts'
 import { GiftOfMine } from './views.tsx'
@@ -50,15 +39,7 @@ export function CharityPage({ figures, mine, terms, formId, tried }: CharityProp
         </Alert>
       )}
       <h2>{t('去了哪里', 'Where it went')}</h2>
-      {figures.length === 0 ? (
-        <Empty title={t('还没有人献出积分', 'Nothing was given yet')}>
-          <p>
-            {t('第一份心意会出现在这里，只写合计，不写姓名。', 'The first gift will stand here: sums only, no names.')}
-          </p>
-        </Empty>
-      ) : (
-        <Sums figures={figures} />
-      )}
+      <CharityFigures {...figures} />
     </>
   )
 }
@@ -102,44 +83,6 @@ function Give({ mine, terms, formId, tried }: Omit<CharityProps, 'figures' | 'mi
         {t('我献出的、我结对的', 'What I gave and whom I support')}
       </LinkButton>
     </Card>
-  )
-}
-
-function Sums({ figures }: { figures: Figures }) {
-  const t = useT()
-  const few = (value: number | 'few') => (value === 'few' ? t('少于 5', 'fewer than 5') : String(value))
-  const sum = (of: (row: Figures[number]) => number) => figures.reduce((total, row) => total + of(row), 0)
-  return (
-    <>
-      <div class="figures">
-        <Figure value={sum(({ toPool }) => toPool)} label={t('献进爱心池（分）', 'given to pools')} />
-        <Figure value={sum(({ fromPool }) => fromPool)} label={t('已拨给家庭（分）', 'paid to households')} />
-        <Figure value={sum(({ inPool }) => inPool)} label={t('池里还有（分）', 'still in pools')} />
-      </div>
-      <Table
-        head={[
-          t('社区', 'Community'),
-          t('献进', 'Given'),
-          t('拨出', 'Paid'),
-          t('还有', 'Left'),
-          t('献爱心的人', 'Givers'),
-          t('受助家庭', 'Households'),
-          t('结对赠送', 'Given directly'),
-        ]}
-        rows={figures.map((row) => [
-          row.name,
-          row.toPool,
-          row.fromPool,
-          row.inPool,
-          few(row.givers),
-          few(row.helped),
-          row.toHouseholds === 'few' ? t('家庭少于 5，不列', 'too few to show') : row.toHouseholds,
-        ])}
-      />
-      <p class="muted">
-        {t('不足五个的人数不写出来，免得认出是谁。', 'Counts under five are not told, so that nobody is recognized.')}
-      </p>
-    </>
   )
 }
 

@@ -61,7 +61,7 @@ export const giftsPages = (placeOrder: PlaceOrder) =>
 async function charityPage(c: Context<Env>, tried?: Tried) {
   const { db, actor, now, t } = c.var
   const { terms } = await documentInForce(db, 'CHARITY', now())
-  const figures = await charityFigures(db)
+  const figures = await charityFigures(db, now())
   const mine = isSignedIn(actor) ? await giverOf(c) : undefined
   return page(
     c,

@@ -1,15 +1,15 @@
-import { aliasedTable, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { aliasedTable, and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { charityGifts, households, poolDecisions } from '../../../db/schema/households.ts'
 import { people } from '../../../db/schema/people.ts'
-import { purses } from '../../../db/schema/points.ts'
 import type { Actor } from '../../kit/actor.ts'
+import { cityMonth } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import { balancesOf } from '../../points/ledger/queries.ts'
 import { poolIdOf } from '../../points/ledger/rules.ts'
 import { overHouseholds, pathsOf, within } from '../homes/queries.ts'
-import { publicCount } from '../rules.ts'
+import { type Moved, toldOf } from './rules.ts'
 
 export type PoolDecision = typeof poolDecisions.$inferSelect
 
@@ -62,60 +62,84 @@ export const decisionsAbout = (db: Db, householdId: string): Promise<PoolDecisio
     .where(eq(poolDecisions.householdId, householdId))
     .orderBy(desc(poolDecisions.at), desc(poolDecisions.id))
 
-const whole = (expression: ReturnType<typeof sql>) => expression.mapWith(Number) as ReturnType<typeof sql<number>>
+const inAll = sql<number>`sum(points)`.mapWith(Number)
 
-/** What the public may know of charity: sums of each pool, and how many people and households, where they are five or more. */
-export async function charityFigures(db: Db) {
-  const given = await db
-    .select({
-      areaId: charityGifts.areaId,
-      toPool: whole(
-        sql`coalesce(sum(case when ${charityGifts.kind} = 'pool' then ${charityGifts.points} else 0 end), 0)`,
-      ),
-      toHouseholds: whole(
-        sql`coalesce(sum(case when ${charityGifts.kind} = 'pool' then 0 else ${charityGifts.points} end), 0)`,
-      ),
-      givers: whole(sql`count(distinct ${charityGifts.giverId})`),
-      receivers: whole(sql`count(distinct ${charityGifts.householdId})`),
-    })
+/** What people gave to pools, month by month. */
+const givenToPools = (db: Db) =>
+  db
+    .select({ areaId: charityGifts.areaId, month: charityGifts.givenIn, giverId: charityGifts.giverId, points: inAll })
     .from(charityGifts)
-    .where(eq(charityGifts.state, 'accepted'))
-    .groupBy(charityGifts.areaId)
-    .orderBy(asc(charityGifts.areaId))
-  const paid = await db
+    .where(and(eq(charityGifts.kind, 'pool'), eq(charityGifts.state, 'accepted')))
+    .groupBy(charityGifts.areaId, charityGifts.givenIn, charityGifts.giverId)
+    .orderBy(asc(charityGifts.areaId), asc(charityGifts.givenIn), asc(charityGifts.giverId))
+
+/** What pools paid to households, month by month. */
+const paidByPools = (db: Db) =>
+  db
     .select({
       areaId: poolDecisions.areaId,
-      points: whole(sql`sum(${poolDecisions.points})`),
-      households: whole(sql`count(distinct ${poolDecisions.householdId})`),
+      month: poolDecisions.receivedIn,
+      householdId: poolDecisions.householdId,
+      points: inAll,
     })
     .from(poolDecisions)
     .where(eq(poolDecisions.state, 'approved'))
-    .groupBy(poolDecisions.areaId)
-    .orderBy(asc(poolDecisions.areaId))
-  const pools = await db
-    .select({ ownerId: purses.ownerId, points: purses.available })
-    .from(purses)
-    .where(eq(purses.kind, 'pool'))
-    .orderBy(asc(purses.ownerId))
-  const ids = [...new Set([...given, ...paid].map(({ areaId }) => areaId))]
-  const named = ids.length
-    ? await db
-        .select({ id: areas.id, name: areas.name })
-        .from(areas)
-        .where(inArray(areas.id, ids))
-        .orderBy(asc(areas.id))
-    : []
-  return named.map(({ id, name }) => {
-    const gifts = given.find(({ areaId }) => areaId === id)
-    const out = paid.find(({ areaId }) => areaId === id)
-    const [givers, receivers] = [gifts?.givers ?? 0, gifts?.receivers ?? 0]
-    return {
-      ...{ areaId: id, name, toPool: gifts?.toPool ?? 0, fromPool: out?.points ?? 0 },
-      inPool: pools.find(({ ownerId }) => ownerId === poolIdOf(id))?.points ?? 0,
-      givers: publicCount(givers),
-      helped: publicCount(out?.households ?? 0),
-      // A sum that went to fewer than five households would tell what each of them got.
-      toHouseholds: publicCount(receivers) === 'few' ? ('few' as const) : (gifts?.toHouseholds ?? 0),
-    }
-  })
+    .groupBy(poolDecisions.areaId, poolDecisions.receivedIn, poolDecisions.householdId)
+    .orderBy(asc(poolDecisions.areaId), asc(poolDecisions.receivedIn), asc(poolDecisions.householdId))
+
+/** What supporters gave to their households, points and goods, month by month. */
+const givenToHouseholds = (db: Db) =>
+  db
+    .select({
+      areaId: charityGifts.areaId,
+      month: charityGifts.receivedIn,
+      householdId: charityGifts.householdId,
+      giverId: charityGifts.giverId,
+      points: inAll,
+    })
+    .from(charityGifts)
+    .where(and(ne(charityGifts.kind, 'pool'), eq(charityGifts.state, 'accepted')))
+    .groupBy(charityGifts.areaId, charityGifts.receivedIn, charityGifts.householdId, charityGifts.giverId)
+    .orderBy(
+      ...[asc(charityGifts.areaId), asc(charityGifts.receivedIn)],
+      ...[asc(charityGifts.householdId), asc(charityGifts.giverId)],
+    )
+
+type Row = { areaId: string; month: string | null; points: number }
+
+const movedBetween = <One extends Row>(rows: readonly One[], between: (row: One) => string[]): Moved[] =>
+  rows.map((row) => ({ areaId: row.areaId, month: row.month ?? '', points: row.points, between: between(row) }))
+
+/**
+ * What the public may know of charity, as it stood at the end of last month. What still lies in a pool is not told: it
+ * would give away what the pool paid.
+ */
+export async function charityFigures(db: Db, now: Date) {
+  const month = cityMonth(now)
+  const told = {
+    given: toldOf(
+      movedBetween(await givenToPools(db), ({ giverId }) => [giverId]),
+      month,
+    ),
+    paid: toldOf(
+      movedBetween(await paidByPools(db), ({ householdId }) => [householdId]),
+      month,
+    ),
+    direct: toldOf(
+      movedBetween(await givenToHouseholds(db), ({ householdId, giverId }) => [householdId ?? '', giverId]),
+      month,
+    ),
+  }
+  const ids = [...new Set(Object.values(told).flatMap(({ byArea }) => [...byArea.keys()]))]
+  const named = await db
+    .select({ id: areas.id, name: areas.name })
+    .from(areas)
+    .where(inArray(areas.id, ids))
+    .orderBy(asc(areas.id))
+  const rows = named.map(({ id, name }) => ({
+    ...{ name, given: told.given.byArea.get(id) },
+    ...{ paid: told.paid.byArea.get(id), direct: told.direct.byArea.get(id) },
+  }))
+  const elsewhere = { given: told.given.elsewhere, paid: told.paid.elsewhere, direct: told.direct.elsewhere }
+  return { month, rows, elsewhere }
 }
