@@ -106,6 +106,7 @@ import { stockApi } from './stock/api.ts'
 import { coverageApi } from './stock/coverage/api.ts'
 import { stockJobs } from './stock/jobs.ts'
 import { stockPages } from './stock/pages.ts'
+import { shipmentsApi } from './stock/shipments/api.ts'
 import { stockWords } from './stock/words.ts'
 import { storesApi } from './stores/api.ts'
 import { campaignsApi } from './stores/campaigns/api.ts'
@@ -311,6 +312,7 @@ export function createApp(services: Services) {
   app.route('/', stockPages)
   app.route('/api/v1', stockApi)
   app.route('/api/v1', coverageApi)
+  app.route('/api/v1', shipmentsApi)
   app.route('/', storesPages)
   app.route('/', drawsPages)
   app.route('/', campaignsPages)

@@ -152,6 +152,7 @@ export const moveKinds = [
   'write_off',
   'transfer_out',
   'transfer_in',
+  'transfer_back',
   'recall',
   'readmit',
   'count',

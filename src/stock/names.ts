@@ -20,6 +20,7 @@ export const moveNames: Record<MoveKind, Sentence> = {
   write_off: { zh: '报损', en: 'Written off' },
   transfer_out: { zh: '调出', en: 'Sent' },
   transfer_in: { zh: '调入', en: 'Arrived' },
+  transfer_back: { zh: '调出撤回', en: 'Called back' },
   recall: { zh: '召回（暂停发放）', en: 'Recalled' },
   readmit: { zh: '恢复发放', en: 'Given free' },
   count: { zh: '盘点差异', en: 'Count difference' },

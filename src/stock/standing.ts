@@ -25,6 +25,22 @@ export function assertSees(actor: Actor, store: Store): void {
     throw new Refusal('forbidden', 'store_not_yours', { name: store.name })
 }
 
+/** Whether somebody may send goods of a store to another one, and follow them. Clerks arrange it for their keepers. */
+const ships = (actor: Actor, store: Store) => isOneOf(actor, placeOf(store), ['keeper', 'clerk', 'admin'])
+
+/** @throws Refusal `store_not_yours` */
+export function assertShips(actor: Actor, store: Store): void {
+  if (!ships(actor, store)) throw new Refusal('forbidden', 'store_not_yours', { name: store.name })
+}
+
+/** The stores from which somebody may send goods, by number. */
+export const storesShippedFrom = async (db: Db, actor: Actor): Promise<Store[]> =>
+  (await storesIn(db, '')).filter((store) => ships(actor, store))
+
+/** Whether somebody sees what is on its way from or to a store. */
+export const followsShipments = (actor: Actor, store: Store) =>
+  ships(actor, store) || isOneOf(actor, placeOf(store), ['auditor'])
+
 /** The stores whose stock the actor may look at, by number. */
 export async function storesSeenBy(db: Db, actor: Actor): Promise<Store[]> {
   const all = await storesIn(db, '')

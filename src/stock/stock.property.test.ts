@@ -8,7 +8,9 @@ import { openTown, qingyunStore, type Town } from '../../test/town.ts'
 import { day } from '../kit/clock.ts'
 import { Refusal } from '../kit/refusal.ts'
 import { issueReserved, receiveStock, releaseReserved, reserveStock, returnIssued } from './actions.ts'
-import { readmitLot, recallLot, transferStock, writeOff } from './shelf/actions.ts'
+import { readmitLot, recallLot, writeOff } from './shelf/actions.ts'
+import { callBackShipment, receiveShipment, sendShipment } from './shipments/actions.ts'
+import { linesOfShipment } from './shipments/queries.ts'
 import { verifyStock } from './verify.ts'
 
 const stores = [qingyunStore, zhenxingStore]
@@ -19,7 +21,10 @@ const acts = [
   'issue',
   'return',
   'writeOff',
-  'transfer',
+  'send',
+  'send',
+  'arrive',
+  'callBack',
   'recall',
   'readmit',
   'wait',
@@ -86,8 +91,19 @@ function perform(tx: Tx, { kind, which, quantity, other }: Act, { index, actor, 
     issue: () => issueReserved(tx, { reservationId, quantity, actorId, now }),
     return: () => returnIssued(tx, { reservationId, quantity, damaged: other === 1, actorId, now }),
     writeOff: () => writeOff(tx, { lotId, quantity, reason: '破损', actor, now }),
-    transfer: () =>
-      transferStock(tx, { id: `sent-${index}`, lotId, toStoreId: stores[other] as string, quantity, actor, now }),
+    send: () => {
+      const [fromStoreId, toStoreId] = [stores[other], stores[1 - other]] as [string, string]
+      const id = `sent-${index % 6}`
+      return sendShipment(tx, { id, fromStoreId, toStoreId, pieces: new Map([[lotId, quantity]]), actor, now })
+    },
+    arrive: async () => {
+      const lines = await linesOfShipment(tx, `sent-${which}`)
+      const counted = lines.map(
+        ({ id, quantity: sent }) => [id, { arrived: Math.min(sent, quantity), why: '破损' }] as const,
+      )
+      return receiveShipment(tx, { id: `sent-${which}`, arrivals: new Map(counted), actor, now })
+    },
+    callBack: () => callBackShipment(tx, { id: `sent-${which}`, reason: '没有送出', actor, now }),
     recall: () => recallLot(tx, { lotId, reason: '召回', actor, now }),
     readmit: () => readmitLot(tx, { lotId, reason: '合格', actor, now }),
   }

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../../db/database.ts'
 import { allocations, items, reservations, stockLots, stockMoves } from '../../db/schema/stock.ts'
+import { verifyShipments } from './shipments/verify.ts'
 
 const total = (column: unknown) => sql<number>`coalesce(sum(${column}), 0)`.mapWith(Number)
 
@@ -11,6 +12,7 @@ export async function verifyStock(db: Db): Promise<string[]> {
     ...(await arrivalDifferences(db)),
     ...(await reservationDifferences(db)),
     ...(await unplaced(db)),
+    ...(await verifyShipments(db)),
   ]
 }
 

@@ -81,7 +81,18 @@ export const stockWords = {
     en: 'At most {free} of this lot are free; reserved pieces stay.',
   },
   transfer_same_store: { zh: '调出和调入是同一家超市。', en: 'It is in this store already.' },
-  transfer_bad: { zh: '已过期或已召回的货不能调拨。', en: 'Expired or recalled goods are not sent on.' },
+  transfer_bad: {
+    zh: '“{name}”已过期或已召回，不能调拨。',
+    en: '“{name}” has expired or was recalled and is not sent on.',
+  },
+  shipment_missing: { zh: '没有找到这张调拨单。', en: 'This shipment does not exist.' },
+  shipment_empty: { zh: '请至少填一种物品的件数。', en: 'Say how many pieces of at least one lot.' },
+  shipment_not_counted: { zh: '每一种都要数：没到的填 0。', en: 'Count every line: 0 for what did not arrive.' },
+  shipment_too_many: {
+    zh: '只发出了 {quantity} 件。多出来的请另查来源。',
+    en: 'Only {quantity} were sent. Look into where the others come from.',
+  },
+  shipment_missing_why: { zh: '比发出的少，请写明原因。', en: 'Fewer than were sent: say why.' },
   recall_already: {
     zh: '这批货已经是这个状态了，请刷新页面。',
     en: 'This lot already is in that state. Reload the page.',

@@ -236,6 +236,7 @@ const desk: readonly (Omit<Link, 'icon'> & { roles: readonly Role[] })[] = [
   { href: '/desk/campaigns', zh: '限量活动', en: 'Campaigns', roles: ['clerk', 'auditor', 'admin'] },
   { href: '/desk/discrepancies', zh: '发放差异', en: 'Discrepancies', roles: ['keeper', 'clerk', 'auditor', 'admin'] },
   { href: '/desk/stock', zh: '库存', en: 'Stock', roles: ['keeper', 'auditor', 'admin'] },
+  { href: '/desk/shipments', zh: '调拨', en: 'Shipments', roles: ['keeper', 'clerk', 'auditor', 'admin'] },
   { href: '/desk/catalogue', zh: '兑换物品', en: 'Catalogue', roles: ['keeper', 'admin'] },
   { href: '/desk/donations', zh: '捐赠', en: 'Donations', roles: ['keeper', 'clerk', 'auditor', 'admin'] },
   { href: '/desk/people', zh: '居民与授权', en: 'People and roles', roles: ['clerk', 'admin'] },

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
+import { shipmentLines, shipments } from '../../../db/schema/shipments.ts'
 import { allocations, reservations, stockLots, stockMoves } from '../../../db/schema/stock.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { groupBy } from '../../kit/group.ts'
@@ -23,6 +24,7 @@ export async function placesOf(db: Db, lines: readonly GoodsLine[], now: Date): 
     if (lot.fromLotId === null) add(lot.sourceId, 'waiting', -lot.received)
     add(lot.sourceId, whereIs(lot, cityDay(now)), lot.onHand)
   }
+  for (const { sourceId, quantity } of await onTheWayFrom(db, ids)) add(sourceId, 'inTransit', quantity)
   for (const { sourceId, kind, quantity } of await movesFrom(db, ids))
     add(sourceId, kind === 'count' ? 'lost' : 'collected', -quantity)
   for (const { sourceId, quantity, expiresOn, at } of await writtenOffFrom(db, ids))
@@ -82,6 +84,17 @@ const movesFrom = (db: Db, lineIds: readonly string[]) =>
     .where(and(inArray(stockLots.sourceId, [...lineIds]), inArray(stockMoves.kind, ['issue', 'return', 'count'])))
     .groupBy(stockLots.sourceId, stockMoves.kind)
     .orderBy(asc(stockLots.sourceId), asc(stockMoves.kind))
+
+/** What was sent to another store and not counted there yet. */
+const onTheWayFrom = (db: Db, lineIds: readonly string[]) =>
+  db
+    .select({ sourceId: stockLots.sourceId, quantity: sql`sum(${shipmentLines.quantity})`.mapWith(Number) })
+    .from(shipmentLines)
+    .innerJoin(shipments, eq(shipments.id, shipmentLines.shipmentId))
+    .innerJoin(stockLots, eq(stockLots.id, shipmentLines.lotId))
+    .where(and(inArray(stockLots.sourceId, [...lineIds]), eq(shipments.state, 'sent')))
+    .groupBy(stockLots.sourceId)
+    .orderBy(asc(stockLots.sourceId))
 
 /** What was written off, each with whether it was past its last day then. */
 const writtenOffFrom = (db: Db, lineIds: readonly string[]) =>

@@ -2,9 +2,7 @@ import { and, asc, eq, gt, type SQL } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { allocations, stockLots } from '../../../db/schema/stock.ts'
 import type { Actor } from '../../kit/actor.ts'
-import { cityDay } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
-import { firstLot } from '../actions.ts'
 import { writeDown } from '../events.ts'
 import { replaceBad } from '../keep.ts'
 import { moveLot, writeMove } from '../lots.ts'
@@ -28,53 +26,6 @@ export async function writeOff(
   const move = { lotId, kind: 'write_off', quantity: -quantity, causeId: lotId, reason } as const
   const moved = await moveLot(tx, { ...move, actorId: actor.id, now })
   if (!moved) throw await notEnough(tx, lotId)
-}
-
-export type Transfer = Act & {
-  /** The sender's id; it becomes the new lot's id. */
-  id: string
-  toStoreId: string
-  quantity: number
-}
-
-/**
- * Sends pieces to another store, where they are a lot of their own with the same expiry, source and value. They arrive
- * in the same moment: two stores of one city lie minutes apart, and goods on the way would belong to no shelf.
- *
- * @throws Refusal `store_not_yours`, `transfer_same_store`, `transfer_bad`, `lot_not_enough`, `same_id_other_content`
- */
-export async function transferStock(tx: Tx, { id, lotId, toStoreId, quantity, actor, now }: Transfer): Promise<Lot> {
-  const lot = await keptLot(tx, lotId, actor)
-  const to = await storeById(tx, toStoreId)
-  if (to.id === lot.storeId) throw new Refusal('conflict', 'transfer_same_store', { field: 'toStoreId' })
-  if (lot.quarantined || (lot.expiresOn && lot.expiresOn < cityDay(now))) throw new Refusal('conflict', 'transfer_bad')
-
-  const { itemId, sourceKind, sourceNote, sourceId, expiresOn, unitValueFen, forAreaPath, forNeed } = lot
-  const sent = { storeId: to.id, itemId, fromLotId: lotId, received: quantity }
-  const [fresh] = await tx
-    .insert(stockLots)
-    .values({
-      id,
-      ...sent,
-      sourceKind,
-      sourceNote,
-      sourceId,
-      expiresOn,
-      unitValueFen,
-      forAreaPath,
-      forNeed,
-      onHand: quantity,
-      receivedBy: actor.id,
-      receivedAt: now,
-    })
-    .onConflictDoNothing()
-    .returning()
-  if (!fresh) return firstLot(tx, id, sent)
-  const by = { actorId: actor.id, now }
-  const out = await moveLot(tx, { lotId, kind: 'transfer_out', quantity: -quantity, causeId: id, ...by })
-  if (!out) throw await notEnough(tx, lotId)
-  await writeMove(tx, { lotId: id, kind: 'transfer_in', quantity, causeId: lotId, ...by })
-  return fresh
 }
 
 /**
@@ -118,12 +69,19 @@ export async function recallSource(
 }
 
 async function recallLots(tx: Tx, which: SQL, { reason, actor, now }: Omit<Act, 'lotId'> & { reason: string }) {
+  const recalled = await quarantineAll(tx, which, { reason, actor, now })
+  for (const lotId of recalled) await replaceReserved(tx, { lotId, actor, now })
+  for (const lotId of recalled) await tellHolders(tx, { lotId, reason, now })
+  return recalled.length
+}
+
+/** Looks again until there is none left: a shipment may have been counted in while we waited for the lot it came from. */
+async function quarantineAll(tx: Tx, which: SQL, how: Omit<Act, 'lotId'> & { reason: string }): Promise<string[]> {
   const isOut = and(which, eq(stockLots.quarantined, false))
   const lots = await tx.select({ id: stockLots.id }).from(stockLots).where(isOut).orderBy(asc(stockLots.id))
-  for (const { id } of lots) await setQuarantine(tx, { lotId: id, quarantined: true, reason, actor, now })
-  for (const { id } of lots) await replaceReserved(tx, { lotId: id, actor, now })
-  for (const { id } of lots) await tellHolders(tx, { lotId: id, reason, now })
-  return lots.length
+  if (lots.length === 0) return []
+  for (const { id } of lots) await setQuarantine(tx, { lotId: id, quarantined: true, ...how })
+  return [...lots.map(({ id }) => id), ...(await quarantineAll(tx, which, how))]
 }
 
 async function setQuarantine(tx: Tx, input: Act & { quarantined: boolean; reason: string }) {

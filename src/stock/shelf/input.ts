@@ -21,5 +21,4 @@ export const intakeForm = z.object({
 })
 
 export const writeOffForm = z.object({ quantity, reason: line(200) })
-export const transferForm = z.object({ id: formId, toStoreId: line(100), sendQuantity: quantity })
 export const reasonForm = z.object({ recallReason: line(200) })

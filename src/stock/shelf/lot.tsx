@@ -1,5 +1,5 @@
 import type { Tried } from '../../web/form.ts'
-import { Card, Facts, Form, FormId, Select, Submit, TextField, Time } from '../../web/ui.tsx'
+import { Card, Facts, Form, LinkButton, Submit, TextField, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { yuan } from '../names.ts'
 import type { Store } from '../queries.ts'
@@ -10,9 +10,7 @@ type LotProps = {
   lot: LotRow & { receiver: string | null }
   moves: MoveRow[]
   store: Store
-  others: Store[]
-  tried: { writeOff?: Tried; transfer?: Tried; recall?: Tried }
-  id: string
+  tried: { writeOff?: Tried; recall?: Tried }
   now: Date
   mayKeep: boolean
 }
@@ -60,7 +58,7 @@ function LotFacts({ lot }: LotProps) {
   )
 }
 
-function LotActs({ lot, others, tried, id }: LotProps) {
+function LotActs({ lot, tried }: LotProps) {
   const t = useT()
   const free = lot.onHand - lot.reserved
   return (
@@ -86,28 +84,11 @@ function LotActs({ lot, others, tried, id }: LotProps) {
           <Submit look="danger">{t('报损', 'Write off')}</Submit>
         </Form>
       </details>
-      <details class="card" open={Boolean(tried.transfer)}>
-        <summary>{t('调拨到别的超市', 'Send to another store')}</summary>
-        <Form action={`/desk/stock/lots/${lot.id}/transfer`} tried={tried.transfer}>
-          <FormId id={id} tried={tried.transfer} />
-          <Select
-            name="toStoreId"
-            label={t('调到', 'To')}
-            empty={t('请选择', 'Choose')}
-            choices={others.map((store) => ({ value: store.id, label: store.name }))}
-            tried={tried.transfer}
-          />
-          <TextField
-            name="sendQuantity"
-            label={t('数量', 'Quantity')}
-            type="number"
-            min={1}
-            max={free}
-            tried={tried.transfer}
-          />
-          <Submit>{t('调拨', 'Send')}</Submit>
-        </Form>
-      </details>
+      {free > 0 && (
+        <LinkButton href={`/desk/shipments/new?from=${lot.storeId}&lot=${lot.id}`} look="quiet">
+          {t('调拨到别的超市', 'Send to another store')}
+        </LinkButton>
+      )}
       <Recall lot={lot} tried={tried.recall} />
     </div>
   )

@@ -9,10 +9,11 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { receiveStock } from '../actions.ts'
 import { itemsNamed } from '../catalogue/queries.ts'
-import { storeById, storesIn } from '../queries.ts'
+import { storeById } from '../queries.ts'
+import { arrivalsAt } from '../shipments/queries.ts'
 import { assertKeeps, assertSees, keeps, storesSeenBy } from '../standing.ts'
-import { readmitLot, recallLot, transferStock, writeOff } from './actions.ts'
-import { intakeForm, reasonForm, transferForm, writeOffForm } from './input.ts'
+import { readmitLot, recallLot, writeOff } from './actions.ts'
+import { intakeForm, reasonForm, writeOffForm } from './input.ts'
 import { IntakeForm } from './intake.tsx'
 import { LotPage } from './lot.tsx'
 import { lotHistory, lotsOf, movesOf } from './queries.ts'
@@ -38,15 +39,6 @@ export const stockDesk = new Hono<Env>()
       (tried) => showLot(c, { writeOff: tried }),
     ),
   )
-  .post('/desk/stock/lots/:id/transfer', may.be('keeper', 'admin'), (c) =>
-    submitted(
-      c,
-      transferForm,
-      ({ id, toStoreId, sendQuantity: quantity }) =>
-        act(c, (tx, how) => transferStock(tx, { id, toStoreId, quantity, ...how })),
-      (tried) => showLot(c, { transfer: tried }),
-    ),
-  )
   .post('/desk/stock/lots/:id/recall', may.be('keeper', 'admin'), (c) =>
     submitted(
       c,
@@ -68,7 +60,8 @@ export const stockDesk = new Hono<Env>()
     const store = await storeById(db, c.req.param('storeId'))
     assertSees(actor, store)
     const lots = await lotsOf(db, store.id)
-    const shelf = <Shelf {...{ store, lots, now: now(), mayKeep: keeps(actor, store) }} />
+    const arrivals = await arrivalsAt(db, store.id)
+    const shelf = <Shelf {...{ store, lots, arrivals, now: now(), mayKeep: keeps(actor, store) }} />
     return page(c, { title: store.name, face: 'desk' }, shelf)
   })
   .get('/desk/stock/:storeId/moves', may.be(...staff), async (c) => {
@@ -105,14 +98,13 @@ async function act(c: Context<Env>, work: (tx: Tx, how: How) => Promise<unknown>
   return c.redirect(`/desk/stock/lots/${lotId}`, 303)
 }
 
-async function showLot(c: Context<Env>, tried: { writeOff?: Tried; transfer?: Tried; recall?: Tried } = {}) {
+async function showLot(c: Context<Env>, tried: { writeOff?: Tried; recall?: Tried } = {}) {
   const { db, actor, now } = c.var
   const { lot: row, moves } = await lotHistory(db, c.req.param('id') ?? '')
   const lot = found(row, 'lot_missing')
   const store = await storeById(db, lot.storeId)
   assertSees(actor, store)
-  const others = (await storesIn(db, '')).filter(({ id }) => id !== store.id)
-  const props = { lot, moves, store, others, tried, id: newId(), now: now(), mayKeep: keeps(actor, store) }
+  const props = { lot, moves, store, tried, now: now(), mayKeep: keeps(actor, store) }
   return page(c, { title: lot.name, face: 'desk' }, <LotPage {...props} />)
 }
 

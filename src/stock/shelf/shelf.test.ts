@@ -69,25 +69,6 @@ it('writes off free pieces only', async () => {
   expect(await verifyStock(town.db)).toEqual([])
 })
 
-it('sends pieces to another store, once, with their expiry and source', async () => {
-  const town = await open()
-  await stocked(town, { quantity: 5, expiresOn: '2026-12-31' })
-  const send = (quantity = '2') =>
-    town
-      .as('keeperMa')
-      .post('/desk/stock/lots/lot-rice/transfer', { id: 'send-0001', toStoreId: zhenxingStore, sendQuantity: quantity })
-  expect([(await send()).status, (await send()).status, (await send('3')).status]).toEqual([303, 303, 409])
-  expect(await lot(town)).toEqual([3, 0])
-  expect(await lotById(town.db, 'send-0001')).toMatchObject({
-    storeId: zhenxingStore,
-    onHand: 2,
-    expiresOn: '2026-12-31',
-    sourceNote: '爱心企业捐赠',
-    fromLotId: 'lot-rice',
-  })
-  expect(await verifyStock(town.db)).toEqual([])
-})
-
 it('replaces reserved pieces of a recalled lot by good ones, and refuses the rest at the counter', async () => {
   const town = await open()
   await stocked(town, { id: 'bad', quantity: 3, expiresOn: '2026-06-30' })

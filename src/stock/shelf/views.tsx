@@ -1,4 +1,4 @@
-import { Card, Chip, Empty, Figure, LinkButton, Table, Time } from '../../web/ui.tsx'
+import { Alert, Card, Chip, Empty, Figure, LinkButton, Table, Time } from '../../web/ui.tsx'
 import { type Say, useLang, useT } from '../../web/words.ts'
 import { freshnessNames, moveNames } from '../names.ts'
 import type { Store } from '../queries.ts'
@@ -29,9 +29,9 @@ export function Stores({ stores }: { stores: Store[] }) {
   )
 }
 
-type ShelfProps = { store: Store; lots: LotRow[]; now: Date; mayKeep: boolean }
+type ShelfProps = { store: Store; lots: LotRow[]; arrivals: number; now: Date; mayKeep: boolean }
 
-export function Shelf({ store, lots, now, mayKeep }: ShelfProps) {
+export function Shelf({ store, lots, arrivals, now, mayKeep }: ShelfProps) {
   const t = useT()
   const urgent = [...lots].sort((a, b) => urgency(b, now) - urgency(a, now))
   const count = (wanted: string) => lots.filter((lot) => freshnessOf(lot, now) === wanted).length
@@ -44,11 +44,20 @@ export function Shelf({ store, lots, now, mayKeep }: ShelfProps) {
           <LinkButton href={`/desk/stock/${store.id}/counts`} look="quiet">
             {t('盘点', 'Stock-take')}
           </LinkButton>
+          <LinkButton href="/desk/shipments" look="quiet">
+            {t('调拨', 'Shipments')}
+          </LinkButton>
           <LinkButton href={`/desk/stock/${store.id}/moves`} look="quiet">
             {t('出入库记录', 'Moves')}
           </LinkButton>
         </p>
       </header>
+      {arrivals > 0 && (
+        <Alert tone="info">
+          {t(`有 ${arrivals} 单调拨正在送来，到货请点数。`, `${arrivals} shipments are on their way here.`)}{' '}
+          <a href="/desk/shipments">{t('去点收', 'Count them in')}</a>
+        </Alert>
+      )}
       {lots.length === 0 ? (
         <Empty title={t('货架还是空的', 'The shelves are empty')}>
           <p>{t('收到捐赠或采购的物品后，从“入库”登记。', 'Take donated or purchased goods in first.')}</p>

@@ -1,0 +1,31 @@
+import type { ShipmentState } from '../../../db/schema/shipments.ts'
+import type { Flow } from '../../kit/flow.ts'
+
+/**
+ * sent → received, by those who keep the store it comes to; or called_back, by those who sent it, as long as nobody has
+ * counted it there.
+ */
+export const shipmentFlow = {
+  sent: {
+    receive: { to: 'received', by: ['keeper', 'admin'] },
+    callBack: { to: 'called_back', by: ['keeper', 'clerk', 'admin'], needs: ['reason'] },
+  },
+  received: {},
+  called_back: {},
+} as const satisfies Flow<ShipmentState>
+
+/** Which of the two stores' people a step belongs to. */
+export const sideOf = { receive: 'to', callBack: 'from' } as const satisfies Record<
+  keyof typeof shipmentFlow.sent,
+  'from' | 'to'
+>
+
+/** What the receiving store counted of one line. */
+export type Arrival = { arrived: number; why?: string | undefined }
+
+/** Why an arrival cannot be booked, or undefined. */
+export function wrongArrival(quantity: number, arrival: Arrival | undefined) {
+  if (!arrival) return 'shipment_not_counted'
+  if (arrival.arrived > quantity) return 'shipment_too_many'
+  return arrival.arrived < quantity && !arrival.why ? 'shipment_missing_why' : undefined
+}
