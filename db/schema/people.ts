@@ -30,6 +30,8 @@ export const people = table(
       .references(() => areas.id),
     /** Identity seen by staff; spending needs it. */
     verifiedAt: instant('verified_at'),
+    /** When they last said that they live in another community than before. */
+    movedAt: instant('moved_at'),
     verifiedBy: text('verified_by'),
     lang: text('lang', { enum: ['zh', 'en'] })
       .notNull()

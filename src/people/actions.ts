@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../../db/database.ts'
 import { people, personEvents, sessions } from '../../db/schema/people.ts'
-import { areaById } from '../areas/queries.ts'
+import { areaById, homeCommunity } from '../areas/queries.ts'
 import { type Actor, standingOf } from '../kit/actor.ts'
 import { follow } from '../kit/flow.ts'
 import { newId } from '../kit/ids.ts'
@@ -83,15 +83,20 @@ export async function changeProfile(
   { personId, profile, now }: { personId: string; profile: Partial<Profile>; now: Date },
 ): Promise<Person> {
   const person = await personById(tx, personId)
-  if (profile.areaId && profile.areaId !== person.areaId) await areaById(tx, profile.areaId)
+  const moves = profile.areaId && (await isElsewhere(tx, person.areaId, profile.areaId))
   const [changed] = await tx
     .update(people)
-    .set({ ...profile, version: person.version + 1 })
+    .set({ ...profile, ...(moves && { movedAt: now }), version: person.version + 1 })
     .where(and(eq(people.id, personId), eq(people.version, person.version)))
     .returning()
   if (!changed) throw new Refusal('conflict', 'stale_version')
   await note(tx, { personId, what: 'profile_changed', byId: personId, now })
   return changed
+}
+
+/** Whether the one is not in the same community as the other. @throws Refusal `area_missing` */
+async function isElsewhere(tx: Tx, before: string, after: string): Promise<boolean> {
+  return before !== after && (await homeCommunity(tx, before)) !== (await homeCommunity(tx, after))
 }
 
 /** How somebody likes to read, remembered for their next device. */

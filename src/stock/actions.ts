@@ -88,6 +88,8 @@ export type Reserve = {
   goodUntil?: Date
   /** Whom it is for; without one, only goods for everybody are kept. */
   recipient?: Recipient | undefined
+  /** Only goods for everybody, whatever the recipient may have besides. */
+  forEverybody?: boolean | undefined
   actorId?: string
   now: Date
 }
@@ -104,7 +106,7 @@ const writeReservation = prepared('reservation_write', (tx) =>
  *   `same_id_other_content`
  */
 export async function reserveStock(tx: Tx, input: Reserve): Promise<Reservation> {
-  const { id, storeId, itemId, quantity, goodUntil, recipient, actorId = system.id, now } = input
+  const { id, storeId, itemId, quantity, goodUntil, recipient, forEverybody = false, actorId = system.id, now } = input
   const item = await itemById(tx, itemId)
   const nothingDone = { issued: 0, released: 0, returned: 0 }
   const whom = {
@@ -116,7 +118,7 @@ export async function reserveStock(tx: Tx, input: Reserve): Promise<Reservation>
   if (!item.active) throw new Refusal('conflict', 'item_inactive', { name: item.name })
 
   const on = goodUntil ?? now
-  const lots = await freeLots(tx, { storeId, itemId, on, recipient })
+  const lots = await freeLots(tx, { storeId, itemId, on, recipient: forEverybody ? undefined : recipient })
   const taken = await keep(tx, { reservationId: id, lots, quantity, actorId, now })
   if (taken === quantity) return fresh
   const isForOthers = (await freeLots(tx, { storeId, itemId, on, recipient: whoever })).length > 0
@@ -131,6 +133,8 @@ async function firstReservation(tx: Tx, { id, storeId, itemId, quantity }: Reser
   return first
 }
 
+type KeepMore = { reservationId: string; quantity: number; goodUntil: Date; actorId: string; now: Date }
+
 /**
  * Adds free pieces of the item to what is kept already, as many as the shelf has.
  *
@@ -138,10 +142,10 @@ async function firstReservation(tx: Tx, { id, storeId, itemId, quantity }: Reser
  */
 export async function keepMore(
   tx: Tx,
-  { reservationId, quantity, actorId, now }: { reservationId: string; quantity: number; actorId: string; now: Date },
+  { reservationId, quantity, goodUntil, actorId, now }: KeepMore,
 ): Promise<number> {
   const { storeId, itemId } = await lockedReservation(tx, reservationId)
-  const lots = await freeLots(tx, { storeId, itemId, on: now })
+  const lots = await freeLots(tx, { storeId, itemId, on: goodUntil })
   const taken = await keep(tx, { reservationId, lots, quantity, actorId, now })
   await tx
     .update(reservations)

@@ -165,6 +165,10 @@ export const storesWords = {
     zh: '这家超市的活动物品只剩 {left} 件了。',
     en: 'Only {left} of the campaign’s goods are left at this store.',
   },
+  moved_since: {
+    zh: '这次活动公布以后您才改成住在{area}，下次活动起可以参加。',
+    en: 'You moved to {area} after this was published. You can take part from the next one on.',
+  },
   not_eligible_here: { zh: '只有住在{area}的居民可以参加。', en: 'Only residents of {area} can take part.' },
   already_entered: { zh: '您已经报过名了，{number} 号。', en: 'You have entered already: number {number}.' },
   entry_missing: { zh: '您没有报名。', en: 'You have not entered.' },

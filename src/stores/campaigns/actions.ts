@@ -116,8 +116,7 @@ export async function publishCampaign(tx: Tx, secrets: Secrets, { id, version, a
   const { mayStartCampaigns, ratio } = await coverageState(tx, now)
   if (!mayStartCampaigns) throw new Refusal('conflict', 'campaign_coverage_red', { ratio: ratio?.toFixed(2) ?? '0' })
 
-  const { itemId, endsAt } = campaign
-  await setAside(tx, { campaignId: id, itemId, actorId: actor.id, now }, endsAt)
+  await setAside(tx, campaign, { actorId: actor.id, now })
   const secret = randomBytes(32).toString('hex')
   const committed = { secretSealed: secrets.seal(secret), commitment: commitmentOf(secret) }
   const set = campaign.mode === 'draw' ? committed : {}

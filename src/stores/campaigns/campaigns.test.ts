@@ -1,12 +1,15 @@
 import { asc, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { purses } from '../../../db/schema/points.ts'
+import { stockLots } from '../../../db/schema/stock.ts'
 import { orders } from '../../../db/schema/stores.ts'
 import { callOff, drafted, publish, running, take } from '../../../test/campaigns.ts'
 import { givePoints, openShops, residents, zhenxingStore } from '../../../test/shop.ts'
 import { openTown, qingyun, qingyunStore, type Town, zhenxing } from '../../../test/town.ts'
-import { day, hour } from '../../kit/clock.ts'
+import { areaById } from '../../areas/queries.ts'
+import { cityDay, day, hour, later } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
+import { receiveStock } from '../../stock/actions.ts'
 import { itemsOnShelf } from '../../stock/queries.ts'
 import { verifyStock } from '../../stock/verify.ts'
 import { campaignById, partsOf } from './queries.ts'
@@ -238,4 +241,61 @@ it('is read, ordered from, entered and left over the API as well', async () => {
   expect((await town.as('liNa').api('GET', `/campaigns/${draw.id}/entry`)).status).toBe(404)
   const left = await town.as('wangFang').api('POST', `/campaigns/${draw.id}/entry/withdraw`, undefined, newId())
   expect(await left.json()).toMatchObject({ number: 1, state: 'withdrawn' })
+})
+
+it('is not for whoever says that they moved there once it was public', async () => {
+  const town = await shops()
+  await givePoints(town, 'chenJie', 100)
+  const { id } = await running(town, { areaId: qingyun, queueReason: '先试一次' })
+  await expect(take(town, id, 'chenJie')).rejects.toMatchObject({ code: 'not_eligible_here' })
+  await town.advance(hour)
+  expect((await town.as('chenJie').api('PATCH', '/me', { areaId: qingyun })).status).toBe(200)
+  await expect(take(town, id, 'chenJie')).rejects.toMatchObject({ code: 'moved_since' })
+  expect(await (await town.as('chenJie').get(`/campaigns/${id}`)).text()).toContain('下次活动起可以参加')
+  await town.advance(hour)
+  const next = await running(town, { areaId: qingyun, queueReason: '再试一次' })
+  await take(town, next.id, 'chenJie')
+})
+
+it('lets somebody take part who only moved to another grid of their community', async () => {
+  const town = await shops()
+  await givePoints(town, 'wangFang', 100)
+  const { id } = await running(town, { areaId: qingyun, queueReason: '先试一次' })
+  await town.advance(hour)
+  expect((await town.as('wangFang').api('PATCH', '/me', { areaId: qingyun })).status).toBe(200)
+  await take(town, id, 'wangFang')
+})
+
+it('fills its orders from its own goods, not from those that a donor gave for some', async () => {
+  const town = await shops(10)
+  await givePoints(town, 'wangFang', 100)
+  const { id } = await running(town, { queueReason: '先试一次' })
+  const { path } = await areaById(town.db, qingyun)
+  const lot = { id: 'lot-for-qingyun', storeId: qingyunStore, itemId: 'soap', quantity: 3, expiresOn: '2026-06-01' }
+  const source = { kind: 'donation' as const, note: '给青云' }
+  await town.atomically((tx) =>
+    receiveStock(tx, {
+      ...lot,
+      source,
+      only: { areaPath: path, inNeed: false },
+      actorId: 'adminZheng',
+      now: town.now(),
+    }),
+  )
+  const order = await take(town, id, 'wangFang')
+  const free = async () => {
+    const [given] = await town.db.select().from(stockLots).where(eq(stockLots.id, lot.id))
+    return (given?.onHand ?? 0) - (given?.reserved ?? 0)
+  }
+  expect([await leftIn(town, id), await free()]).toEqual([[9], 3])
+  await town.as('wangFang').api('POST', `/orders/${order.id}/cancel`, {})
+  expect([await leftIn(town, id), await free()]).toEqual([[10], 3])
+  expect(await verifyStock(town.db)).toEqual([])
+})
+
+it('sets nothing aside that would be bad before the last who orders has collected it', async () => {
+  const town = await shops(10)
+  const expiresOn = cityDay(later(town.now(), 3 * day))
+  await town.atomically((tx) => tx.update(stockLots).set({ expiresOn }).where(eq(stockLots.itemId, 'soap')))
+  await expect(running(town, { queueReason: '先试一次' })).rejects.toMatchObject({ code: 'stock_out' })
 })

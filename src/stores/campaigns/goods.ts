@@ -1,13 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Tx } from '../../../db/database.ts'
+import type { Db, Tx } from '../../../db/database.ts'
 import { campaigns } from '../../../db/schema/campaigns.ts'
 import { areaById } from '../../areas/queries.ts'
+import { day, later } from '../../kit/clock.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import type { Person } from '../../people/queries.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { keepMore, releaseReserved, reserveStock } from '../../stock/actions.ts'
 import { reservationById } from '../../stock/queries.ts'
 import { openOf } from '../../stock/reservations.ts'
-import { type CampaignRow, partsOf, takenBy } from './queries.ts'
+import { type CampaignRow, campaignEventsOf, partsOf, takenBy } from './queries.ts'
 import { assertOpen } from './rules.ts'
 
 /** A campaign's goods at a store lie in a reservation of this name, so that no ordinary order takes them. */
@@ -23,10 +25,21 @@ export async function lockedCampaign(tx: Tx, id: string): Promise<CampaignRow> {
   return found(campaign, 'campaign_missing')
 }
 
-/** @throws Refusal `not_eligible_here` with the area's name: they live somewhere else */
+/**
+ * Whoever moves there once it is public, on paper, is too late for it.
+ *
+ * @throws Refusal `not_eligible_here` with the area's name: they live somewhere else; `moved_since`
+ */
 export async function assertLivesThere(tx: Tx, campaign: CampaignRow, person: Person): Promise<void> {
   const [home, area] = [await areaById(tx, person.areaId), await areaById(tx, campaign.areaId)]
   if (!home.path.startsWith(area.path)) throw new Refusal('forbidden', 'not_eligible_here', { area: area.name })
+  if (await hasMovedSince(tx, campaign, person)) throw new Refusal('forbidden', 'moved_since', { area: area.name })
+}
+
+/** Whether somebody changed their community after the campaign was published. */
+export async function hasMovedSince(db: Db, { id }: Pick<CampaignRow, 'id'>, { movedAt }: Person): Promise<boolean> {
+  const publishedAt = (await campaignEventsOf(db, id)).find(({ step }) => step === 'publish')?.at
+  return movedAt !== null && publishedAt !== undefined && movedAt > publishedAt
 }
 
 type Wanted = { itemId: string; quantity: number }
@@ -36,7 +49,7 @@ type Asking = { campaignId: string; person: Person; isDrawn: boolean; wanted: re
  * Whether an order may be filled out of a campaign. The campaign is held from here on.
  *
  * @throws Refusal `campaign_not_yet`, `campaign_closed`, `campaign_is_draw`, `not_eligible_here`, `campaign_other_item`,
- *   `campaign_limit` with `{ limit, left }`
+ *   `moved_since`, `campaign_limit` with `{ limit, left }`
  */
 export async function assertMayTake(tx: Tx, { campaignId, person, isDrawn, wanted, now }: Asking): Promise<void> {
   const campaign = await lockedCampaign(tx, campaignId)
@@ -71,14 +84,27 @@ export async function takeOutOf(tx: Tx, { campaignId, storeId, quantity, actorId
 export async function giveBack(tx: Tx, { campaignId, storeId, quantity, actorId, now }: Move): Promise<void> {
   const campaign = await lockedCampaign(tx, campaignId)
   const goesOn = campaign.state === 'published' || campaign.state === 'drawn'
-  if (goesOn && now < campaign.endsAt)
-    await keepMore(tx, { reservationId: reservationOf(campaignId, storeId), quantity, actorId, now })
+  if (!goesOn || now >= campaign.endsAt) return
+  const goodUntil = await neededUntil(tx, campaign)
+  await keepMore(tx, { reservationId: reservationOf(campaignId, storeId), quantity, goodUntil, actorId, now })
 }
 
-type Whole = { campaignId: string; itemId: string; actorId: string; now: Date }
+/** Whoever orders in the last moment has the longer time to collect: the goods have to keep until then. */
+async function neededUntil(tx: Tx, { endsAt }: CampaignRow): Promise<Date> {
+  const { terms } = await documentInForce(tx, 'REDEEM', endsAt)
+  return later(endsAt, terms.pickupDaysLong * day)
+}
+
+type Whole = { campaignId: string; actorId: string; now: Date }
 
 /** @throws Refusal `stock_out` with `{ name, left }` */
-export async function setAside(tx: Tx, { campaignId, itemId, actorId, now }: Whole, goodUntil: Date): Promise<void> {
+export async function setAside(
+  tx: Tx,
+  campaign: CampaignRow,
+  { actorId, now }: Pick<Whole, 'actorId' | 'now'>,
+): Promise<void> {
+  const { id: campaignId, itemId } = campaign
+  const goodUntil = await neededUntil(tx, campaign)
   const parts = [...(await partsOf(tx, campaignId))].sort((a, b) => (a.storeId < b.storeId ? -1 : 1))
   for (const { storeId, quantity } of parts) {
     const id = reservationOf(campaignId, storeId)
@@ -87,7 +113,7 @@ export async function setAside(tx: Tx, { campaignId, itemId, actorId, now }: Who
 }
 
 /** Whatever nobody has taken goes back to the shelves. */
-export async function letGo(tx: Tx, { campaignId, actorId, now }: Omit<Whole, 'itemId'>): Promise<void> {
+export async function letGo(tx: Tx, { campaignId, actorId, now }: Whole): Promise<void> {
   const parts = [...(await partsOf(tx, campaignId))].sort((a, b) => (a.storeId < b.storeId ? -1 : 1))
   for (const { storeId, left } of parts)
     if (left > 0) await releaseReserved(tx, { reservationId: reservationOf(campaignId, storeId), actorId, now })

@@ -12,6 +12,7 @@ import { enterDraw, withdrawEntry } from '../draws/entries.ts'
 import { entryCountOf, entryOf, placeOf } from '../draws/queries.ts'
 import { placeOrder } from '../orders/actions.ts'
 import { button } from '../orders/forms.ts'
+import { hasMovedSince } from './goods.ts'
 import { entryForm, takingForm } from './input.ts'
 import {
   type Campaign,
@@ -102,6 +103,7 @@ async function mineOf(c: Context<Env>, campaign: Campaign): Promise<Mine | undef
   return {
     verified: person.verifiedAt !== null,
     livesThere: home.path.startsWith(campaign.areaPath),
+    hasMoved: await hasMovedSince(db, campaign, person),
     available: (await balancesOf(db, actor.id)).available,
     taken: await takenBy(db, campaign.id, actor.id),
     entry,

@@ -79,6 +79,7 @@ export type StorePart = {
   name: string
   areaPath: string
   address: string
+  status: 'open' | 'closed'
   quantity: number
   left: number
 }
@@ -92,6 +93,7 @@ export const partsOf = (db: Db, campaignId: string): Promise<StorePart[]> =>
       storeId: stores.id,
       name: stores.name,
       address: stores.address,
+      status: stores.status,
       areaPath: areas.path,
       quantity: campaignStores.quantity,
       left: open.mapWith(Number),

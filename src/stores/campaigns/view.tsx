@@ -82,6 +82,8 @@ export type CampaignView = {
 export type Mine = {
   verified: boolean
   livesThere: boolean
+  /** Whether they moved there after it was published. */
+  hasMoved: boolean
   available: number
   taken: number
   entry: Entry | undefined
@@ -187,7 +189,7 @@ function Where({ campaign, item, parts }: Pick<CampaignView, 'campaign' | 'item'
 function TakingBox({ campaign, item, parts, mine, tried, now }: CampaignView) {
   const t = useT()
   if (!isOpenAt(campaign, now)) return null
-  const stores = parts.filter(({ left }) => left > 0)
+  const stores = parts.filter(({ left, status }) => left > 0 && status === 'open')
   const left = campaign.perPerson - (mine?.taken ?? 0)
   if (stores.length === 0)
     return (
@@ -242,9 +244,17 @@ export function StoreChoice({ parts, tried }: { parts: readonly StorePart[]; tri
 }
 
 /** Why somebody need not try. */
-export const objectionFor = ({ verified, livesThere }: Mine, { areaName }: Campaign) =>
+export const objectionFor = ({ verified, livesThere, hasMoved }: Mine, { areaName }: Campaign) =>
   !livesThere
     ? { zh: `这个活动只对${areaName}的居民。`, en: `This is for residents of ${areaName}.` }
-    : !verified
-      ? { zh: '请先到社区核实身份，就可以参加。', en: 'Have your identity verified at your community, then take part.' }
-      : undefined
+    : hasMoved
+      ? {
+          zh: `这次活动公布以后您才改成住在${areaName}，下次活动起可以参加。`,
+          en: `You moved to ${areaName} after this was published. You can take part from the next one on.`,
+        }
+      : !verified
+        ? {
+            zh: '请先到社区核实身份，就可以参加。',
+            en: 'Have your identity verified at your community, then take part.',
+          }
+        : undefined

@@ -59,12 +59,19 @@ export async function drawLots(tx: Tx, secrets: Secrets, { id, actor, now }: Act
   return moveCampaign(tx, campaign, { step: 'draw', to, set, actorId: actor.id, now })
 }
 
-/** Whose turn it is, and where goods lie for them; undefined when there is nobody or nothing left. */
+/** Where a whole share is left. */
+const sharesLeft = async (tx: Tx, { id, perPerson }: CampaignRow) =>
+  (await partsOf(tx, id)).filter(({ left }) => left >= perPerson)
+
+/**
+ * Whose turn it is, and where goods lie for them; undefined when there is nobody or nothing left. What lies in a store
+ * that is closed for a while waits there for whoever is next: they lose their place to nobody.
+ */
 async function nextCall(tx: Tx, campaign: CampaignRow) {
   const [next] = await entriesInLine(tx, campaign.id, campaign.called, 1)
   if (!next) return undefined
   const { entry } = next
-  const parts = (await partsOf(tx, campaign.id)).filter(({ left }) => left >= campaign.perPerson)
+  const parts = (await sharesLeft(tx, campaign)).filter(({ status }) => status === 'open')
   const part = parts.find(({ storeId }) => storeId === entry.storeId) ?? parts[0]
   return part && { entry, storeId: part.storeId }
 }
@@ -120,13 +127,13 @@ async function call(tx: Tx, campaign: CampaignRow, entry: Entry, { step, ...set 
 
 /**
  * Tells some more of those who were not called how it went: those close behind that they are next, the rest that it did
- * not come to them. Both may still be called.
+ * not come to them. Both may still be called. While shares are left that nobody could be called for, nobody is told.
  *
  * @returns how many were dealt with
  */
 export async function tellSome(tx: Tx, { id, now }: Calling, max: number): Promise<number> {
   const campaign = await lockedCampaign(tx, id)
-  if (campaign.state !== 'drawn') return 0
+  if (campaign.state !== 'drawn' || (await sharesLeft(tx, campaign)).length > 0) return 0
   const shares = sharesOf(await partsOf(tx, id), campaign.perPerson)
   const some = await entriesInLine(tx, id, Math.max(campaign.told, campaign.called), max)
   for (const { place, entry } of some) {

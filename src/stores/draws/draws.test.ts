@@ -7,6 +7,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { expect, it, onTestFinished } from 'vitest'
 import { campaignEntries } from '../../../db/schema/campaigns.ts'
 import { purses } from '../../../db/schema/points.ts'
+import { stockLots, stores } from '../../../db/schema/stock.ts'
 import { orders } from '../../../db/schema/stores.ts'
 import { callOff, enter, letItBeDrawn, running } from '../../../test/campaigns.ts'
 import { givePoints, openShops, residents, zhenxingStore } from '../../../test/shop.ts'
@@ -242,4 +243,63 @@ it('shows the secret of a draw that was called off after closing, and cannot cal
   await enter(town, other.id, 'liNa')
   await letItBeDrawn(town, other)
   await expect(callOff(town, await campaignById(town.db, other.id))).rejects.toMatchObject({ code: 'step_unknown' })
+})
+
+const closeStore = (town: Town, status: 'open' | 'closed') =>
+  town.atomically((tx) => tx.update(stores).set({ status }).where(eq(stores.id, qingyunStore)))
+
+const statesOf = async (town: Town, campaignId: string) =>
+  (await entryStates(town, campaignId)).map(({ state }) => state).sort()
+
+it('enters once however often the form is sent, and not again by a form from before one withdrew', async () => {
+  const { town, draw } = await smallDraw(1, four)
+  const first = await enter(town, draw.id, 'wangFang', qingyunStore, 'form-entry-1')
+  expect(await enter(town, draw.id, 'wangFang', qingyunStore, 'form-entry-1')).toEqual(first)
+  await expect(enter(town, draw.id, 'wangFang', zhenxingStore, 'form-entry-1')).rejects.toMatchObject({
+    code: 'same_id_other_content',
+  })
+  const actor = await town.actor('wangFang')
+  await town.atomically((tx) => withdrawEntry(tx, { campaignId: draw.id, actor, now: town.now() }))
+  expect((await enter(town, draw.id, 'wangFang', qingyunStore, 'form-entry-1')).state).toBe('withdrawn')
+  for (let time = 0; time < 2; time++)
+    expect((await enter(town, draw.id, 'wangFang', qingyunStore, 'form-entry-2')).state).toBe('entered')
+  await town.advance(draw.closesAt.getTime() - town.now().getTime())
+  expect((await enter(town, draw.id, 'wangFang', qingyunStore, 'form-entry-2')).state).toBe('entered')
+  await expect(enter(town, draw.id, 'liNa')).rejects.toMatchObject({ code: 'campaign_closed' })
+})
+
+it('keeps the winner’s place while their store is closed, and tells nobody that they lost', async () => {
+  const { town, draw } = await smallDraw(1, four)
+  for (const name of four) await enter(town, draw.id, name)
+  await closeStore(town, 'closed')
+  await letItBeDrawn(town, draw)
+  expect((await campaignById(town.db, draw.id)).state).toBe('drawn')
+  expect(await statesOf(town, draw.id)).toEqual(['entered', 'entered', 'entered', 'entered'])
+  await closeStore(town, 'open')
+  await town.advance(hour)
+  const [first] = await drawnPlaces(town.db, draw.id)
+  expect(first?.state).toBe('won')
+  expect(await statesOf(town, draw.id)).toEqual(['in_line', 'missed', 'missed', 'won'])
+})
+
+it('tells everybody when the line is over and the store never opened again', async () => {
+  const { town, draw } = await smallDraw(1, four)
+  for (const name of four) await enter(town, draw.id, name)
+  await closeStore(town, 'closed')
+  await letItBeDrawn(town, draw)
+  await town.advance(14 * day)
+  expect((await campaignById(town.db, draw.id)).state).toBe('ended')
+  expect(await statesOf(town, draw.id)).toEqual(['missed', 'missed', 'missed', 'missed'])
+})
+
+it('passes nobody over because the goods were recalled', async () => {
+  const { town, draw } = await smallDraw(1, four)
+  for (const name of four) await enter(town, draw.id, name)
+  const recall = (quarantined: boolean) =>
+    town.atomically((tx) => tx.update(stockLots).set({ quarantined }).where(eq(stockLots.storeId, qingyunStore)))
+  await recall(true)
+  await letItBeDrawn(town, draw)
+  expect(await statesOf(town, draw.id)).not.toContain('passed')
+  await recall(false)
+  expect(await verifyDraws(town.db)).toEqual([])
 })

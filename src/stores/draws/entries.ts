@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
+import { once } from '../../../db/once.ts'
 import { campaignEntries, campaigns, type EntryState } from '../../../db/schema/campaigns.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { type Flow, follow } from '../../kit/flow.ts'
+import { newId } from '../../kit/ids.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { personById } from '../../people/queries.ts'
@@ -43,16 +45,24 @@ type Entering = { id: string; campaignId: string; storeId: string; actor: Actor;
 
 /**
  * Enters somebody in a draw: once each, whatever points they have. The campaign is held meanwhile, so nobody slips in
- * while the list is being closed. Whoever withdrew comes back under the same number.
+ * while the list is being closed. Whoever withdrew comes back under the same number; what they sent before they withdrew
+ * does not bring them back when it is sent again.
  *
  * @throws Refusal `campaign_is_queue`, `campaign_not_yet`, `campaign_closed`, `identity_not_verified`,
- *   `not_eligible_here`, `campaign_not_at_store`, `points_not_enough`, `already_entered`
+ *   `not_eligible_here`, `moved_since`, `campaign_not_at_store`, `points_not_enough`, `already_entered`,
+ *   `same_id_other_content`
  */
-export async function enterDraw(tx: Tx, { id, campaignId, storeId, actor, now }: Entering): Promise<Entry> {
+export async function enterDraw(tx: Tx, entering: Entering): Promise<Entry> {
+  const { id: key, campaignId, storeId, actor, now } = entering
+  const content = ['enter', campaignId, storeId]
+  await once(tx, { key, actorId: actor.id, content, now }, () => enterNow(tx, entering).then(() => null))
+  return (await entryOf(tx, campaignId, actor.id)) as Entry
+}
+
+async function enterNow(tx: Tx, { campaignId, storeId, actor, now }: Entering): Promise<void> {
   const person = await personById(tx, actor.id)
   const campaign = await lockedCampaign(tx, campaignId)
   const before = await entryOf(tx, campaignId, actor.id)
-  if (before?.id === id && before.state === 'entered') return before
   if (campaign.mode !== 'draw') throw new Refusal('conflict', 'campaign_is_queue')
   assertOpen(campaign, now)
   assertVerified(person)
@@ -63,9 +73,8 @@ export async function enterDraw(tx: Tx, { id, campaignId, storeId, actor, now }:
   if (before && before.state !== 'withdrawn')
     throw new Refusal('conflict', 'already_entered', { number: before.number })
 
-  const entry = before ? await comeBack(tx, before, storeId) : await comeNew(tx, { id, campaign, storeId, actor, now })
+  const entry = before ? await comeBack(tx, before, storeId) : await comeNew(tx, { campaign, storeId, actor, now })
   await notify(tx, { personId: actor.id, ...entryMade(campaign, entry, drawDueAt(campaign)), now })
-  return entry
 }
 
 /** Points are held when somebody wins; whoever could not pay today would only stand in others' way. */
@@ -75,21 +84,27 @@ async function assertCouldPay(tx: Tx, { itemId, perPerson }: CampaignRow, person
   if (available < needed) throw new Refusal('conflict', 'points_not_enough', { needed, available })
 }
 
-async function comeNew(tx: Tx, asked: { id: string; campaign: CampaignRow; storeId: string; actor: Actor; now: Date }) {
-  const { id, campaign, storeId, actor, now } = asked
+type New = { campaign: CampaignRow; storeId: string; actor: Actor; now: Date }
+
+async function comeNew(tx: Tx, { campaign, storeId, actor, now }: New): Promise<Entry> {
   const [counted] = await tx
     .update(campaigns)
     .set({ lastEntry: sql`${campaigns.lastEntry} + 1` })
     .where(eq(campaigns.id, campaign.id))
     .returning({ number: campaigns.lastEntry })
-  const row = { id, campaignId: campaign.id, personId: actor.id, storeId, state: 'entered' as const, at: now }
+  const row = {
+    id: newId(now),
+    campaignId: campaign.id,
+    personId: actor.id,
+    storeId,
+    state: 'entered' as const,
+    at: now,
+  }
   const [entry] = await tx
     .insert(campaignEntries)
     .values({ ...row, number: counted?.number ?? 0, receipt: newReceipt() })
-    .onConflictDoNothing()
     .returning()
-  if (!entry) throw new Refusal('conflict', 'same_id_other_content')
-  return entry
+  return entry as Entry
 }
 
 async function comeBack(tx: Tx, before: Entry, storeId: string): Promise<Entry> {

@@ -45,6 +45,9 @@ async function carryOn(city: City, { id, state, ...campaign }: CampaignRow): Pro
   return called || atomically((tx) => tellSome(tx, { id, now }, peopleAtOnce))
 }
 
+/** What stands in the way is the store's, not theirs whose turn it is: they keep it. */
+const ofTheStore = ['store_closed', 'stock_out', 'stock_for_others', 'item_inactive', 'campaign_out']
+
 /** Calls until nothing or nobody is left. @returns how many were called, those in vain included */
 export async function callSome({ atomically, secrets, now }: Pick<City, 'atomically' | 'secrets' | 'now'>, id: string) {
   for (let called = 0; called < peopleAtOnce; called++) {
@@ -52,6 +55,7 @@ export async function callSome({ atomically, secrets, now }: Pick<City, 'atomica
       if (!(await atomically((tx) => callNext(tx, secrets, { id, now })))) return called
     } catch (refusal) {
       if (!(refusal instanceof Refusal) || refusal.kind === 'busy') throw refusal
+      if (ofTheStore.includes(refusal.code)) return called
       await atomically((tx) => passOver(tx, { id, now }, refusal))
     }
   }

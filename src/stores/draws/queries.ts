@@ -72,12 +72,12 @@ export const entryCountOf = async (db: Db, campaignId: string): Promise<number> 
   return row?.count ?? 0
 }
 
-/** Those who still hope, when the line is over. */
+/** Those who still hope when the line is over, those among them who were told nothing yet. */
 export const hopefuls = (db: Db, campaignId: string, max: number) =>
   db
     .select()
     .from(campaignEntries)
-    .where(and(eq(campaignEntries.campaignId, campaignId), eq(campaignEntries.state, 'in_line')))
+    .where(and(eq(campaignEntries.campaignId, campaignId), inArray(campaignEntries.state, ['entered', 'in_line'])))
     .orderBy(asc(campaignEntries.number))
     .limit(max)
 

@@ -87,7 +87,8 @@ export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Pro
   for (const { itemId, quantity } of wanted) {
     if (campaignId) await takeOutOf(tx, { campaignId, storeId: store.id, quantity, actorId: actor.id, now })
     const reservation = { id: reservationIdOf(id, itemId), storeId: store.id, itemId, quantity, actorId: actor.id, now }
-    await reserveStock(tx, { ...reservation, goodUntil: until, recipient })
+    // A campaign set goods for everybody aside: an order that took others would leave it short of those.
+    await reserveStock(tx, { ...reservation, goodUntil: until, recipient, forEverybody: campaignId !== undefined })
   }
   const proxyNameSealed = asked.proxyName ? secrets.seal(asked.proxyName) : null
   const about = {
