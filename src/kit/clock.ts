@@ -22,6 +22,9 @@ export const startOfCityDay = (calendarDay: string) => new Date(Date.parse(`${ca
 export const addDays = (calendarDay: string, days: number) =>
   new Date(Date.parse(`${calendarDay}T00:00:00Z`) + days * day).toISOString().slice(0, 10)
 
+/** The last day of a term for people to read: one that ends at a midnight has its last day before it. */
+export const lastDayOf = (endsAt: Date) => cityDay(later(endsAt, -1))
+
 export const later = (at: Date, milliseconds: number) => new Date(at.getTime() + milliseconds)
 
 /** A `datetime-local` value (`'2026-03-01T09:30'`, city time) as an instant; undefined when it is none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, cityDay, cityMonth, fromCityTime, startOfCityDay, toCityTime } from './clock.ts'
+import { addDays, cityDay, cityMonth, fromCityTime, lastDayOf, startOfCityDay, toCityTime } from './clock.ts'
 import { isShortNumber, newId, newShortNumber } from './ids.ts'
 import { openSecrets } from './secrets.ts'
 
@@ -18,6 +18,15 @@ describe('the city’s calendar', () => {
     expect(startOfCityDay('2026-03-01').toISOString()).toBe('2026-02-28T16:00:00.000Z')
     expect(addDays('2028-02-28', 1)).toBe('2028-02-29')
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01')
+  })
+
+  it.each([
+    // the end of a term → its last day
+    ['2026-03-13T16:00:00Z', '2026-03-13'],
+    ['2026-03-13T16:00:01Z', '2026-03-14'],
+    ['2026-03-13T09:00:00Z', '2026-03-13'],
+  ])('what ends at %s has %s as its last day', (instant, calendarDay) => {
+    expect(lastDayOf(new Date(instant))).toBe(calendarDay)
   })
 
   it('reads and writes the value of a datetime field as city time', () => {

@@ -66,7 +66,7 @@ const sentences = {
   },
   complaint: {
     title: { zh: '{name} 收到一条投诉', en: 'A complaint about {name}' },
-    body: { zh: '请在 {why} 前答复。', en: 'Please answer before {why}.' },
+    body: { zh: '请在 {why} 之前（含当天）答复。', en: 'Please answer by {why}.' },
   },
   upheld: {
     title: { zh: '对 {name} 的投诉查实', en: 'A complaint about {name} was upheld' },

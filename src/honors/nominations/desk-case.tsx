@@ -1,4 +1,4 @@
-import { addDays, cityDay } from '../../kit/clock.ts'
+import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import type { PhotoUse } from '../../photos/queries.ts'
 import type { Tried } from '../../web/form.ts'
@@ -92,7 +92,7 @@ function factsOf({ nomination, subjects }: CaseProps, t: (zh: string, en: string
     [t('记功', 'Merit'), grade ? gradeNames[grade][lang] : undefined],
     [t('积分（R10）', 'Points (R10)'), points > 0 ? String(points) : undefined],
     [t('公示内容', 'Public text'), noticeText ?? undefined],
-    [t('公示到', 'Notice until'), noticeEndsAt ? addDays(cityDay(noticeEndsAt), -1) : undefined],
+    [t('公示到', 'Notice until'), noticeEndsAt ? lastDayOf(noticeEndsAt) : undefined],
     [t('证书编号', 'Certificate'), awardNumber ?? undefined],
     [t('有效期至', 'Valid until'), validUntil ? cityDay(validUntil) : undefined],
   ]

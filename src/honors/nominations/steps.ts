@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/database.ts'
 import type { Actor } from '../../kit/actor.ts'
+import { lastDayOf } from '../../kit/clock.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { notify } from '../../notices/actions.ts'
@@ -143,7 +144,7 @@ async function publish(tx: Tx, { nomination, awardClass, noticeText, actor, now 
 async function decide(tx: Tx, taking: Taking): Promise<Nomination> {
   const { nomination, awardClass, actor, now } = taking
   const until = nomination.noticeEndsAt as Date
-  if (now < until) throw new Refusal('conflict', 'notice_running', { until: until.toISOString().slice(0, 10) })
+  if (now < until) throw new Refusal('conflict', 'notice_running', { until: lastDayOf(until) })
   const open = await openObjections(tx, nomination.id)
   if (open > 0) throw new Refusal('conflict', 'objections_open', { count: open })
   const year = await takeQuota(tx, awardClass, now)

@@ -1,4 +1,4 @@
-import { addDays, cityDay } from '../../kit/clock.ts'
+import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import type { PhotoUse } from '../../photos/queries.ts'
 import type { Tried } from '../../web/form.ts'
@@ -49,7 +49,7 @@ export function StoryPage(props: StoryProps) {
           [t('对象', 'About'), subjects.map(({ displayName }) => displayName).join('、')],
           [t('事迹', 'What was done'), <span class="prose">{nomination.facts}</span>],
           ...(nomination.noticeEndsAt && state === 'noticed'
-            ? [[t('公示到', 'Notice until'), addDays(cityDay(nomination.noticeEndsAt), -1)] as const]
+            ? [[t('公示到', 'Notice until'), lastDayOf(nomination.noticeEndsAt)] as const]
             : []),
         ]}
       />

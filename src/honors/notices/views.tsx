@@ -1,4 +1,4 @@
-import { addDays, cityDay } from '../../kit/clock.ts'
+import { lastDayOf } from '../../kit/clock.ts'
 import type { Tried } from '../../web/form.ts'
 import { Alert, Card, Chip, Empty, Form, FormId, LinkButton, Submit, TextArea } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
@@ -46,7 +46,7 @@ function Notice({ notice, isSignedIn, now, formId, tried }: NoticeProps) {
   const lang = useLang()
   const { id, awardClass, grade, groupName, names, areaName, noticeText, noticeEndsAt } = notice
   const isOver = noticeEndsAt <= now
-  const lastDay = addDays(cityDay(noticeEndsAt), -1)
+  const lastDay = lastDayOf(noticeEndsAt)
   return (
     <Card>
       <p class="row">

@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/database.ts'
 import { nextInSeries, once } from '../../../db/once.ts'
 import { type ComplaintKind, merchantComplaints } from '../../../db/schema/merchants.ts'
 import { type Actor, isSignedIn, nobody } from '../../kit/actor.ts'
-import { cityDay } from '../../kit/clock.ts'
+import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { keepPhotos } from '../../photos/actions.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
@@ -75,7 +75,7 @@ async function file(tx: Tx, complaint: NewComplaint, merchant: Merchant, personI
   const use = { purpose: 'merchant' as const, subjectId: id, ownerId: personId ?? nobody.id, now }
   await keepPhotos(tx, { prepared, ...use, areaPath: merchant.areaPath })
   await tellOwner(tx, {
-    ...{ merchant, occasion: `complaint-${id}`, what: 'complaint', why: cityDay(answerDueAt), now },
+    ...{ merchant, occasion: `complaint-${id}`, what: 'complaint', why: lastDayOf(answerDueAt), now },
     href: `/merchants/mine/${merchantId}/complaints/${id}`,
   })
   return { id, number }

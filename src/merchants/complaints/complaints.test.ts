@@ -5,6 +5,7 @@ import { shot } from '../../../test/snaps.ts'
 import { type CastName, openTown, type Town } from '../../../test/town.ts'
 import { day } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
+import { unreadNoticesOf } from '../../notices/queries.ts'
 import { merchantById, merchantFacts } from '../queries.ts'
 import { complaintsAbout } from './queries.ts'
 
@@ -92,6 +93,27 @@ it('is decided by somebody who neither complained nor inspected, and on appeal b
   expect((await decide(town, 'reviewerZhou', id, { version: '3', step: 'overturn' })).status).toBe(403)
   expect((await decide(town, 'adminZheng', id, { version: '3', step: 'overturn' })).status).toBe(303)
   expect(await merchantFacts(town.db, merchantId, town.now())).toMatchObject({ upheldComplaints: 0 })
+})
+
+it('names the same last day to the merchant, to staff and in every notice, and ends with it', async () => {
+  const town = await openTown()
+  const merchantId = await openMerchant(town)
+  await complain(town, 'liNa', merchantId)
+  const { id, answerDueAt } = await onlyOne(town, merchantId)
+  expect(answerDueAt.toISOString()).toBe('2026-03-09T16:00:00.000Z')
+  const own = `/merchants/mine/${merchantId}`
+  const pages = [
+    await (await town.as('wangFang').get(own)).text(),
+    await (await town.as('wangFang').get(`${own}/complaints/${id}`)).text(),
+    await (await town.as('reviewerSun').get(`/desk/merchants/complaints/${id}`)).text(),
+    (await unreadNoticesOf(town.db, 'wangFang')).map(({ body }) => body.zh).join(' '),
+    await (await decide(town, 'reviewerSun', id, { version: '1', step: 'uphold' })).text(),
+  ]
+  for (const shown of pages) expect([shown.includes('2026-03-09'), shown.includes('2026-03-10')]).toEqual([true, false])
+  await town.advance(answerDueAt.getTime() - town.now().getTime() - 1)
+  expect((await decide(town, 'reviewerSun', id, { version: '1', step: 'uphold' })).status).toBe(409)
+  await town.advance(1)
+  expect((await decide(town, 'reviewerSun', id, { version: '1', step: 'uphold' })).status).toBe(303)
 })
 
 it('refuses an appeal that comes too late', async () => {

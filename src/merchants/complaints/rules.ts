@@ -1,5 +1,6 @@
 import type { ComplaintState } from '../../../db/schema/merchants.ts'
 import type { Standing } from '../../kit/actor.ts'
+import { lastDayOf } from '../../kit/clock.ts'
 import type { Flow } from '../../kit/flow.ts'
 import { Refusal } from '../../kit/refusal.ts'
 
@@ -53,5 +54,5 @@ export function assertUninvolved(step: string, actorId: string, { personId, insp
 /** Until the merchant has answered, or its time to answer is over, nothing is decided against it. */
 export function assertHeard({ state, answerDueAt }: { state: ComplaintState; answerDueAt: Date }, now: Date): void {
   if (state === 'filed' && answerDueAt > now)
-    throw new Refusal('conflict', 'complaint_unheard', { until: answerDueAt.toISOString().slice(0, 10) })
+    throw new Refusal('conflict', 'complaint_unheard', { until: lastDayOf(answerDueAt) })
 }

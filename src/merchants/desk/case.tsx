@@ -1,6 +1,6 @@
 import { checkKinds, checkResults } from '../../../db/schema/merchants.ts'
 import type { Standing } from '../../kit/actor.ts'
-import { cityDay } from '../../kit/clock.ts'
+import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import type { PhotoUse } from '../../photos/queries.ts'
 import type { Tried } from '../../web/form.ts'
@@ -229,7 +229,7 @@ function DisputeCell({ merchant, dispute, tried }: { merchant: Merchant; dispute
     <details open={Boolean(mine)}>
       <summary>
         {t('有异议，期限 ', 'Disputed, due ')}
-        {cityDay(dispute.dueAt)}
+        {lastDayOf(dispute.dueAt)}
       </summary>
       <p>{dispute.why}</p>
       <Form action={`/desk/merchants/${merchant.id}/disputes`} scope={dispute.id} tried={mine}>
@@ -305,7 +305,7 @@ function Complaints({ complaints }: { complaints: readonly Complaint[] }) {
           complaintNames[complaint.kind][lang],
           complaint.happenedOn,
           <Chip tone={complaintTones[complaint.state]}>{complaintStateNames[complaint.state][lang]}</Chip>,
-          cityDay(complaint.appealDueAt ?? complaint.decideDueAt),
+          lastDayOf(complaint.appealDueAt ?? complaint.decideDueAt),
         ])}
       />
     </section>

@@ -1,4 +1,4 @@
-import { cityDay } from '../../kit/clock.ts'
+import { lastDayOf } from '../../kit/clock.ts'
 import type { PhotoUse } from '../../photos/queries.ts'
 import type { Tried } from '../../web/form.ts'
 import { BothVersions } from '../../web/refusal-page.tsx'
@@ -58,8 +58,8 @@ export function ComplaintCasePage(props: ComplaintCase) {
           [t('类别', 'Kind'), complaintNames[kind][lang]],
           [t('发生日期', 'Happened on'), happenedOn],
           [t('投诉人（不告诉商户）', 'Complainant (never told to the merchant)'), personName ?? t('匿名', 'anonymous')],
-          [t('商户答复期限', 'Answer due'), cityDay(complaint.answerDueAt)],
-          [t('办结期限', 'Decision due'), cityDay(complaint.appealDueAt ?? complaint.decideDueAt)],
+          [t('商户答复期限', 'Answer due'), lastDayOf(complaint.answerDueAt)],
+          [t('办结期限', 'Decision due'), lastDayOf(complaint.appealDueAt ?? complaint.decideDueAt)],
         ]}
       />
       {!complaint.personId && !complaint.inspectedAt && (

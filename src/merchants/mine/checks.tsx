@@ -1,4 +1,4 @@
-import { cityDay } from '../../kit/clock.ts'
+import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import type { PhotoUse } from '../../photos/queries.ts'
 import type { Tried } from '../../web/form.ts'
@@ -40,7 +40,7 @@ function Disputed({ dispute }: { dispute: Dispute }) {
         upheld: t('异议成立，这条不再计分。', 'Your dispute was upheld: this counts no longer.'),
         dismissed: t('异议不成立。', 'Your dispute was dismissed.'),
       }[dispute.outcome]
-    : t(`已提异议，${cityDay(dispute.dueAt)} 前答复。`, `Disputed; an answer is due by ${cityDay(dispute.dueAt)}.`)
+    : t(`已提异议，${lastDayOf(dispute.dueAt)} 前答复。`, `Disputed; an answer is due by ${lastDayOf(dispute.dueAt)}.`)
   return (
     <p class="muted">
       {told} {dispute.answer}

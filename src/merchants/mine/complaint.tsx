@@ -1,4 +1,4 @@
-import { cityDay } from '../../kit/clock.ts'
+import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import type { Tried } from '../../web/form.ts'
 import { Alert, Card, Chip, Facts, Form, Submit, TextArea } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
@@ -49,7 +49,7 @@ export function OwnComplaintPage({ complaint, now, tried }: Props) {
           label={t('您的答复', 'Your answer')}
           help={
             answerDueAt > now
-              ? t(`请在 ${lastDay(answerDueAt)} 前答复。`, `Please answer by ${lastDay(answerDueAt)}.`)
+              ? t(`请在 ${lastDayOf(answerDueAt)} 前答复。`, `Please answer by ${lastDayOf(answerDueAt)}.`)
               : t('答复期限已过，决定前仍可答复。', 'The time to answer is over; until it is decided you still can.')
           }
           button={t('答复', 'Answer')}
@@ -62,8 +62,8 @@ export function OwnComplaintPage({ complaint, now, tried }: Props) {
           step="appeal"
           label={t('为什么申诉', 'Why you appeal')}
           help={t(
-            `可在 ${lastDay(complaint.appealUntil)} 前申诉一次，由另一个人决定。`,
-            `Once, by ${lastDay(complaint.appealUntil)}; somebody else decides.`,
+            `可在 ${lastDayOf(complaint.appealUntil)} 前申诉一次，由另一个人决定。`,
+            `Once, by ${lastDayOf(complaint.appealUntil)}; somebody else decides.`,
           )}
           button={t('申诉', 'Appeal')}
           tried={tried}
@@ -73,9 +73,6 @@ export function OwnComplaintPage({ complaint, now, tried }: Props) {
     </>
   )
 }
-
-/** A deadline is the beginning of the day after its last one. */
-const lastDay = (at: Date) => cityDay(new Date(at.getTime() - 1))
 
 type ReplyProps = {
   complaint: ToldComplaint

@@ -1,6 +1,6 @@
-import { cityDay } from '../../kit/clock.ts'
+import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import type { Tried } from '../../web/form.ts'
-import { Alert, Card, Chip, Empty, Facts, LinkButton, PostButton, Time, Timeline } from '../../web/ui.tsx'
+import { Alert, Card, Chip, Empty, Facts, LinkButton, PostButton, Timeline } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import type { ToldComplaint } from '../complaints/queries.ts'
 import {
@@ -161,7 +161,7 @@ function Complaints({ id, complaints }: { id: string; complaints: readonly ToldC
             {complaint.state === 'filed' && (
               <p class="muted">
                 {t('请答复，期限：', 'Please answer by ')}
-                <Time at={complaint.answerDueAt} />
+                {lastDayOf(complaint.answerDueAt)}
               </p>
             )}
             <p class="muted">{cityDay(complaint.at)}</p>

@@ -1,3 +1,4 @@
+import { lastDayOf } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import type { Tried } from '../../web/form.ts'
 import {
@@ -263,7 +264,7 @@ function Roles({ person, grants, places, now, tried }: Record_) {
             roleNames[grant.role][lang],
             areaName ?? storeName ?? organizationName ?? '',
             <Time at={grant.startsAt} withYear />,
-            grant.endsAt ? <Time at={grant.endsAt} withYear /> : t('长期', 'open'),
+            grant.endsAt ? lastDayOf(grant.endsAt) : t('长期', 'open'),
             byName ?? t('系统', 'system'),
             state(grant),
             mayEnd(grant) && (

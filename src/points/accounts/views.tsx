@@ -1,5 +1,5 @@
 import type { Actor } from '../../kit/actor.ts'
-import { cityDay } from '../../kit/clock.ts'
+import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import type { Person } from '../../people/queries.ts'
 import type { Tried } from '../../web/form.ts'
 import {
@@ -19,7 +19,6 @@ import {
 import { useLang, useT } from '../../web/words.ts'
 import { appealStates } from '../appeals/rules.ts'
 import { grantAddress } from '../desk/views.tsx'
-import { lastDayOf } from '../life/rules.ts'
 import { capsSaid } from '../rulebook/said.ts'
 import { ExpiryPicture, MonthsPicture } from '../statements/charts.tsx'
 import type { StatementEntry } from '../statements/queries.ts'

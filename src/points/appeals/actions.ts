@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/database.ts'
 import { pointAppealEvents, pointAppeals } from '../../../db/schema/points.ts'
 import { areaById } from '../../areas/queries.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
+import { lastDayOf } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { newId } from '../../kit/ids.ts'
 import { found, Refusal, sameVersion } from '../../kit/refusal.ts'
@@ -29,7 +30,7 @@ type NewAppeal = { id: string; grantId: string; words: string; actor: Actor; now
 export async function fileAppeal(tx: Tx, { id, grantId, words, actor, now }: NewAppeal): Promise<Appeal> {
   const against = await appealableOf(tx, grantId)
   const { until, ...subject } = found(against?.ownerId === actor.id ? against : undefined, 'nothing_to_appeal')
-  if (until < now) throw new Refusal('conflict', 'appeal_too_late', { until: until.toISOString().slice(0, 10) })
+  if (until < now) throw new Refusal('conflict', 'appeal_too_late', { until: lastDayOf(until) })
   const [fresh] = await tx
     .insert(pointAppeals)
     .values({ id, ...subject, words, state: 'filed', at: now })

@@ -1,10 +1,7 @@
-import { addDays, cityDay } from '../../kit/clock.ts'
+import { lastDayOf } from '../../kit/clock.ts'
 
 /** How much of new earnings repays a debt (0 or below): a share of them, rounded down, and never more than is owed. */
 export const repayment = (earned: number, debt: number, share: number) => Math.min(Math.floor(earned * share), -debt)
-
-/** The last city day on which points can be used: expiry falls on the midnight after it. */
-export const lastDayOf = (expiresAt: Date) => addDays(cityDay(expiresAt), -1)
 
 type Expiring = { ownerId: string; expiresAt: Date; points: number }
 

@@ -1,4 +1,4 @@
-import { cityDay } from '../../kit/clock.ts'
+import { lastDayOf } from '../../kit/clock.ts'
 import type { Sentence } from '../../web/words.ts'
 import type { StandIn } from './queries.ts'
 
@@ -10,8 +10,8 @@ export const youMayCollect = ({ id, goodUntil, orderId }: StandIn, ownerName: st
   key: `proxy-${id}-named`,
   title: { zh: `${ownerName}请您代领`, en: `${ownerName} asks you to collect for them` },
   body: {
-    zh: `${orderId ? '这一笔' : `${cityDay(goodUntil)} 前`}可以代领：到柜台出示您自己的码或荣誉卡，再报取货码。不方便就取消。`,
-    en: `${orderId ? 'For one order' : `Until ${cityDay(goodUntil)}`}: show your own code or card at the counter and tell the pickup number. You may say no.`,
+    zh: `${orderId ? '这一笔' : `${lastDayOf(goodUntil)} 前`}可以代领：到柜台出示您自己的码或荣誉卡，再报取货码。不方便就取消。`,
+    en: `${orderId ? 'For one order' : `Until ${lastDayOf(goodUntil)}`}: show your own code or card at the counter and tell the pickup number. You may say no.`,
   },
   href,
 })

@@ -1,4 +1,4 @@
-import { cityDay } from '../../kit/clock.ts'
+import { lastDayOf } from '../../kit/clock.ts'
 import { spoken } from '../../kit/ids.ts'
 import type { Tried } from '../../web/form.ts'
 import { Card, Chip, Empty, Form, FormId, PostButton, Select, Submit, TextField } from '../../web/ui.tsx'
@@ -11,10 +11,7 @@ type Props = { rows: readonly ProxyView[]; selfId: string; tried: Tried | undefi
 const scopeOf = (t: Say, { proxy, number }: ProxyView) =>
   number
     ? t(`取货码 ${spoken(number)} 这一笔`, `Order ${spoken(number)}`)
-    : t(
-        `长期，到 ${cityDay(new Date(proxy.goodUntil.getTime() - 1))}`,
-        `Until ${cityDay(new Date(proxy.goodUntil.getTime() - 1))}`,
-      )
+    : t(`长期，到 ${lastDayOf(proxy.goodUntil)}`, `Until ${lastDayOf(proxy.goodUntil)}`)
 
 /** Whom I named, for whom I collect, and a form to name somebody. */
 export function MyProxies({ rows, waiting, selfId, tried, newId }: Props & { waiting: readonly Order[] }) {
