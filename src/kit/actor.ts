@@ -33,6 +33,10 @@ export const isSignedIn = (actor: Actor) => actor.id !== nobody.id && actor.id !
 export const holds = (actor: Actor, wanted: readonly Role[]) =>
   (isSignedIn(actor) && wanted.includes('resident')) || actor.grants.some((grant) => wanted.includes(grant.role))
 
+/** The areas over which the actor holds one of the roles, for lists. Single rows are checked with `standingOf`. */
+export const areasUnder = (actor: Actor, wanted: readonly Role[]): string[] =>
+  actor.grants.flatMap(({ role, areaPath }) => (areaPath && wanted.includes(role) ? [areaPath] : []))
+
 /** Where a row stands: its area, its store, the organization that is to act, and the person it belongs to. */
 export type Place = {
   areaPath?: string | null

@@ -8,6 +8,7 @@ import { merchantsDesk } from './desk/pages.tsx'
 import { minePages } from './mine/pages.tsx'
 import { paymentsPages } from './payments/pages.tsx'
 import { publicPages } from './public/pages.tsx'
+import { shopWatchPages } from './watch/pages.tsx'
 
 export const merchantsPages = new Hono<Env>()
   .route('/', applicationsPages)
@@ -17,4 +18,5 @@ export const merchantsPages = new Hono<Env>()
   .route('/', complaintsPages)
   .route('/', publicPages)
   .route('/', complaintsDesk)
+  .route('/', shopWatchPages)
   .route('/', merchantsDesk)

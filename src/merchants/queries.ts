@@ -13,7 +13,7 @@ import {
 } from '../../db/schema/merchants.ts'
 import { people } from '../../db/schema/people.ts'
 import { areaById } from '../areas/queries.ts'
-import { type Actor, standingOf } from '../kit/actor.ts'
+import { type Actor, areasUnder, type Role, standingOf } from '../kit/actor.ts'
 import { cityDay } from '../kit/clock.ts'
 import { found } from '../kit/refusal.ts'
 import { assertNotOwn, liveStates } from './rules.ts'
@@ -124,10 +124,9 @@ export const merchantsOf = (db: Db, ownerId: string): Promise<Merchant[]> =>
 
 const listSize = 100
 
-const coveredBy = (actor: Actor) => {
-  const paths = actor.grants.flatMap(({ role, areaPath }) =>
-    (staffRoles as readonly string[]).includes(role) && areaPath ? [areaPath] : [],
-  )
+/** Merchants of the areas over which the actor holds one of the roles; none for anybody else. */
+export const coveredBy = (actor: Actor, roles: readonly Role[] = staffRoles) => {
+  const paths = areasUnder(actor, roles)
   return paths.length ? or(...paths.map((path) => like(merchants.areaPath, `${path}%`))) : sql`1 = 0`
 }
 

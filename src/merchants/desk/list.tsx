@@ -5,10 +5,10 @@ import { useLang, useT } from '../../web/words.ts'
 import { kindNames, stateNames, stateTones } from '../labels.ts'
 import type { Merchant, StaffRow } from '../queries.ts'
 
-type QueueProps = { rows: readonly StaffRow[]; state: Merchant['state'] | undefined }
+type QueueProps = { rows: readonly StaffRow[]; state: Merchant['state'] | undefined; mayWatch: boolean }
 
 /** The merchants of the desk: what waits for somebody comes first. */
-export function QueuePage({ rows, state }: QueueProps) {
+export function QueuePage({ rows, state, mayWatch }: QueueProps) {
   const t = useT()
   const lang = useLang()
   return (
@@ -24,6 +24,11 @@ export function QueuePage({ rows, state }: QueueProps) {
           </a>
         ))}
       </nav>
+      {mayWatch && (
+        <p>
+          <a href="/desk/merchants/watch">{t('收积分监督', 'Points taken at shops')}</a>
+        </p>
+      )}
       {rows.length === 0 ? (
         <Empty title={t('没有商户', 'No merchants')}>
           <p>{t('经营者申请后会出现在这里。', 'Applications appear here.')}</p>

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Tx } from '../../../db/database.ts'
 import { checkKinds, checkResults, merchantRefusals, merchantStates } from '../../../db/schema/merchants.ts'
 import { areaById } from '../../areas/queries.ts'
-import type { Actor } from '../../kit/actor.ts'
+import { type Actor, holds } from '../../kit/actor.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import { personById } from '../../people/queries.ts'
 import { storePhotos } from '../../photos/actions.ts'
@@ -23,6 +23,7 @@ import { eventsOfMerchant, licencesOf, merchantForStaff, merchantsForStaff } fro
 import { merchantFlow } from '../rules.ts'
 import { scoreNow } from '../score/queries.ts'
 import { standingSteps, takeStandingStep } from '../standing/actions.ts'
+import { watchRoles } from '../watch/queries.ts'
 import { CasePage, type CaseProps } from './case.tsx'
 import { QueuePage } from './list.tsx'
 
@@ -60,7 +61,8 @@ export const merchantsDesk = new Hono<Env>()
   .get('/desk/merchants', staff(), async (c) => {
     const { db, actor, t } = c.var
     const state = merchantStates.find((known) => known === c.req.query('state'))
-    const shown = { rows: await merchantsForStaff(db, actor, state), state }
+    const mayWatch = holds(actor, watchRoles)
+    const shown = { rows: await merchantsForStaff(db, actor, state), state, mayWatch }
     return page(c, { title: t('诚信商户', 'Honest merchants'), face: 'desk' }, <QueuePage {...shown} />)
   })
   .get('/desk/merchants/:id', staff(), (c) => casePage(c, c.req.param('id')))

@@ -18,7 +18,7 @@ import { type Merchant, merchantById } from '../queries.ts'
 import { countPayment, uncountPayment } from './caps.ts'
 import { ownPayment, type Payment, paymentAt, paymentIfAny } from './queries.ts'
 import { readShown, type Shown } from './reading.ts'
-import { assertAccepted, assertSameDay, confirmMilliseconds } from './rules.ts'
+import { assertAccepted, assertSameDay, confirmMilliseconds, holdIdOf } from './rules.ts'
 
 const numberDigits = 9
 
@@ -146,8 +146,6 @@ async function alreadyPaid(tx: Tx, id: string): Promise<Payment> {
   if (payment?.state === 'paid') return payment
   throw new Refusal('conflict', 'payment_over')
 }
-
-const holdIdOf = (paymentId: string) => `merchant-${paymentId}`
 
 /** Either side lets it be. @throws Refusal `payment_missing`, `payment_over` */
 export async function declinePayment(tx: Tx, { paymentId, actor }: Answering): Promise<void> {

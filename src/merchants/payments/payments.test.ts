@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { merchantMonths, merchantPayments } from '../../../db/schema/merchants.ts'
+import { merchantMonths, merchantPayments, merchantSpenders } from '../../../db/schema/merchants.ts'
 import { people } from '../../../db/schema/people.ts'
 import { allowPoints, openMerchant } from '../../../test/merchants.ts'
 import { givePoints, openShops } from '../../../test/shop.ts'
@@ -87,6 +87,60 @@ it('takes each code once, so that a photographed one asks for nothing', async ()
   expect((await ask(town, merchantId, { code: typed })).status).toBe(409)
   town.setTime(new Date(town.now().getTime() + 2 * minute))
   expect((await ask(town, merchantId, { code: qr })).status).toBe(422)
+})
+
+it('lets one of two tills ask with the code that both have scanned', async () => {
+  const { town, merchantId } = await shopTown()
+  const { qr, typed } = await codeOf(town, 'liNa')
+  const tills = await Promise.all([qr, typed, qr].map((code) => ask(town, merchantId, { code })))
+  expect(tills.map(({ status }) => status).sort()).toEqual([303, 409, 409])
+})
+
+it('takes the amount that was looked at: the same payment cannot be asked for again with another one', async () => {
+  const { town, merchantId } = await shopTown()
+  const form = { id: newId(), code: (await codeOf(town, 'liNa')).qr }
+  expect((await ask(town, merchantId, { ...form, points: '20' })).status).toBe(303)
+  const again = await ask(town, merchantId, { ...form, points: '50' })
+  expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('已经用于另一次')])
+  expect(await (await town.as('liNa').get(`/merchants/payments/${form.id}`)).text()).toContain('确认付 20 分')
+  await town.as('liNa').post(`/merchants/payments/${form.id}/confirm`)
+  expect(await available(town, 'liNa')).toBe(80)
+})
+
+it('shows the city who took points from their own people or from one customer, and no customer by name', async () => {
+  const { town, merchantId } = await shopTown()
+  await givePoints(town, 'zhangWei', 100)
+  const watch = async (who: CastName, query = '') => (await town.as(who).get(`/desk/merchants/watch${query}`)).text()
+  expect(await watch('auditorWu')).toContain('没有商户收过积分')
+  for (const points of ['50', '50']) {
+    const id = await asked(town, merchantId, points)
+    await town.as('liNa').post(`/merchants/payments/${id}/confirm`)
+  }
+  const named = { id: newId(), code: (await codeOf(town, 'zhangWei')).qr }
+  await town.as('wangFang').post(`/merchants/mine/${merchantId}/clerks`, named)
+  await town.as('wangFang').post(`/merchants/mine/${merchantId}/clerks/zhangWei/end`)
+  const own = await asked(town, merchantId, '20', 'zhangWei')
+  await town.as('zhangWei').post(`/merchants/payments/${own}/confirm`)
+  const shown = await watch('auditorWu')
+  for (const told of ['王芳米线店', '120', '83%', '自己人付的', '集中于一位顾客']) expect(shown).toContain(told)
+  for (const name of ['李娜', '张伟']) expect(shown).not.toContain(name)
+  expect(await watch('auditorWu', '?month=2026-02')).toContain('没有商户收过积分')
+  expect((await town.as('clerkLi').get('/desk/merchants/watch')).status).toBe(403)
+})
+
+it('finds what the city would settle and nobody has paid', async () => {
+  const { town, merchantId } = await shopTown()
+  const id = await asked(town, merchantId)
+  await town.as('liNa').post(`/merchants/payments/${id}/confirm`)
+  expect(await verifyPayments(town.db)).toEqual([])
+  await town.atomically(async (tx) => {
+    await tx.update(merchantPayments).set({ points: 2000 }).where(eq(merchantPayments.id, id))
+    await tx.update(merchantMonths).set({ points: 2000 })
+    await tx.update(merchantSpenders).set({ points: 2000 })
+  })
+  expect(await verifyPayments(town.db)).toEqual([
+    `merchant-${id}: the payment says 2000 taken and 0 given back between ${merchantId} and liNa, the ledger 20 taken and 0 given back between ${merchantId} and liNa`,
+  ])
 })
 
 it('pays once when eight confirm at the same moment, and gives it back once when eight refund', async () => {

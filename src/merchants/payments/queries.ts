@@ -1,8 +1,10 @@
 import { and, asc, desc, eq, gte, inArray, lt, lte } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { merchantMonths, merchantPayments, merchantSpenders, merchants } from '../../../db/schema/merchants.ts'
+import { holds } from '../../../db/schema/points.ts'
 import { addDays, cityMonth, startOfCityDay } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
+import { holdIdOf, nextMonth } from './rules.ts'
 
 export type Payment = typeof merchantPayments.$inferSelect
 
@@ -59,12 +61,10 @@ export const statementOf = (db: Db, merchantId: string, month: string): Promise<
         eq(merchantPayments.merchantId, merchantId),
         inArray(merchantPayments.state, ['paid', 'refunded']),
         gte(merchantPayments.paidAt, startOfCityDay(`${month}-01`)),
-        lt(merchantPayments.paidAt, startOfCityDay(nextMonth(month))),
+        lt(merchantPayments.paidAt, startOfCityDay(`${nextMonth(month)}-01`)),
       ),
     )
     .orderBy(asc(merchantPayments.paidAt), asc(merchantPayments.id))
-
-const nextMonth = (month: string) => `${addDays(`${month}-01`, 31).slice(0, 7)}-01`
 
 export async function acceptedIn(db: Db, merchantId: string, now: Date): Promise<number> {
   const [row] = await db
@@ -83,8 +83,36 @@ export const duePayments = (db: Db, now: Date, limit: number) =>
     .orderBy(asc(merchantPayments.expiresAt), asc(merchantPayments.id))
     .limit(limit)
 
-/** Adds the months up again from the payments. One sentence a difference; none is well. */
+/** Holds the months and the ledger against the payments. One sentence a difference; none is well. */
 export async function verifyPayments(db: Db): Promise<string[]> {
+  return [...(await verifyMonths(db)), ...(await verifyLedger(db))]
+}
+
+/** What the city settles was really taken from somebody: each payment has its hold in the ledger, and each hold its payment. */
+async function verifyLedger(db: Db): Promise<string[]> {
+  const payments = await db.select().from(merchantPayments).orderBy(asc(merchantPayments.id))
+  const kept = await db.select().from(holds).where(eq(holds.causeKind, 'merchant')).orderBy(asc(holds.id))
+  const due = payments.flatMap(({ id, merchantId, personId, points, state }) =>
+    state === 'paid' || state === 'refunded'
+      ? [[holdIdOf(id), told(merchantId, personId, points, state === 'refunded' ? points : 0)] as const]
+      : [],
+  )
+  const found = kept.map(
+    ({ id, causeId, ownerId, captured, refunded }) => [id, told(causeId, ownerId, captured, refunded)] as const,
+  )
+  const [byPayment, byLedger] = [new Map(due), new Map(found)]
+  return [...new Set([...byPayment.keys(), ...byLedger.keys()])].flatMap((id) =>
+    byPayment.get(id) === byLedger.get(id)
+      ? []
+      : [`${id}: the payment says ${byPayment.get(id) ?? 'nothing'}, the ledger ${byLedger.get(id) ?? 'nothing'}`],
+  )
+}
+
+const told = (merchantId: string, personId: string, taken: number, back: number) =>
+  `${taken} taken and ${back} given back between ${merchantId} and ${personId}`
+
+/** Adds the months up again from the payments. */
+async function verifyMonths(db: Db): Promise<string[]> {
   const paid = await db
     .select()
     .from(merchantPayments)

@@ -106,6 +106,18 @@ export const documents = {
       nightPercent: field('夜里（22–6 点）超过（%）', 'Part decided at night (22–6), percent', 40, [1, 100]),
       overturnsMin: field('一周改判补分几次要提示', 'Restored points a week that stand out', 3, [1, 1000]),
       refundsMin: field('一周退分几次要提示', 'Refunds a week that stand out', 5, [1, 1000]),
+      shopPointsMin: field(
+        '商户一月收分少于多少不提示',
+        'Fewer points a month at a shop never stand out',
+        100,
+        [1, 100_000],
+      ),
+      shopSharePercent: field(
+        '一位顾客占商户收分超过（%）',
+        'Part of a shop’s points from one customer, percent',
+        40,
+        [1, 100],
+      ),
     },
   },
   MERCHANTS: {
