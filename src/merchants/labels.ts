@@ -11,6 +11,7 @@ import type {
   ScorePart,
 } from '../../db/schema/merchants.ts'
 import type { Sentence } from '../web/words.ts'
+import type { VersionWords } from './stale.tsx'
 
 type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'accent'
 
@@ -154,4 +155,39 @@ export const stepNames: Record<string, Sentence> = {
   appeal: { zh: '申诉', en: 'Appeal' },
   confirm: { zh: '维持', en: 'Confirm' },
   overturn: { zh: '撤销原决定', en: 'Overturn' },
+}
+
+const outcomeNames: Record<string, Sentence> = {
+  accept: { zh: '认可', en: 'Accept' },
+  refuse: { zh: '不认可', en: 'Refuse' },
+}
+
+/** Both versions of a merchant, of its application and of its licence. */
+export const merchantVersions: VersionWords = {
+  labels: {
+    state: { zh: '状态', en: 'State' },
+    step: { zh: '怎么办', en: 'What to do' },
+    outcome: { zh: '新执照', en: 'New licence' },
+    why: { zh: '理由', en: 'Reason' },
+    name: { zh: '店名', en: 'Name of the shop' },
+    unifiedCode: { zh: '统一社会信用代码', en: 'Unified code' },
+    kind: { zh: '经营类别', en: 'Kind of trade' },
+    address: { zh: '地址', en: 'Address' },
+    area: { zh: '所在社区', en: 'Community' },
+    licenceUntil: { zh: '执照有效期到', en: 'Licence until' },
+  },
+  values: { state: stateNames, step: stepNames, outcome: outcomeNames, kind: kindNames },
+}
+
+/** Both versions of a complaint. */
+export const complaintVersions: VersionWords = {
+  labels: {
+    state: { zh: '状态', en: 'State' },
+    step: { zh: '决定', en: 'Decision' },
+    text: { zh: '理由', en: 'Reason' },
+    answer: { zh: '商户答复', en: 'The merchant’s answer' },
+    inspection: { zh: '现场核查', en: 'Inspection' },
+    appealWhy: { zh: '商户申诉', en: 'The merchant’s appeal' },
+  },
+  values: { state: complaintStateNames, step: stepNames },
 }

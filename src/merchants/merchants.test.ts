@@ -118,3 +118,25 @@ it('lets a check be disputed once and decided by somebody else, and then counts 
   const { parts } = await merchantFacts(town.db, id, town.now())
   expect(parts.find(({ part }) => part === 'front')?.facts).toEqual([])
 })
+
+it('shows owner and staff who come too late what the other saved beside what they typed', async () => {
+  const town = await openTown()
+  const { id } = await applyFor(town, 'wangFang')
+  const versions = async (answer: Response) => {
+    expect(answer.status).toBe(409)
+    return /<table class="versions">.*?<\/table>/s.exec(await answer.text())?.[0] ?? ''
+  }
+  const step = (version: number, name: string, why: string) =>
+    town.as('reviewerSun').post(`/desk/merchants/${id}`, { version: String(version), step: name, why })
+  expect((await step(1, 'ask', '请补拍执照')).status).toBe(303)
+  const late = await versions(await step(1, 'approve', '都对'))
+  for (const told of ['怎么办', '通过', '要求补充', '都对', '请补拍执照', '待补充']) expect(late).toContain(told)
+
+  const edit = async (version: number, name: string) =>
+    town
+      .as('wangFang')
+      .post(`/merchants/mine/${id}/edit`, { ...(await application({ name })), version: String(version) })
+  expect((await edit(2, '王芳小锅米线')).status).toBe(303)
+  const old = await versions(await edit(2, '王芳过桥米线'))
+  for (const told of ['店名', '王芳过桥米线', '王芳小锅米线', '青云社区', '餐饮', '待审核']) expect(old).toContain(told)
+})

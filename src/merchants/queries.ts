@@ -192,6 +192,12 @@ export const eventsOfMerchant = (db: Db, merchantId: string) =>
 
 export type Licence = typeof merchantLicences.$inferSelect
 
+/** How a merchant stands now, and the last step that was taken: for whoever acted on an older version. */
+export async function standsNow(db: Db, { id, state }: Merchant) {
+  const [last] = await eventsOfMerchant(db, id).limit(1)
+  return { step: last?.event.step ?? '', why: last?.event.why ?? '', state }
+}
+
 /** The licences a merchant has sent, the newest first. */
 export const licencesOf = (db: Db, merchantId: string): Promise<Licence[]> =>
   db

@@ -11,7 +11,7 @@ import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { openCounter } from '../clerks/actions.ts'
 import { acceptLicence, keepLicence, refuseLicence } from '../licences/actions.ts'
 import { moveMerchant, noteMerchant } from '../move.ts'
-import { liveMerchantOf, type Merchant, merchantForStaff, ownMerchant } from '../queries.ts'
+import { liveMerchantOf, type Merchant, merchantForStaff, ownMerchant, standsNow } from '../queries.ts'
 import { yearLater } from '../rules.ts'
 import { keepScore } from '../score/actions.ts'
 import { tellOwner } from '../tell.ts'
@@ -76,9 +76,11 @@ export function resubmit(tx: Tx, asked: Resubmission): Promise<string> {
   const content = ['resubmit', merchantId, fields]
   return once(tx, { key, actorId: actor.id, content, now }, async (): Promise<string> => {
     const merchant = await ownMerchant(tx, merchantId, actor)
-    sameVersion(merchant.version, version, { yours: { ...fields }, theirs: shownFields(merchant) })
-    const { licenceUntil, ...shop } = fields
     const area = await areaById(tx, fields.areaId)
+    const { licenceUntil, ...shop } = fields
+    const yours = { ...shownFields(fields), area: area.name }
+    const theirs = { ...shownFields(merchant), area: (await areaById(tx, merchant.areaId)).name, state: merchant.state }
+    sameVersion(merchant.version, version, { yours, theirs })
     if (shop.unifiedCode !== merchant.unifiedCode) await assertCodeFree(tx, shop.unifiedCode)
     const also = { ...shop, areaPath: area.path }
     const sent = await moveMerchant(tx, { merchant, step: 'resubmit', actor, now }, also)
@@ -92,8 +94,8 @@ async function assertCodeFree(tx: Tx, unifiedCode: string) {
     throw new Refusal('conflict', 'merchant_code_taken', { field: 'unifiedCode' })
 }
 
-const shownFields = ({ name, unifiedCode, kind, address, areaId }: Merchant) => ({
-  ...{ name, unifiedCode, kind, address, areaId },
+const shownFields = ({ name, unifiedCode, kind, address }: Omit<ApplicationFields, 'licenceUntil'>) => ({
+  ...{ name, unifiedCode, kind, address },
 })
 
 export const applicationSteps = ['approve', 'ask', 'refuse'] as const
@@ -117,8 +119,7 @@ export type Decision = {
 export async function decideApplication(tx: Tx, decision: Decision): Promise<void> {
   const { merchantId, version, step, why, reason, actor, now } = decision
   const { merchant } = await merchantForStaff(tx, merchantId, actor)
-  const theirs = { state: merchant.state, version: merchant.version }
-  sameVersion(merchant.version, version, { yours: { step, why: why ?? '' }, theirs })
+  sameVersion(merchant.version, version, { yours: { step, why: why ?? '' }, theirs: await standsNow(tx, merchant) })
   if (step === 'refuse' && !reason) throw new Refusal('invalid', 'merchant_reason', { field: 'reason' })
   const move = { merchant, step, why, actor, now }
   if (step === 'approve') return approve(tx, move)

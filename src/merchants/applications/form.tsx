@@ -2,8 +2,9 @@ import { type AreaGroup, AreaSelect } from '../../areas/picker.tsx'
 import type { Tried } from '../../web/form.ts'
 import { Form, FormId, FormVersion, PhotoField, Select, Submit, TextField } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
-import { kindNames } from '../labels.ts'
+import { kindNames, merchantVersions } from '../labels.ts'
 import type { Merchant } from '../queries.ts'
+import { Stale } from '../stale.tsx'
 
 type ApplicationFormProps = {
   action: string
@@ -22,6 +23,7 @@ export function ApplicationForm({ action, formId, groups, merchant, licenceUntil
   return (
     <Form action={action} upload tried={tried}>
       <FormId id={formId} tried={tried} />
+      <Stale tried={tried} words={merchantVersions} />
       {merchant && <FormVersion version={merchant.version} />}
       <TextField
         name="name"

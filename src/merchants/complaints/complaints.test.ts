@@ -116,6 +116,19 @@ it('names the same last day to the merchant, to staff and in every notice, and e
   expect((await decide(town, 'reviewerSun', id, { version: '1', step: 'uphold' })).status).toBe(303)
 })
 
+it('shows whoever decides too late what was written meanwhile beside what they typed', async () => {
+  const town = await openTown()
+  const merchantId = await openMerchant(town)
+  await complain(town, 'liNa', merchantId)
+  const { id } = await onlyOne(town, merchantId)
+  const look = { version: '1', text: '秤不准' }
+  await town.as('clerkLi').post(`/desk/merchants/complaints/${id}/inspect`, look)
+  const late = await decide(town, 'reviewerSun', id, { version: '1', step: 'reject', text: '查无此事' })
+  expect(late.status).toBe(409)
+  const versions = /<table class="versions">.*?<\/table>/s.exec(await late.text())?.[0] ?? ''
+  for (const told of ['查无此事', '不成立', '现场核查', '秤不准', '等待商户答复']) expect(versions).toContain(told)
+})
+
 it('refuses an appeal that comes too late', async () => {
   const town = await openTown()
   const merchantId = await openMerchant(town)

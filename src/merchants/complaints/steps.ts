@@ -10,7 +10,7 @@ import { assertActs } from '../rules.ts'
 import { keepScore } from '../score/actions.ts'
 import { tellOwner } from '../tell.ts'
 import { writeComplaint } from './move.ts'
-import { type Complaint, complaintById } from './queries.ts'
+import { type Complaint, complaintById, eventsOfComplaint } from './queries.ts'
 import { assertHeard, assertUninvolved, complaintFlow } from './rules.ts'
 
 type MerchantStep = { complaintId: string; text: string; actor: Actor; now: Date }
@@ -53,7 +53,7 @@ export async function inspectComplaint(tx: Tx, { complaintId, version, text, act
   const { merchant, standing } = await merchantForStaff(tx, complaint.merchantId, actor)
   assertActs(standing)
   if (complaint.personId === actor.id) throw new Refusal('forbidden', 'complaint_own')
-  sameVersion(complaint.version, version, { yours: { inspection: text }, theirs: shown(complaint) })
+  sameVersion(complaint.version, version, { yours: { inspection: text }, theirs: await shown(tx, complaint) })
   const isOver = ['merged', 'unfounded', 'overturned'].includes(complaint.state)
   if (complaint.inspectedAt || isOver) throw new Refusal('conflict', 'complaint_inspected')
   const act = { complaint, step: 'inspect', byId: actor.id, now }
@@ -79,7 +79,7 @@ export async function decideComplaint(tx: Tx, decision: ComplaintDecision): Prom
   const { complaintId, version, step, text, actor, now } = decision
   const complaint = await complaintById(tx, complaintId)
   const { merchant } = await merchantForStaff(tx, complaint.merchantId, actor)
-  sameVersion(complaint.version, version, { yours: { step, decision: text }, theirs: shown(complaint) })
+  sameVersion(complaint.version, version, { yours: { step, text }, theirs: await shown(tx, complaint) })
   const state = follow(complaintFlow, complaint.state, step, standingOf(actor, { areaPath: merchant.areaPath }))
   assertUninvolved(step, actor.id, complaint)
   if (step === 'uphold') assertHeard(complaint, now)
@@ -107,7 +107,11 @@ async function firstOf(tx: Tx, { id, merchantId }: Complaint, mergedInto = ''): 
   return first.id
 }
 
-const shown = ({ state, answer, inspection, decision }: Complaint) => ({ state, answer, inspection, decision })
+/** How a complaint stands now, for whoever acted on an older version of it. */
+async function shown(tx: Tx, { id, state, answer, inspection, decision, appealWhy, appealAnswer }: Complaint) {
+  const step = (await eventsOfComplaint(tx, id)).at(-1)?.event.step ?? ''
+  return { state, step, text: appealAnswer || decision, answer, inspection, ...(appealWhy ? { appealWhy } : {}) }
+}
 
 async function tell(tx: Tx, merchant: Merchant, complaint: Complaint, { step, text, now }: ComplaintDecision) {
   const href = `/merchants/mine/${merchant.id}/complaints/${complaint.id}`

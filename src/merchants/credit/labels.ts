@@ -1,6 +1,7 @@
 import type { CreditField, CreditLinkState, CreditLoanState } from '../../../db/schema/credit.ts'
 import { claimLabels } from '../../credentials/labels.ts'
 import type { Sentence } from '../../web/words.ts'
+import type { VersionWords } from '../stale.tsx'
 
 type Tone = 'plain' | 'good' | 'warn' | 'bad' | 'accent'
 
@@ -49,4 +50,23 @@ export const loanSteps: Record<string, Sentence> = {
   void: { zh: '作废这条记录', en: 'Void this record' },
   dispute: { zh: '商户提出异议', en: 'Disputed by the merchant' },
   answer: { zh: '银行答复', en: 'Answered by the bank' },
+  dropDispute: { zh: '撤回记录的同意，异议不再等待答复', en: 'Recording stopped: the dispute waits no longer' },
+}
+
+/** Both versions of a loan record. */
+export const loanVersions: VersionWords = {
+  labels: {
+    state: { zh: '状态', en: 'State' },
+    step: { zh: '这一步', en: 'Step' },
+    amountYuan: { zh: '金额（元）', en: 'Amount, yuan' },
+    termMonths: { zh: '期限（月）', en: 'Term, months' },
+    why: { zh: '理由', en: 'Reason' },
+  },
+  values: { state: loanStates, step: loanSteps },
+}
+
+/** Both versions of what a link shows. */
+export const linkVersions: VersionWords = {
+  labels: { fields: { zh: '银行看到的', en: 'What the bank sees' } },
+  values: { fields: fieldNames },
 }

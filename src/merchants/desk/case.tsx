@@ -4,7 +4,6 @@ import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import type { PhotoUse } from '../../photos/queries.ts'
 import type { Tried } from '../../web/form.ts'
-import { BothVersions } from '../../web/refusal-page.tsx'
 import {
   Chip,
   Facts,
@@ -28,6 +27,7 @@ import {
   complaintStateNames,
   complaintTones,
   kindNames,
+  merchantVersions,
   refusalNames,
   resultNames,
   resultTones,
@@ -39,6 +39,7 @@ import { Pictures } from '../pictures.tsx'
 import type { Licence, Merchant } from '../queries.ts'
 import type { Score } from '../score/rules.ts'
 import { ScoreView } from '../score/view.tsx'
+import { Stale } from '../stale.tsx'
 
 export type CaseProps = {
   merchant: Merchant
@@ -127,6 +128,7 @@ function LicenceForm({ merchant, tried }: { merchant: Merchant; tried: Tried | u
   const t = useT()
   return (
     <Form action={`/desk/merchants/${merchant.id}/licence`} scope="licence" tried={tried}>
+      <Stale tried={tried} words={merchantVersions} />
       <FormVersion version={merchant.version} />
       <Radios
         name="outcome"
@@ -146,13 +148,12 @@ function LicenceForm({ merchant, tried }: { merchant: Merchant; tried: Tried | u
 function Steps({ merchant, steps, tried }: { merchant: Merchant; steps: readonly string[]; tried: Tried | undefined }) {
   const t = useT()
   const lang = useLang()
-  const { yours, theirs } = tried?.refusal?.details ?? {}
   const refusals = Object.entries(refusalNames).map(([value, name]) => ({ value, label: name[lang] }))
   return (
     <section>
       <h2>{t('处理', 'Deal with it')}</h2>
       <Form action={`/desk/merchants/${merchant.id}`} scope="step" class="card" tried={tried}>
-        {yours !== undefined && theirs !== undefined && <BothVersions yours={yours} theirs={theirs} />}
+        <Stale tried={tried} words={merchantVersions} />
         <FormVersion version={merchant.version} />
         <Radios
           name="step"

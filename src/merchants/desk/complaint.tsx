@@ -1,7 +1,6 @@
 import { lastDayOf } from '../../kit/clock.ts'
 import type { PhotoUse } from '../../photos/queries.ts'
 import type { Tried } from '../../web/form.ts'
-import { BothVersions } from '../../web/refusal-page.tsx'
 import {
   Alert,
   Card,
@@ -17,9 +16,10 @@ import {
 } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import type { Complaint } from '../complaints/queries.ts'
-import { complaintNames, complaintStateNames, complaintTones, stepNames } from '../labels.ts'
+import { complaintNames, complaintStateNames, complaintTones, complaintVersions, stepNames } from '../labels.ts'
 import { Pictures } from '../pictures.tsx'
 import type { Merchant } from '../queries.ts'
+import { Stale } from '../stale.tsx'
 
 export type ComplaintCase = {
   complaint: Complaint
@@ -99,7 +99,7 @@ function InspectForm({ complaint: { id, version }, tried: { inspect: tried } }: 
   const t = useT()
   return (
     <Form action={`/desk/merchants/complaints/${id}/inspect`} class="card" scope="inspect" tried={tried}>
-      <Stale tried={tried} />
+      <Stale tried={tried} words={complaintVersions} />
       <FormVersion version={version} />
       <TextArea
         name="text"
@@ -118,7 +118,7 @@ function DecideForm({ complaint, others, steps, tried: { decide: tried } }: Comp
   const lang = useLang()
   return (
     <Form action={`/desk/merchants/complaints/${complaint.id}/decide`} class="card" scope="decide" tried={tried}>
-      <Stale tried={tried} />
+      <Stale tried={tried} words={complaintVersions} />
       <FormVersion version={complaint.version} />
       <Radios
         name="step"
@@ -145,9 +145,4 @@ function DecideForm({ complaint, others, steps, tried: { decide: tried } }: Comp
       <Submit>{t('决定', 'Decide')}</Submit>
     </Form>
   )
-}
-
-function Stale({ tried }: { tried: Tried | undefined }) {
-  const { yours, theirs } = tried?.refusal?.details ?? {}
-  return yours !== undefined && theirs !== undefined ? <BothVersions yours={yours} theirs={theirs} /> : null
 }

@@ -8,7 +8,7 @@ import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { keepPhotos } from '../../photos/actions.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { moveMerchant, noteMerchant } from '../move.ts'
-import { type Merchant, merchantForStaff, ownMerchant, suspendedBy } from '../queries.ts'
+import { type Merchant, merchantForStaff, ownMerchant, standsNow, suspendedBy } from '../queries.ts'
 import { assertDecides, licenceHolds } from '../rules.ts'
 import { keepScore } from '../score/actions.ts'
 import { tellOwner } from '../tell.ts'
@@ -92,7 +92,7 @@ export async function decideLicence(tx: Tx, decision: LicenceDecision): Promise<
   const { merchantId, version, outcome, why, actor, now } = decision
   const { merchant, standing } = await merchantForStaff(tx, merchantId, actor)
   assertDecides(standing)
-  sameVersion(merchant.version, version, { yours: { outcome, why }, theirs: { state: merchant.state } })
+  sameVersion(merchant.version, version, { yours: { outcome, why }, theirs: await standsNow(tx, merchant) })
   if (!merchant.approvedAt) throw new Refusal('conflict', 'merchant_not_active')
   if (outcome === 'refuse') {
     const [refused] = await refuseLicence(tx, { merchantId, why, decidedBy: actor.id, now })

@@ -8,7 +8,7 @@ import { documentInForce } from '../../points/rulebook/queries.ts'
 import { closeCounter } from '../clerks/actions.ts'
 import { checkNames } from '../labels.ts'
 import { moveMerchant, noteMerchant } from '../move.ts'
-import { type Merchant, merchantById, merchantForStaff, ownMerchant } from '../queries.ts'
+import { type Merchant, merchantById, merchantForStaff, ownMerchant, standsNow } from '../queries.ts'
 import { licenceHolds, nextReview, reminderDue } from '../rules.ts'
 import { keepScore } from '../score/actions.ts'
 import { scoreFactsAt } from '../score/queries.ts'
@@ -35,7 +35,7 @@ export type StandingStep = {
 export async function takeStandingStep(tx: Tx, taken: StandingStep): Promise<void> {
   const { merchantId, version, step, why, actor, now } = taken
   const { merchant } = await merchantForStaff(tx, merchantId, actor)
-  sameVersion(merchant.version, version, { yours: { step, why }, theirs: { state: merchant.state } })
+  sameVersion(merchant.version, version, { yours: { step, why }, theirs: await standsNow(tx, merchant) })
   if (step === 'renew') return renew(tx, merchant, taken)
   if (step === 'restore' && !licenceHolds(merchant.licenceUntil, cityDay(now)))
     throw new Refusal('conflict', 'merchant_licence_over')

@@ -13,10 +13,10 @@ type Viewing = { secret: string; what: 'page' | 'file'; actor: Actor; now: Date 
  * A clerk of the named bank opens a link. The view is written down before anything is shown; of a view and a withdrawal at
  * the same moment, either the view came first and is listed, or nothing is seen.
  *
- * @throws Refusal `credit_link_missing` for anybody else, and once the link has ended; `credit_link_over`
+ * @throws Refusal `credit_link_missing` for anybody else, and once the link has ended; `credit_own_shop`, `credit_link_over`
  */
 export async function viewLink(tx: Tx, { secret, what, actor, now }: Viewing): Promise<CreditLink> {
-  const link = await linkBySecret(tx, secret, actor)
+  const link = await linkBySecret(tx, secret, actor, now)
   const { merchantState } = await namesOf(tx, link)
   const isOpen = link.expiresAt && link.expiresAt > now && merchantState === 'active'
   if (!isOpen) throw new Refusal('conflict', 'credit_link_over')

@@ -18,7 +18,8 @@ import {
   Time,
 } from '../../../web/ui.tsx'
 import { useLang, useT } from '../../../web/words.ts'
-import { loanSteps } from '../labels.ts'
+import { Stale } from '../../stale.tsx'
+import { loanSteps, loanVersions } from '../labels.ts'
 import { LinkChip } from '../links/views.tsx'
 import type { LoanStory } from '../loans/queries.ts'
 import { LoanChip, LoanStoryView, yuan } from '../loans/views.tsx'
@@ -105,7 +106,8 @@ type CaseProps = {
   merchant: string
   mayRecord: boolean
   story: LoanStory | undefined
-  tried: Tried | undefined
+  /** The form that was sent, by name: a step, or `answer`. */
+  tried: { form: string; tried: Tried } | undefined
 }
 
 export function CasePage({ link, merchant, mayRecord, story, tried }: CaseProps) {
@@ -117,7 +119,7 @@ export function CasePage({ link, merchant, mayRecord, story, tried }: CaseProps)
       <p>
         <LinkChip state={link.state} /> {link.purpose}
       </p>
-      {tried?.alert && <Alert>{tried.alert}</Alert>}
+      {tried && !hasForm(tried.form, story) && <Late {...tried.tried} />}
       <p class="actions">
         <LinkButton href={`${path}/receipt`} look="quiet">
           {t('打印同意回执', 'Print the receipt')}
@@ -136,24 +138,40 @@ export function CasePage({ link, merchant, mayRecord, story, tried }: CaseProps)
         </Form>
       )}
       {story && <LoanStoryView story={story} />}
-      {story?.isDisputed && <AnswerForm path={path} story={story} />}
-      {story && <Steps path={path} story={story} />}
+      {story?.isDisputed && <AnswerForm path={path} story={story} tried={triedAt(tried, 'answer')} />}
+      {story && <Steps path={path} story={story} tried={tried} />}
     </>
   )
 }
 
-function AnswerForm({ path, story }: { path: string; story: LoanStory }) {
+const triedAt = (tried: CaseProps['tried'], form: string) => (tried?.form === form ? tried.tried : undefined)
+
+/** Whether the form that was sent still stands on the page: a step may be gone meanwhile, with the state it led out of. */
+const hasForm = (form: string, story: LoanStory | undefined) =>
+  Boolean(story && (form === 'answer' ? story.isDisputed : Object.hasOwn(creditLoanFlow[story.loan.state], form)))
+
+function Late(tried: Tried) {
+  return (
+    <>
+      <Alert>{tried.alert}</Alert>
+      <Stale tried={tried} words={loanVersions} />
+    </>
+  )
+}
+
+function AnswerForm({ path, story, tried }: { path: string; story: LoanStory; tried: Tried | undefined }) {
   const t = useT()
   const open = story.disputes.find(({ answeredAt }) => !answeredAt)
   return (
     <section class="card">
       <h3>{t('商户的异议', 'The merchant’s dispute')}</h3>
       <blockquote>{open?.why}</blockquote>
-      <Form action={`${path}/answer`} class="stack">
+      <Form action={`${path}/answer`} class="stack" tried={tried}>
         <TextArea
           name="answer"
           label={t('答复；记错的请先更正', 'Answer; correct what was wrong first')}
           maxlength={500}
+          tried={tried}
         />
         <Submit>{t('答复', 'Answer')}</Submit>
       </Form>
@@ -161,43 +179,53 @@ function AnswerForm({ path, story }: { path: string; story: LoanStory }) {
   )
 }
 
-function Steps({ path, story: { loan } }: { path: string; story: LoanStory }) {
+type StepsProps = { path: string; story: LoanStory; tried: CaseProps['tried'] }
+
+function Steps({ path, story: { loan }, tried: sent }: StepsProps) {
   const [t, lang] = [useT(), useLang()]
   const steps = Object.entries(creditLoanFlow[loan.state])
   if (steps.length === 0) return <Chip>{t('记录已作废', 'This record is void')}</Chip>
   return (
     <>
-      {steps.map(([step, { needs = [] }]) => (
-        <details class="card" open={step === 'grant' || step === 'disburse' || step === 'repay'}>
-          <summary>{loanSteps[step]?.[lang]}</summary>
-          <Form action={`${path}/loan/${step}`} class="stack" scope={step}>
-            <FormVersion version={loan.version} />
-            {needs.includes('amountYuan') && (
-              <TextField
-                name="amountYuan"
-                type="number"
-                min={1}
-                label={t('金额（元）', 'Amount, yuan')}
-                value={loan.amountYuan}
-              />
-            )}
-            {needs.includes('termMonths') && (
-              <TextField
-                name="termMonths"
-                type="number"
-                min={1}
-                max={360}
-                label={t('期限（月）', 'Term, months')}
-                value={loan.termMonths}
-              />
-            )}
-            {needs.includes('why') && <TextArea name="why" label={t('理由', 'Reason')} maxlength={500} rows={2} />}
-            <Submit look={step === 'void' || step === 'decline' ? 'danger' : 'primary'}>
-              {loanSteps[step]?.[lang]}
-            </Submit>
-          </Form>
-        </details>
-      ))}
+      {steps.map(([step, { needs = [] }]) => {
+        const tried = triedAt(sent, step)
+        return (
+          <details class="card" open={Boolean(tried) || step === 'grant' || step === 'disburse' || step === 'repay'}>
+            <summary>{loanSteps[step]?.[lang]}</summary>
+            <Form action={`${path}/loan/${step}`} class="stack" scope={step} tried={tried}>
+              <Stale tried={tried} words={loanVersions} />
+              <FormVersion version={loan.version} />
+              {needs.includes('amountYuan') && (
+                <TextField
+                  name="amountYuan"
+                  type="number"
+                  min={1}
+                  label={t('金额（元）', 'Amount, yuan')}
+                  value={loan.amountYuan}
+                  tried={tried}
+                />
+              )}
+              {needs.includes('termMonths') && (
+                <TextField
+                  name="termMonths"
+                  type="number"
+                  min={1}
+                  max={360}
+                  label={t('期限（月）', 'Term, months')}
+                  value={loan.termMonths}
+                  tried={tried}
+                />
+              )}
+              {needs.includes('why') && (
+                <TextArea name="why" label={t('理由', 'Reason')} maxlength={500} rows={2} tried={tried} />
+              )}
+              <Submit look={step === 'void' || step === 'decline' ? 'danger' : 'primary'}>
+                {loanSteps[step]?.[lang]}
+              </Submit>
+            </Form>
+          </details>
+        )
+      })}
     </>
   )
 }

@@ -153,8 +153,8 @@ export async function narrowLink(tx: Tx, secrets: Secrets, given: Narrowing): Pr
   const { linkId, drop, version, issuer, actor, now } = given
   const link = await ownLinkToChange(tx, linkId, actor)
   follow(creditLinkFlow, link.state, 'narrow', new Set(['self']))
-  sameVersion(link.version, version)
   const fields = link.fields.filter((field) => field === 'merchant' || !drop.includes(field))
+  sameVersion(link.version, version, { yours: { fields }, theirs: { fields: link.fields } })
   if (fields.length === link.fields.length || fields.length < 2)
     throw new Refusal('invalid', 'credit_narrow_nothing', { field: 'drop' })
   const oldId = link.credentialId as string

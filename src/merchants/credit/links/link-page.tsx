@@ -18,8 +18,9 @@ import {
   Timeline,
 } from '../../../web/ui.tsx'
 import { useLang, useT } from '../../../web/words.ts'
+import { Stale } from '../../stale.tsx'
 import { consentText, consentVersion } from '../consent-texts.ts'
-import { fieldNames, linkSteps } from '../labels.ts'
+import { fieldNames, linkSteps, linkVersions } from '../labels.ts'
 import type { LoanStory } from '../loans/queries.ts'
 import { LoanStoryView } from '../loans/views.tsx'
 import type { CreditConsent, CreditLink, eventsOfLink } from '../queries.ts'
@@ -37,7 +38,8 @@ export type LinkProps = {
   consents: readonly CreditConsent[]
   events: Awaited<ReturnType<typeof eventsOfLink>>
   story: LoanStory | undefined
-  tried: Tried | undefined
+  /** The form that was sent, by name. */
+  tried: { form: 'present' | 'narrow' | 'dispute'; tried: Tried } | undefined
 }
 
 /** A link as its merchant sees it: what is shown, to whom, who looked, and how to take it back. */
@@ -51,7 +53,7 @@ export function LinkPage(props: LinkProps) {
       <p>
         <LinkChip state={link.state} />
       </p>
-      {tried?.alert && <Alert>{tried.alert}</Alert>}
+      {tried?.form === 'present' && <Alert>{tried.tried.alert}</Alert>}
       {seen && shown && <Preview {...{ link, bank, shown, seen, path }} />}
       {address && <OpenLink address={address} link={link} bank={bank} path={path} />}
       {!seen && shown && (
@@ -60,11 +62,11 @@ export function LinkPage(props: LinkProps) {
           <Card>
             <Shown claims={{ ...shown, purpose: link.purpose }} />
           </Card>
-          <Narrow link={link} path={path} />
+          <Narrow link={link} path={path} tried={tried?.form === 'narrow' ? tried.tried : undefined} />
         </section>
       )}
       {link.state !== 'requested' && <Views views={views} bank={bank} />}
-      <Recording {...{ link, consents, story, path }} />
+      <Recording {...{ link, consents, story, path }} tried={tried?.form === 'dispute' ? tried.tried : undefined} />
       {consents.length > 0 && (
         <p class="actions">
           <LinkButton href={`${path}/receipt`} look="quiet">
@@ -138,20 +140,22 @@ function OpenLink({ address, link, bank, path }: { address: string; link: Credit
   )
 }
 
-function Narrow({ link, path }: { link: CreditLink; path: string }) {
+function Narrow({ link, path, tried }: { link: CreditLink; path: string; tried: Tried | undefined }) {
   const [t, lang] = [useT(), useLang()]
   const others = link.fields.filter((field) => field !== 'merchant')
+  const chosen = tried?.values.drop?.split(',') ?? []
   if (link.state !== 'presented' || others.length < 2) return null
   return (
-    <details class="card">
+    <details class="card" open={Boolean(tried)}>
       <summary>{t('少出示一些', 'Show less')}</summary>
-      <Form action={`${path}/narrow`} class="stack">
+      <Form action={`${path}/narrow`} class="stack" tried={tried}>
+        <Stale tried={tried} words={linkVersions} />
         <FormVersion version={link.version} />
         <fieldset class="field radios">
           <legend>{t('收回哪些', 'Take back')}</legend>
           {others.map((field: CreditField) => (
             <label class="choice">
-              <input type="checkbox" name="drop" value={field} />
+              <input type="checkbox" name="drop" value={field} checked={chosen.includes(field)} />
               <span>{fieldNames[field][lang]}</span>
             </label>
           ))}
@@ -168,10 +172,10 @@ function Narrow({ link, path }: { link: CreditLink; path: string }) {
   )
 }
 
-type RecordingProps = Pick<LinkProps, 'link' | 'consents' | 'story'> & { path: string }
+type RecordingProps = Pick<LinkProps, 'link' | 'consents' | 'story'> & { path: string; tried: Tried | undefined }
 
 /** The consent to records of the loan, apart from the other, and the record itself. */
-function Recording({ link, consents, story, path }: RecordingProps) {
+function Recording({ link, consents, story, path, tried }: RecordingProps) {
   const t = useT()
   const stands = consents.some(({ kind, withdrawnAt }) => kind === 'record' && !withdrawnAt)
   if (!stands && !story && link.state !== 'presented') return null
@@ -184,12 +188,12 @@ function Recording({ link, consents, story, path }: RecordingProps) {
         </Chip>
       </h2>
       {story && <LoanStoryView story={story} />}
-      {story && !story.isDisputed && (
-        <details class="card">
+      {story && stands && !story.isDisputed && (
+        <details class="card" open={Boolean(tried)}>
           <summary>{t('记错了，提出异议', 'Something is wrong: dispute it')}</summary>
-          <Form action={`${path}/dispute`} class="stack">
-            <FormId id={newId()} />
-            <TextArea name="why" label={t('哪里不对', 'What is wrong')} maxlength={500} />
+          <Form action={`${path}/dispute`} class="stack" tried={tried}>
+            <FormId id={newId()} tried={tried} />
+            <TextArea name="why" label={t('哪里不对', 'What is wrong')} maxlength={500} tried={tried} />
             <Submit>{t('提出异议', 'Dispute')}</Submit>
           </Form>
         </details>

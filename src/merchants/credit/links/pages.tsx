@@ -19,7 +19,7 @@ import { ReceiptPage } from '../receipt.tsx'
 import { narrowLink, presentLink, previewOf, requestLink, withdrawLink } from './actions.ts'
 import { allowRecord } from './consents.ts'
 import { fieldList, wishForm } from './input.ts'
-import { LinkPage } from './link-page.tsx'
+import { LinkPage, type LinkProps } from './link-page.tsx'
 import { LinksPage, NewLinkPage } from './views.tsx'
 
 const presenting = z.object({
@@ -70,7 +70,7 @@ export const creditLinkPages = new Hono<Env>()
         await atomically((tx) => presentLink(tx, secrets, given))
         return c.redirect(`/merchants/credit/${linkId}`, 303)
       },
-      (tried) => linkPage(c, tried),
+      (tried) => linkPage(c, { form: 'present', tried }),
     ),
   )
   .post('/merchants/credit/:id/narrow', may.signedIn(), (c) =>
@@ -84,7 +84,7 @@ export const creditLinkPages = new Hono<Env>()
         await atomically((tx) => narrowLink(tx, secrets, given))
         return c.redirect(`/merchants/credit/${linkId}`, 303)
       },
-      (tried) => linkPage(c, tried),
+      (tried) => linkPage(c, { form: 'narrow', tried }),
     ),
   )
   .post('/merchants/credit/:id/withdraw', may.signedIn(), async (c) => {
@@ -110,7 +110,7 @@ export const creditLinkPages = new Hono<Env>()
         await atomically((tx) => disputeLoan(tx, { key, linkId, why, actor, now: now() }))
         return c.redirect(`/merchants/credit/${linkId}`, 303)
       },
-      (tried) => linkPage(c, tried),
+      (tried) => linkPage(c, { form: 'dispute', tried }),
     ),
   )
   .get('/merchants/credit/:id/receipt', may.signedIn(), async (c) => {
@@ -143,7 +143,7 @@ async function newPage(c: Context<Env>, merchantId: string, tried?: Tried) {
   return page(c, { title: t('出示给银行', 'Show a bank') }, <NewLinkPage {...shown} />)
 }
 
-async function linkPage(c: Context<Env>, tried?: Tried) {
+async function linkPage(c: Context<Env>, tried?: LinkProps['tried']) {
   const { db, actor, secrets, config } = c.var
   const link = await ownLink(db, c.req.param('id') ?? '', actor)
   const shown = {
