@@ -152,20 +152,19 @@ export const creditLoans = table(
     state: text('state', { enum: creditLoanStates }).notNull(),
     amountYuan: integer('amount_yuan'),
     termMonths: integer('term_months'),
-    /** When it was granted: the sums take loans up in this order. */
+    /** When it was granted. */
     grantedAt: instant('granted_at'),
     version: integer('version').notNull().default(1),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [
-    index('credit_loans_granted').on(t.grantedAt, t.id),
     check('credit_loans_amount', sql`${t.amountYuan} is null or ${t.amountYuan} > 0`),
     check('credit_loans_term', sql`${t.termMonths} is null or ${t.termMonths} > 0`),
   ],
 )
 
-/** A step of a loan record: the bank's, or the merchant saying that it is wrong. */
+/** A step of a loan record: the bank's, or the merchant saying that it is wrong. What was said stands apart. */
 export const creditLoanEvents = table(
   'credit_loan_events',
   {
@@ -176,12 +175,26 @@ export const creditLoanEvents = table(
     step: text('step').notNull(),
     toState: text('to_state', { enum: creditLoanStates }).notNull(),
     byId: text('by_id').notNull(),
-    why: text('why').notNull().default(''),
     amountYuan: integer('amount_yuan'),
     termMonths: integer('term_months'),
     at: instant('at').notNull(),
   },
   (t) => [index('credit_loan_events_loan').on(t.loanId, t.at)],
+)
+
+/** What was said with a step of a loan record, in free words: it goes when the merchant's owner deletes their account. */
+export const creditLoanWords = table(
+  'credit_loan_words',
+  {
+    eventId: text('event_id')
+      .primaryKey()
+      .references(() => creditLoanEvents.id),
+    loanId: text('loan_id')
+      .notNull()
+      .references(() => creditLoans.id),
+    words: text('words').notNull(),
+  },
+  (t) => [index('credit_loan_words_loan').on(t.loanId)],
 )
 
 /** The merchant says that a loan record is wrong; the bank answers. */

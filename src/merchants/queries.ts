@@ -15,8 +15,9 @@ import { people } from '../../db/schema/people.ts'
 import { areaById } from '../areas/queries.ts'
 import { type Actor, areasUnder, type Role, standingOf } from '../kit/actor.ts'
 import { cityDay } from '../kit/clock.ts'
-import { found } from '../kit/refusal.ts'
-import { assertNotOwn, liveStates } from './rules.ts'
+import { found, Refusal } from '../kit/refusal.ts'
+import { livesTogether } from './clerks/queries.ts'
+import { liveStates } from './rules.ts'
 import { scoreNow } from './score/queries.ts'
 import { wholeMonths } from './score/rules.ts'
 
@@ -103,14 +104,18 @@ export async function ownMerchant(db: Db, id: string, actor: Actor): Promise<Mer
 }
 
 /**
- * The same for staff over its area, but never for its own owner, whatever else they are.
+ * The same for staff over its area, but never for its own people, whatever else they are: the owner, whoever lives with
+ * them, whoever stands at the counter.
  *
  * @throws Refusal `merchant_missing`, `merchant_own`
  */
 export async function merchantForStaff(db: Db, id: string, actor: Actor) {
   const seen = await merchantFor(db, id, actor)
   found(seen.isStaff ? seen.merchant : undefined, 'merchant_missing')
-  assertNotOwn(actor.id, seen.merchant.ownerId)
+  const { id: organizationId, ownerId } = seen.merchant
+  const isOwn =
+    standingOf(actor, { organizationId, ownerId }).has('merchant') || (await livesTogether(db, ownerId, actor.id))
+  if (isOwn || actor.id === ownerId) throw new Refusal('forbidden', 'merchant_own')
   return seen
 }
 

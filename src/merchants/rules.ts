@@ -51,15 +51,6 @@ export const merchantFlow: Flow<MerchantState, MerchantPart> = {
 /** States in which a merchant holds its code. */
 export const liveStates = ['applied', 'returned', 'active', 'suspended', 'lapsed'] as const satisfies MerchantState[]
 
-/**
- * Nobody reviews their own shop.
- *
- * @throws Refusal `merchant_own`
- */
-export function assertNotOwn(actorId: string, ownerId: string): void {
-  if (actorId === ownerId) throw new Refusal('forbidden', 'merchant_own')
-}
-
 type Standings = ReadonlySet<string>
 
 /** Clerks, reviewers and administrators write down what they saw; an auditor only reads. @throws Refusal `not_allowed` */

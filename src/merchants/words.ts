@@ -2,7 +2,10 @@ import type { Words } from '../web/words.ts'
 
 export const merchantsWords = {
   merchant_missing: { zh: '没有找到这家商户。', en: 'There is no such merchant.' },
-  merchant_own: { zh: '这是您自己的店，要由别人来办。', en: 'This is your own shop, so somebody else has to do it.' },
+  merchant_own: {
+    zh: '这是您自己或家人的店，或者您在那里站柜台，要由别人来办。',
+    en: 'You own this shop, live with its owner or work there, so somebody else has to do it.',
+  },
   merchant_moved: {
     zh: '刚刚有人处理过这家商户，请刷新再看。',
     en: 'Somebody has just dealt with this. Please reload.',

@@ -36,7 +36,8 @@ export async function runsShop(db: Db, { id, ownerId }: Merchant, personId: stri
   return clerks.some((clerk) => clerk.personId === personId) || livesTogether(db, ownerId, personId)
 }
 
-async function livesTogether(db: Db, one: string, other: string): Promise<boolean> {
+/** Whether two people belong to one household. */
+export async function livesTogether(db: Db, one: string, other: string): Promise<boolean> {
   const rows = await db
     .select({ householdId: householdMembers.householdId })
     .from(householdMembers)

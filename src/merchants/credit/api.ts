@@ -269,7 +269,7 @@ export const creditApi = newApi()
 const by = (c: Context<Env>) => ({ actor: c.var.actor, now: c.var.now() })
 
 async function loanFor(c: Context<Env>, linkId: string) {
-  await linkForBank(c.var.db, linkId, c.var.actor)
+  await linkForBank(c.var.db, linkId, c.var.actor, c.var.now())
   const loan = await loanOf(c.var.db, linkId)
   if (!loan) throw new Refusal('missing', 'credit_loan_missing')
   const { state, amountYuan, termMonths, version } = loan

@@ -1,6 +1,14 @@
-import { and, eq, isNull, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import type { Tx } from '../../../db/database.ts'
 import { organizations } from '../../../db/schema/areas.ts'
-import { creditConsents, creditLinks, creditLoans, creditViews } from '../../../db/schema/credit.ts'
+import {
+  creditConsents,
+  creditDisputes,
+  creditLinks,
+  creditLoans,
+  creditLoanWords,
+  creditViews,
+} from '../../../db/schema/credit.ts'
 import { people } from '../../../db/schema/people.ts'
 import { ownRows, type PersonalRoom } from '../../web/personal.ts'
 import { endLink } from './links/actions.ts'
@@ -64,7 +72,25 @@ export const creditPersonal: PersonalRoom = {
     for (const link of links)
       if (!isOver(link.state)) await endLink(tx, { link, step: 'withdraw', byId: personId, standing: 'self', now })
     await tx.update(creditLinks).set({ purpose: '' }).where(eq(creditLinks.ownerId, personId))
+    for (const { id, content } of await tx.select().from(creditConsents).where(eq(creditConsents.personId, personId)))
+      await tx
+        .update(creditConsents)
+        .set({ content: { ...content, purpose: '' } })
+        .where(eq(creditConsents.id, id))
+    await forgetLoanWords(tx, personId)
     const standing = and(eq(creditConsents.personId, personId), isNull(creditConsents.withdrawnAt))
     await tx.update(creditConsents).set({ withdrawnAt: now }).where(standing)
   },
+}
+
+/** The record of a loan stays for the sums; what was said about it does not. */
+async function forgetLoanWords(tx: Tx, personId: string): Promise<void> {
+  const theirs = tx
+    .select({ id: creditLoans.id })
+    .from(creditLoans)
+    .innerJoin(creditLinks, eq(creditLinks.id, creditLoans.linkId))
+    .where(eq(creditLinks.ownerId, personId))
+  await tx.delete(creditLoanWords).where(inArray(creditLoanWords.loanId, theirs))
+  const silent = { why: '', answer: '', answeredAt: sql`coalesce(${creditDisputes.answeredAt}, ${creditDisputes.at})` }
+  await tx.update(creditDisputes).set(silent).where(inArray(creditDisputes.loanId, theirs))
 }

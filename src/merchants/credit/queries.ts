@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
 import { locked } from '../../../db/columns.ts'
 import type { Db } from '../../../db/database.ts'
 import { organizations } from '../../../db/schema/areas.ts'
@@ -10,7 +10,8 @@ import { cityDay } from '../../kit/clock.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import { sha256 } from '../../kit/secrets.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
-import { merchantFacts, ownMerchant } from '../queries.ts'
+import { runsShop } from '../clerks/queries.ts'
+import { merchantById, merchantFacts, ownMerchant } from '../queries.ts'
 import type { CreditConsentKind } from './consent-texts.ts'
 import { claimsOf } from './rules.ts'
 
@@ -66,42 +67,51 @@ export const banksOf = (actor: Actor) =>
 /**
  * The link that an address opens, for a clerk of the bank it names. For anybody else it does not exist.
  *
- * @throws Refusal `credit_link_missing`
+ * @throws Refusal `credit_link_missing`, `credit_own_shop`
  */
-export async function linkBySecret(db: Db, secret: string, actor: Actor): Promise<CreditLink> {
+export async function linkBySecret(db: Db, secret: string, actor: Actor, now: Date): Promise<CreditLink> {
   const [link] = await locked(
     db
       .select()
       .from(creditLinks)
       .where(eq(creditLinks.secretHash, sha256(secret))),
   )
-  return found(link && banksOf(actor).includes(link.bankId) ? link : undefined, 'credit_link_missing')
+  const theirs = found(link && banksOf(actor).includes(link.bankId) ? link : undefined, 'credit_link_missing')
+  await assertNotOwnShop(db, theirs, actor, now)
+  return theirs
+}
+
+/** No clerk deals with the shop they own, live off or work at. @throws Refusal `credit_own_shop` */
+async function assertNotOwnShop(db: Db, { merchantId }: CreditLink, actor: Actor, now: Date): Promise<void> {
+  if (await runsShop(db, await merchantById(db, merchantId), actor.id, now))
+    throw new Refusal('forbidden', 'credit_own_shop')
 }
 
 /**
  * A link that the actor's bank has opened, ended or not: its receipt and the loan record hang on it.
  *
- * @throws Refusal `credit_link_missing`
+ * @throws Refusal `credit_link_missing`, `credit_own_shop`
  */
-export async function linkForBank(db: Db, id: string, actor: Actor): Promise<CreditLink> {
+export async function linkForBank(db: Db, id: string, actor: Actor, now: Date): Promise<CreditLink> {
   const [link] = await locked(db.select().from(creditLinks).where(eq(creditLinks.id, id)))
   const isTheirs = link && link.views > 0 && banksOf(actor).includes(link.bankId)
-  return found(isTheirs ? link : undefined, 'credit_link_missing')
+  const theirs = found(isTheirs ? link : undefined, 'credit_link_missing')
+  await assertNotOwnShop(db, theirs, actor, now)
+  return theirs
 }
 
 /** The links that the actor's banks have opened, the newest first. */
 export async function linksForBank(db: Db, actor: Actor) {
   const banks = banksOf(actor)
   if (banks.length === 0) return []
-  const rows = await db
+  return db
     .select({ link: creditLinks, merchantName: merchants.name, loan: creditLoans })
     .from(creditLinks)
     .innerJoin(merchants, eq(merchants.id, creditLinks.merchantId))
     .leftJoin(creditLoans, eq(creditLoans.linkId, creditLinks.id))
-    .where(inArray(creditLinks.bankId, banks))
+    .where(and(inArray(creditLinks.bankId, banks), gt(creditLinks.views, 0), ne(creditLinks.ownerId, actor.id)))
     .orderBy(desc(creditLinks.createdAt), desc(creditLinks.id))
     .limit(200)
-  return rows.filter(({ link }) => link.views > 0)
 }
 
 export async function namesOf(db: Db, { merchantId, bankId }: Pick<CreditLink, 'merchantId' | 'bankId'>) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { creditFields } from '../../../db/schema/credit.ts'
-import { ceilingFor, claimsOf, creditLinkFlow, creditLoanFlow, type Known, sumsOf } from './rules.ts'
+import { ceilingFor, changesOf, claimsOf, creditLinkFlow, creditLoanFlow, type Known, sumsOf } from './rules.ts'
 
 const known: Known = {
   ...{
@@ -58,6 +58,44 @@ describe('sums', () => {
     merchantId: fc.constantFrom(...'abcdefghij'),
     streetId: fc.constantFrom('s1', 's2', 's3'),
     amountYuan: fc.integer({ min: 1, max: 200_000 }),
+    number: fc.constant(1),
+  })
+  const entry = (shop: string, step: string, amountYuan: number | null) => ({
+    ...{ loanId: `loan-${shop}`, merchantId: shop, streetId: 's1', step, amountYuan },
+  })
+
+  it('change by what is granted, corrected and taken back, and by nothing else', () => {
+    const story = [
+      entry('a', 'submit', null),
+      entry('a', 'grant', 20_000),
+      entry('b', 'grant', 50_000),
+      entry('a', 'correct', 200_000),
+      entry('c', 'decline', null),
+      entry('c', 'void', null),
+      entry('a', 'disburse', 200_000),
+      entry('b', 'void', 50_000),
+    ]
+    expect(changesOf(story).map(({ merchantId, number, amountYuan }) => [merchantId, number, amountYuan])).toEqual([
+      ['a', 1, 20_000],
+      ['b', 1, 50_000],
+      ['a', 0, 180_000],
+      ['b', -1, -50_000],
+    ])
+  })
+
+  it('tell of no single correction, nor of a single record taken back, before five merchants have changed', () => {
+    const story = [...'abcde'].map((shop) => entry(shop, 'grant', 10_000))
+    const read = () => sumsOf(changesOf(story), 5).all
+    const first = { number: 5, totalYuan: 50_000 }
+    expect(read()).toEqual(first)
+    for (const next of [entry('a', 'correct', 90_000), entry('b', 'void', 10_000), entry('b', 'grant', 10_000)]) {
+      story.push(next)
+      expect(read()).toEqual(first)
+    }
+    for (const shop of 'cd') story.push(entry(shop, 'correct', 20_000))
+    expect(read()).toEqual(first)
+    story.push(entry('e', 'correct', 20_000))
+    expect(read()).toEqual({ number: 5, totalYuan: 160_000 })
   })
 
   it('never let one loan more be told from two readings', () => {

@@ -118,29 +118,49 @@ export function ceilingFor(shown: Record<string, unknown>, { ceilingA, ceilingB,
 }
 
 export type Sum = { number: number; totalYuan: number }
-export type Granted = { merchantId: string; streetId: string; amountYuan: number }
+/** What one entry of a loan record changes in the sums: granted, an amount corrected, taken back. */
+export type Change = { merchantId: string; streetId: string; number: number; amountYuan: number }
 
 /**
- * Number and total of the loans of each street and of all, in the order in which they were granted, by whole groups of
- * `groupMin` merchants: two readings one after the other never differ by a single loan. A group that is not full counts
- * nowhere yet.
+ * Number and total of the loans of each street and of all, from their changes in the order in which they were written down,
+ * by whole groups of `groupMin` merchants: two readings one after the other never differ by what happened to a single loan,
+ * be it granted, corrected or taken back. A group that is not full changes nothing yet.
  */
-export function sumsOf(loans: readonly Granted[], groupMin: number): { all: Sum; streets: Map<string, Sum> } {
-  const streets = new Map<string, Granted[]>()
-  for (const loan of loans) streets.set(loan.streetId, [...(streets.get(loan.streetId) ?? []), loan])
+export function sumsOf(changes: readonly Change[], groupMin: number): { all: Sum; streets: Map<string, Sum> } {
+  const streets = new Map<string, Change[]>()
+  for (const change of changes) streets.set(change.streetId, [...(streets.get(change.streetId) ?? []), change])
   const sums = [...streets].map(([id, own]) => [id, sumOf(own, groupMin)] as const)
-  return { all: sumOf(loans, groupMin), streets: new Map(sums.filter(([, { number }]) => number > 0)) }
+  return { all: sumOf(changes, groupMin), streets: new Map(sums.filter(([, { number }]) => number > 0)) }
 }
 
-function sumOf(loans: readonly Granted[], groupMin: number): Sum {
+function sumOf(changes: readonly Change[], groupMin: number): Sum {
   let [number, totalYuan] = [0, 0]
-  let group: Granted[] = []
-  for (const loan of loans) {
-    group.push(loan)
+  let group: Change[] = []
+  for (const change of changes) {
+    group.push(change)
     if (new Set(group.map(({ merchantId }) => merchantId)).size < groupMin) continue
-    number += group.length
-    totalYuan += group.reduce((sum, { amountYuan }) => sum + amountYuan, 0)
+    number += group.reduce((sum, one) => sum + one.number, 0)
+    totalYuan += group.reduce((sum, one) => sum + one.amountYuan, 0)
     group = []
   }
   return { number, totalYuan }
+}
+
+/** An entry of a loan record: the amount is what it says from then on. */
+export type Entry = { loanId: string; merchantId: string; streetId: string; step: string; amountYuan: number | null }
+
+/** What each entry changes in the sums, entries in the order in which they were written. Most change nothing. */
+export function changesOf(entries: readonly Entry[]): Change[] {
+  const counted = new Map<string, number>()
+  return entries.flatMap(({ loanId, merchantId, streetId, step, amountYuan }) => {
+    const was = counted.get(loanId)
+    const whose = { merchantId, streetId }
+    if (step === 'void' && was !== undefined) {
+      counted.delete(loanId)
+      return [{ ...whose, number: -1, amountYuan: -was }]
+    }
+    if ((step !== 'grant' && step !== 'correct') || amountYuan === null) return []
+    counted.set(loanId, amountYuan)
+    return [{ ...whose, number: was === undefined ? 1 : 0, amountYuan: amountYuan - (was ?? 0) }]
+  })
 }

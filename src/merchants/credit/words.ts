@@ -40,5 +40,13 @@ export const creditWords = {
   credit_loan_exists: { zh: '这份声明已经有贷款记录。', en: 'There is a record for this statement already.' },
   credit_loan_needs: { zh: '请填写金额、期限和理由。', en: 'Please give amount, term and reason.' },
   credit_dispute_open: { zh: '已经有一条异议在等银行答复。', en: 'A dispute is waiting for the bank already.' },
+  credit_dispute_unheard: {
+    zh: '您已撤回记录的同意，银行看不到这条记录，也不能答复。先重新同意记录，才能提出异议。',
+    en: 'You stopped the recording, so the bank can neither read this record nor answer. Agree again before you dispute it.',
+  },
+  credit_own_shop: {
+    zh: '这是您自己或家人的店，或者您在那里站柜台，要由别的经办人来办。',
+    en: 'You own this shop, live with its owner or work there, so another clerk has to deal with it.',
+  },
   credit_dispute_missing: { zh: '没有等待答复的异议。', en: 'No dispute is waiting.' },
 } satisfies Words

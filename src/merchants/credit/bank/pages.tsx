@@ -59,7 +59,7 @@ export const bankPages = new Hono<Env>()
   .get('/bank/links/:id', may.be('banker'), (c) => casePage(c))
   .get('/bank/links/:id/receipt', may.be('banker'), async (c) => {
     const { db, actor, t } = c.var
-    const link = await linkForBank(db, c.req.param('id'), actor)
+    const link = await linkForBank(db, c.req.param('id'), actor, c.var.now())
     const options = { title: t('同意回执', 'Receipt of consent'), face: 'paper' } as const
     return page(c, options, <ReceiptPage consents={await consentsOf(db, link.id)} back={`/bank/links/${link.id}`} />)
   })
@@ -73,7 +73,7 @@ export const bankPages = new Hono<Env>()
         await atomically((tx) => submitLoan(tx, { key, linkId, actor, now: now() }))
         return c.redirect(`/bank/links/${linkId}`, 303)
       },
-      (tried) => casePage(c, tried),
+      (tried) => casePage(c, 'submit', tried),
     ),
   )
   .post('/bank/links/:id/loan/:step', may.be('banker'), (c) =>
@@ -86,7 +86,7 @@ export const bankPages = new Hono<Env>()
         await atomically((tx) => stepLoan(tx, { linkId, step, ...given, actor, now: now() }))
         return c.redirect(`/bank/links/${linkId}`, 303)
       },
-      (tried) => casePage(c, tried),
+      (tried) => casePage(c, c.req.param('step'), tried),
     ),
   )
   .post('/bank/links/:id/answer', may.be('banker'), (c) =>
@@ -99,7 +99,7 @@ export const bankPages = new Hono<Env>()
         await atomically((tx) => answerDispute(tx, { linkId, answer, actor, now: now() }))
         return c.redirect(`/bank/links/${linkId}`, 303)
       },
-      (tried) => casePage(c, tried),
+      (tried) => casePage(c, 'answer', tried),
     ),
   )
 
@@ -114,11 +114,12 @@ async function opened(c: Context<Env>, what: 'page' | 'file') {
   return { link, token: found(tokenOf(secrets, credential), 'credit_link_missing') }
 }
 
-async function casePage(c: Context<Env>, tried?: Tried) {
+async function casePage(c: Context<Env>, form = '', sent?: Tried) {
   const { db, actor } = c.var
-  const link = await linkForBank(db, c.req.param('id') ?? '', actor)
+  const link = await linkForBank(db, c.req.param('id') ?? '', actor, c.var.now())
   const { merchant } = await namesOf(db, link)
   const mayRecord = Boolean(await consentNow(db, link.id, 'record'))
   const story = mayRecord ? await loanStory(db, link.id) : undefined
+  const tried = sent && { form, tried: sent }
   return page(c, { title: merchant, face: 'desk' }, <CasePage {...{ link, merchant, mayRecord, story, tried }} />)
 }

@@ -7,6 +7,7 @@ import { cityDay } from '../../../kit/clock.ts'
 import { newId } from '../../../kit/ids.ts'
 import { Refusal } from '../../../kit/refusal.ts'
 import { type CreditConsentKind, consentVersion } from '../consent-texts.ts'
+import { dropDispute } from '../loans/actions.ts'
 import { type CreditLink, consentNow, namesOf, ownLinkToChange } from '../queries.ts'
 import { noteLink } from './note.ts'
 
@@ -46,7 +47,10 @@ export async function allowRecord(tx: Tx, { linkId, allows, actor, now }: Record
   if (stands === allows) return
   if (allows && link.state !== 'presented') throw new Refusal('conflict', 'credit_link_over')
   if (allows) await giveCreditConsent(tx, { link, kind: 'record', now })
-  else await endConsents(tx, { linkId, kind: 'record', now })
+  else {
+    await endConsents(tx, { linkId, kind: 'record', now })
+    await dropDispute(tx, { linkId, byId: actor.id, now })
+  }
   const step = allows ? 'allowRecord' : 'stopRecord'
   await noteLink(tx, { link, from: link.state, step, byId: actor.id, now })
 }

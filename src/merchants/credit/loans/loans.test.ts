@@ -1,8 +1,15 @@
+import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { creditConsents, creditDisputes, creditLoans, creditLoanWords } from '../../../../db/schema/credit.ts'
+import { merchants } from '../../../../db/schema/merchants.ts'
 import { linkOf, oldMerchant, present } from '../../../../test/credit.ts'
 import { unifiedCode } from '../../../../test/merchants.ts'
 import { openTown, type Town } from '../../../../test/town.ts'
+import { personal } from '../../../app.tsx'
+import { minute } from '../../../kit/clock.ts'
 import { newId } from '../../../kit/ids.ts'
+import { deletePerson } from '../../../people/privacy/actions.ts'
+import { grantMerchantRole } from '../../../people/roles/merchants.ts'
 import { creditSums } from '../sums/queries.ts'
 
 type Loan = { state: string; version: number; code?: string; amountYuan: number | null }
@@ -89,6 +96,90 @@ describe('a loan record', () => {
     const page = await (await town.as('wangFang').get(`/merchants/credit/${id}`)).text()
     for (const told of ['¥200,000', '少录一个零', '已更正']) expect(page).toContain(told)
     expect(page).not.toContain('等银行答复')
+  })
+
+  it('shows a clerk who comes too late what the other one saved beside what was typed', async () => {
+    const town = await openTown()
+    const { id } = await opened(town)
+    await post(town, 'bankerXu', `${id}/loan`)
+    await step(town, id, 'grant', { version: 1, amountYuan: 20_000, termMonths: 12 })
+    town.setTime(new Date(town.now().getTime() + minute))
+    await step(town, id, 'correct', { version: 2, amountYuan: 200_000, termMonths: 24, why: '少录一个零' })
+    const form = { version: '2', amountYuan: '180000', termMonths: '18', why: '客户只要十八万' }
+    const late = await town.as('bankerXu').post(`/bank/links/${id}/loan/correct`, form)
+    expect(late.status).toBe(409)
+    const page = await late.text()
+    const versions = /<table class="versions">.*?<\/table>/s.exec(page)?.[0] ?? ''
+    for (const told of ['金额（元）', '180000', '200000', '客户只要十八万', '少录一个零', '更正金额和期限'])
+      expect(versions).toContain(told)
+    expect(page).toMatch(/name="amountYuan"[^>]*value="180000"/)
+    await step(town, id, 'disburse', { version: 3 })
+    await step(town, id, 'repay', { version: 4 })
+    const gone = await town.as('bankerXu').post(`/bank/links/${id}/loan/correct`, form)
+    expect([gone.status, await gone.text()]).toEqual([409, expect.stringContaining('已还清')])
+  })
+
+  it('is neither opened nor written by a clerk of the bank who owns the shop, or stands at its counter', async () => {
+    const town = await openTown()
+    const link = await opened(town)
+    await post(town, 'bankerXu', `${link.id}/loan`)
+    await town.atomically((tx) =>
+      tx.update(merchants).set({ ownerId: 'bankerXu' }).where(eq(merchants.id, link.merchantId)),
+    )
+    expect(
+      await post(town, 'bankerXu', `${link.id}/loan/steps/grant`, { version: 1, amountYuan: 1, termMonths: 1 }),
+    ).toMatchObject({ code: 'credit_own_shop' })
+    for (const path of [
+      link.path,
+      `${link.path}/statement`,
+      `/bank/links/${link.id}`,
+      `/bank/links/${link.id}/receipt`,
+    ])
+      expect([path, (await town.as('bankerXu').get(path)).status]).toEqual([path, 403])
+    const { id, merchantId, path } = await present(town, { who: 'liNa', merchantId: await shop(town, 2, 'liNa') })
+    await town.atomically((tx) =>
+      grantMerchantRole(tx, {
+        id: 'behind',
+        personId: 'bankerXu',
+        organizationId: merchantId,
+        byId: 'liNa',
+        now: town.now(),
+      }),
+    )
+    expect((await town.as('bankerXu').get(path)).status).toBe(403)
+    expect((await linkOf(town, id, 'liNa')).views).toBe(0)
+  })
+
+  it('waits for no answer once the bank may not read it any more, and is disputed only while it may', async () => {
+    const town = await openTown()
+    const { id } = await opened(town)
+    await post(town, 'bankerXu', `${id}/loan`)
+    const dispute = (why: string) => town.as('wangFang').post(`/merchants/credit/${id}/dispute`, { id: newId(), why })
+    const allow = (allows: string) => town.as('wangFang').post(`/merchants/credit/${id}/record`, { allows })
+    expect((await dispute('没有申请过')).status).toBe(303)
+    await allow('no')
+    expect((await town.as('bankerXu').post(`/bank/links/${id}/answer`, { answer: '有申请书' })).status).toBe(403)
+    const page = await (await town.as('wangFang').get(`/merchants/credit/${id}`)).text()
+    expect(page).toContain('异议不再等待答复')
+    expect(page).not.toContain('等银行答复')
+    expect((await dispute('还是不对')).status).toBe(409)
+    await allow('yes')
+    expect((await dispute('还是不对')).status).toBe(303)
+  })
+
+  it('keeps no word of what was said about it once its owner has deleted their account', async () => {
+    const town = await openTown()
+    const { id } = await opened(town)
+    await post(town, 'bankerXu', `${id}/loan`)
+    await step(town, id, 'grant', { version: 1, amountYuan: 20_000, termMonths: 12 })
+    await step(town, id, 'correct', { version: 2, amountYuan: 200_000, termMonths: 12, why: '王芳说少录一个零' })
+    await town.as('wangFang').post(`/merchants/credit/${id}/dispute`, { id: newId(), why: '我爱人病了' })
+    await town.atomically((tx) => deletePerson(tx, personal, { personId: 'wangFang', now: town.now() }))
+    expect(await town.db.select().from(creditLoanWords)).toEqual([])
+    expect(await town.db.select().from(creditDisputes)).toMatchObject([{ why: '', answer: '' }])
+    const consents = await town.db.select().from(creditConsents)
+    expect(consents.map(({ content }) => content.purpose)).toEqual(['', ''])
+    expect(await town.db.select().from(creditLoans)).toMatchObject([{ state: 'granted', amountYuan: 200_000 }])
   })
 
   it('takes one of two steps sent together', async () => {

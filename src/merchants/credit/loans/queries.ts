@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { locked } from '../../../../db/columns.ts'
 import type { Db } from '../../../../db/database.ts'
-import { creditDisputes, creditLoanEvents, creditLoans } from '../../../../db/schema/credit.ts'
+import { creditDisputes, creditLoanEvents, creditLoans, creditLoanWords } from '../../../../db/schema/credit.ts'
 import { people } from '../../../../db/schema/people.ts'
 
 export type CreditLoan = typeof creditLoans.$inferSelect
@@ -17,9 +17,10 @@ export async function loanStory(db: Db, linkId: string) {
   const loan = await loanOf(db, linkId)
   if (!loan) return undefined
   const events = await db
-    .select({ event: creditLoanEvents, who: people.displayName })
+    .select({ event: creditLoanEvents, who: people.displayName, why: creditLoanWords.words })
     .from(creditLoanEvents)
     .leftJoin(people, eq(people.id, creditLoanEvents.byId))
+    .leftJoin(creditLoanWords, eq(creditLoanWords.eventId, creditLoanEvents.id))
     .where(eq(creditLoanEvents.loanId, loan.id))
     .orderBy(asc(creditLoanEvents.at), asc(creditLoanEvents.id))
   const disputes = await db

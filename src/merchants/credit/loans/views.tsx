@@ -28,11 +28,11 @@ export function LoanStoryView({ story: { loan, events, isDisputed } }: { story: 
         ]}
       />
       <Timeline
-        events={events.map(({ event, who }) => ({
+        events={events.map(({ event, who, why }) => ({
           at: event.at,
           what: loanSteps[event.step]?.[lang] ?? event.step,
           who: who ?? '',
-          note: event.why,
+          note: why ?? '',
         }))}
       />
     </>
