@@ -148,6 +148,7 @@ import { reviewsDeskPages } from './tasks/reviews/desk-pages.tsx'
 import { reviewsJobs } from './tasks/reviews/jobs.ts'
 import { reviewsPages } from './tasks/reviews/pages.tsx'
 import { reviewsWords } from './tasks/reviews/words.ts'
+import { seriesApi } from './tasks/series/api.ts'
 import { seriesDeskPages } from './tasks/series/desk-pages.tsx'
 import { tasksWords } from './tasks/words.ts'
 import { apiDocs } from './web/docs.tsx'
@@ -272,6 +273,7 @@ export function createApp(services: Services) {
   app.route('/', reviewsPages)
   app.route('/', reviewsDeskPages)
   app.route('/api/v1', reviewsApi)
+  app.route('/api/v1', seriesApi)
   app.route('/', open311Server)
   app.route('/', apiKeysDesk)
   app.route('/', routingDesk)

@@ -12,7 +12,7 @@ import { activityForStaff } from '../activities/actions.ts'
 import { areaPathsOf } from '../activities/search.ts'
 import { endSeries, repeatActivity, retemplate, skipDay } from './actions.ts'
 import { occurrencesOf, seriesForStaff, seriesIn } from './queries.ts'
-import { weekdayOf } from './rules.ts'
+import { patternFrom, weekdayOf } from './rules.ts'
 import { RepeatForm, SeriesList, SeriesPage } from './view.tsx'
 
 const staff = () => may.be('clerk', 'admin')
@@ -50,8 +50,7 @@ export const seriesDeskPages = new Hono<Env>()
       repeatForm,
       async ({ id: key, publishes, ...given }) => {
         const activity = await activityForStaff(c.var.db, c.req.param('id'), actor)
-        const monthDay = given.repeats === 'monthly' ? Number(cityDay(activity.startsAt).slice(8)) : null
-        const pattern = { ...given, weekdays: given.repeats === 'weekly' ? given.weekdays : [], monthDay }
+        const pattern = patternFrom(given, cityDay(activity.startsAt))
         const series = { key, activityId: activity.id, pattern, publishes, actor, now: now() }
         return c.redirect(`/desk/series/${await atomically((tx) => repeatActivity(tx, series))}`, 303)
       },

@@ -8,6 +8,16 @@ export type Pattern = Pick<
   'repeats' | 'interval' | 'weekdays' | 'monthDay' | 'firstDay' | 'lastDay' | 'exceptions'
 >
 
+/** How it comes again, as somebody asks for it on the day it first takes place. */
+export type Asked = Pick<Pattern, 'repeats' | 'interval' | 'weekdays' | 'lastDay'>
+
+/** A monthly one keeps its day of the month; weekdays count only for a weekly one. */
+export const patternFrom = (asked: Asked, firstDay: string) => ({
+  ...asked,
+  weekdays: asked.repeats === 'weekly' ? asked.weekdays : [],
+  monthDay: asked.repeats === 'monthly' ? Number(firstDay.slice(8)) : null,
+})
+
 const daysMax = 366
 const minutesMax = 1440
 

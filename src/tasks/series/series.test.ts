@@ -70,3 +70,31 @@ it('asks for a weekday and a last day, and shows nothing to a clerk of elsewhere
   expect((await town.as('clerkLi').get(`/desk/series/${seriesId}`)).status).toBe(200)
   expect(await (await town.as('clerkLi').get('/desk/series')).text()).toContain('清洁楼道')
 })
+
+it('is led over the API as at the desk', async () => {
+  const town = await openTown()
+  const clerk = town.as('clerkLi')
+  const activity = await anActivity(town, { startsAt: new Date('2026-03-07T01:00:00Z') })
+  const asked = { repeats: 'weekly', weekdays: [6], lastDay: '2026-06-30', publishes: false }
+  const key = newId()
+  const repeat = (body: object) => clerk.api('POST', `/tasks/${activity.id}/repeat`, body, key)
+  const first = await repeat(asked)
+  expect(first.status).toBe(201)
+  const made = (await first.json()) as { id: string; version: number; firstDay: string; interval: number }
+  expect(made).toMatchObject({ version: 1, firstDay: '2026-03-07', interval: 1, endedAt: null, exceptions: [] })
+  expect((await (await repeat(asked)).json()) as object).toMatchObject({ id: made.id })
+  expect((await repeat({ ...asked, lastDay: '2026-07-31' })).status).toBe(409)
+
+  await town.advance(hour)
+  const path = `/series/${made.id}`
+  const skipped = await clerk.api('POST', `${path}/skip`, { version: 1, day: '2026-03-14' })
+  expect(await skipped.json()).toMatchObject({ version: 2, exceptions: ['2026-03-14'] })
+  expect((await clerk.api('POST', `${path}/end`, { version: 1 })).status).toBe(409)
+  expect(await (await clerk.api('POST', `${path}/end`, { version: 2 })).json()).toMatchObject({ version: 3 })
+
+  const read = (await (await clerk.api('GET', path)).json()) as { occurrences: { day: string; status: string }[] }
+  expect(read.occurrences.map(({ day, status }) => `${day} ${status}`)).toContain('2026-03-14 canceled')
+  const { series } = (await (await clerk.api('GET', '/series')).json()) as { series: { id: string }[] }
+  expect(series.map(({ id }) => id)).toEqual([made.id])
+  expect((await town.as('wangFang').api('GET', path)).status).toBe(403)
+})
