@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, check, index, instant, integer, json, table, text, uniqueIndex } from '../columns.ts'
 import { areas, organizations } from './areas.ts'
 import { people } from './people.ts'
+import { photos } from './photos.ts'
 import { items, stores } from './stock.ts'
 
 export const legalKinds = ['charity', 'foundation', 'association', 'institution', 'self_help', 'government'] as const
@@ -126,7 +127,6 @@ export const donationLines = table(
     /** Pieces that were not fit for use when they were looked at, and why. */
     rejected: integer('rejected').notNull().default(0),
     rejectedWhy: text('rejected_why').notNull().default(''),
-    version: integer('version').notNull().default(1),
   },
   (t) => [
     uniqueIndex('donation_lines_place').on(t.donationId, t.place),
@@ -134,6 +134,44 @@ export const donationLines = table(
     check('donation_lines_value', sql`${t.unitValueFen} >= 0`),
     check('donation_lines_rejected', sql`${t.rejected} >= 0 and ${t.rejected} <= ${t.quantity}`),
     check('donation_lines_item', sql`(${t.kind} = 'goods') = (${t.itemId} is not null)`),
+  ],
+)
+
+export const useChangeStates = ['asked', 'on_paper', 'agreed', 'refused', 'withdrawn'] as const
+export type UseChangeState = (typeof useChangeStates)[number]
+
+/**
+ * The donor is asked whether something may be used otherwise than it was given for (Public Welfare Donations Law 18).
+ * Until they agree, the old use stands. Which use holds now is that of the last row they agreed to.
+ */
+export const useChanges = table(
+  'use_changes',
+  {
+    id: text('id').primaryKey(),
+    lineId: text('line_id')
+      .notNull()
+      .references(() => donationLines.id),
+    state: text('state', { enum: useChangeStates }).notNull(),
+    /** Why the donor is asked, in words for them. */
+    reason: text('reason').notNull(),
+    forAreaId: text('for_area_id').references(() => areas.id),
+    forNeed: boolean('for_need').notNull(),
+    purpose: text('purpose').notNull(),
+    askedBy: text('asked_by').notNull(),
+    askedAt: instant('asked_at').notNull(),
+    /** A scan of what the donor signed, and who took it down; another person confirms it. */
+    paperPhotoId: text('paper_photo_id').references(() => photos.id),
+    paperBy: text('paper_by'),
+    /** How it was known to be the donor: a code to their phone, signed in with that phone, or paper. */
+    way: text('way', { enum: ['code', 'signed_in', 'paper'] }),
+    /** The donor's account, or who confirmed the paper; none when a code was the proof. */
+    endedBy: text('ended_by'),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    index('use_changes_line').on(t.lineId, t.id),
+    check('use_changes_paper', sql`(${t.paperPhotoId} is null) = (${t.paperBy} is null)`),
+    check('use_changes_agreed', sql`${t.state} <> 'agreed' or ${t.way} is not null`),
   ],
 )
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { donorKinds, legalKinds, lineKinds } from '../../db/schema/donations.ts'
+import { photoFiles } from '../photos/upload.ts'
 import { formId, line, lines, optional, whole } from '../web/form.ts'
 
 const ticked = optional(z.literal('1')).transform((value) => value === '1')
@@ -15,10 +16,6 @@ const decimal = (places: number, whole: number) =>
     .transform((text) => Math.round(Number(text) * 10 ** places))
 
 const creditCode = z.string().transform((text) => text.normalize('NFKC').replace(/\s/g, '').toUpperCase())
-const phone = z
-  .string()
-  .transform((text) => text.normalize('NFKC').trim())
-  .pipe(z.string().max(20))
 
 export const bodyForm = z.object({
   organizationId: line(100),
@@ -32,13 +29,12 @@ export const donorForm = z.object({
   storeId: line(100),
   kind: z.enum(donorKinds),
   name: optional(line(60)),
-  phone: optional(phone),
+  phone: optional(line(40)),
   creditCode: optional(creditCode.pipe(z.string().max(18))),
   wallName: optional(line(30)),
 })
 
 export const wallForm = z.object({ wallName: optional(line(30)), version })
-export const ownWallForm = z.object({ wallName: optional(line(30)) })
 
 export const donationForm = z.object({
   id: formId,
@@ -75,6 +71,20 @@ export const lineForm = z
   .refine(({ quantity }) => quantity !== undefined, { path: ['quantity'] })
   .refine(({ kind, unitValueFen }) => kind === 'goods' || Boolean(unitValueFen), { path: ['unitValue'] })
   .transform((given) => ({ ...given, quantity: given.quantity ?? 1 }))
+
+export const changeForm = z.object({
+  id: formId,
+  reason: line(200),
+  forAreaId: optional(line(100)),
+  forNeed: ticked,
+  purpose: optional(line(200)),
+})
+export const paperForm = z.object({ photos: photoFiles })
+export const answerForm = z.object({ answer: z.enum(['agree', 'refuse']) })
+export const answerByCodeForm = answerForm.extend({
+  ticket: z.string().max(4000),
+  code: z.string().trim().min(1).max(40),
+})
 
 export const stepForm = z.object({ version })
 export const reasonForm = z.object({ version, reason: line(200) })

@@ -48,4 +48,11 @@ export const stepNames: Record<string, Sentence> = {
   void: { zh: '作废', en: 'Voided' },
   recall: { zh: '召回', en: 'Recalled' },
   shelve: { zh: '上架', en: 'Put on a shelf' },
+  ask_use: { zh: '询问能否变更用途', en: 'Asked for a change of use' },
+  agree_use: { zh: '捐赠人同意变更用途', en: 'The donor agreed to a change of use' },
+  refuse_use: { zh: '捐赠人不同意变更用途', en: 'The donor refused a change of use' },
+  paper_use: { zh: '登记捐赠人签字的同意书', en: 'Took down what the donor signed' },
+  confirm_use: { zh: '核对同意书，变更用途', en: 'Confirmed the paper: its use changed' },
+  sendBack_use: { zh: '同意书退回重办', en: 'Sent the paper back' },
+  withdraw_use: { zh: '不再变更用途', en: 'No longer asked for a change of use' },
 }

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import type { Env } from '../web/env.ts'
 import { bodiesDesk } from './bodies/pages.tsx'
+import { changesDesk } from './changes/desk.tsx'
+import { answerPages } from './changes/pages.tsx'
 import { donorsDesk } from './donors/pages.tsx'
 import { intakeDesk } from './intake/pages.tsx'
 import { wallPages } from './wall/pages.tsx'
@@ -10,5 +12,7 @@ export const donationsPages = new Hono<Env>()
   .route('/', bodiesDesk)
   .route('/', donorsDesk)
   .route('/', intakeDesk)
+  .route('/', changesDesk)
+  .route('/', answerPages)
   .route('/', wherePages)
   .route('/', wallPages)

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { donations, donors } from '../../db/schema/donations.ts'
 import type { PersonalRoom } from '../web/personal.ts'
 
@@ -33,9 +33,16 @@ export const donationsPersonal: PersonalRoom = {
           ),
     },
   ],
-  /** What was given stays in the books, by nobody: the name leaves the receipt's copy here and the wall. */
+  /**
+   * What was given stays in the books, by nobody: the name leaves the receipt's copy here and the wall,
+   * and the link on the paper opens nothing any more.
+   */
   async forget(tx, { personId }) {
     const gone = { nameSealed: null, phoneSealed: null, wallName: null, wallConsentAt: null, personId: null }
-    await tx.update(donors).set(gone).where(eq(donors.personId, personId))
+    const linkVersion = sql`${donors.linkVersion} + 1`
+    await tx
+      .update(donors)
+      .set({ ...gone, linkVersion })
+      .where(eq(donors.personId, personId))
   },
 }

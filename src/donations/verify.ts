@@ -1,20 +1,17 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Db } from '../../db/database.ts'
-import { donationLines } from '../../db/schema/donations.ts'
 import { allocations, stockLots } from '../../db/schema/stock.ts'
-import { totalOf } from './rules.ts'
+import { changesOf, useNow } from './changes/queries.ts'
+import { goodsLines, type Line } from './intake/queries.ts'
+import { type Places, totalOf } from './rules.ts'
 import { placesOf } from './where/queries.ts'
 
 /** Adds up where every donation lot went, and compares with what was given and what the stock's own counters say. */
 export async function verifyDonations(db: Db): Promise<string[]> {
-  const lines = await db
-    .select()
-    .from(donationLines)
-    .where(eq(donationLines.kind, 'goods'))
-    .orderBy(asc(donationLines.id))
-  const places = await placesOf(db, lines, new Date(0))
+  const lines = await goodsLines(db)
+  const places = await allPlaces(db, lines)
   const issued = await issuedBySource(db)
-  return lines.flatMap(({ id, quantity }) => {
+  const differences = lines.flatMap(({ id, quantity }) => {
     const at = places.get(id)
     if (!at) return [`donation lot ${id} is nowhere`]
     return [
@@ -24,6 +21,30 @@ export async function verifyDonations(db: Db): Promise<string[]> {
         pieces < 0 && place !== 'lost' ? [`donation lot ${id}: ${place} is ${pieces}`] : [],
       ),
     ]
+  })
+  return [...differences, ...(await misusedLots(db, lines))]
+}
+
+const batch = 500
+
+/** Asked for so many lines at a time: a statement names only so many. */
+async function allPlaces(db: Db, lines: readonly Line[]) {
+  const places = new Map<string, Places>()
+  for (let from = 0; from < lines.length; from += batch)
+    for (const [id, at] of await placesOf(db, lines.slice(from, from + batch), new Date(0))) places.set(id, at)
+  return places
+}
+
+/** Lots that are for others than their donor gave them for, or agreed to since. */
+async function misusedLots(db: Db, lines: readonly Line[]): Promise<string[]> {
+  const changes = await changesOf(db)
+  const uses = new Map(lines.map((line) => [line.id, useNow(line, changes.get(line.id))]))
+  const lots = await db.select().from(stockLots).where(isNotNull(stockLots.sourceId)).orderBy(asc(stockLots.id))
+  return lots.flatMap(({ id, sourceId, forAreaPath, forNeed }) => {
+    const use = uses.get(sourceId ?? '')
+    if (!use) return [`lot ${id} comes from the donation lot ${sourceId}, which does not exist`]
+    const isRight = use.forAreaPath === forAreaPath && use.forNeed === forNeed
+    return isRight ? [] : [`lot ${id} is for others than the donor of ${sourceId} gave it for`]
   })
 }
 

@@ -41,4 +41,32 @@ export const donationsWords = {
   rejected_why: { zh: '请写明为什么不合格。', en: 'Say why they are not fit for use.' },
   not_inspected: { zh: '验收以后才能上架。', en: 'It goes to a shelf after its inspection.' },
   not_so_many_waiting: { zh: '只有 {waiting} 件还没上架。', en: 'Only {waiting} are waiting.' },
+  use_change_missing: { zh: '没有找到这次用途变更。', en: 'This change of use does not exist.' },
+  use_change_open: {
+    zh: '已经问过捐赠人，正在等答复。',
+    en: 'The donor has been asked already, and has not answered yet.',
+  },
+  use_change_same: { zh: '和现在的用途一样。', en: 'This is what it is for now.' },
+  use_change_too_early: { zh: '接收以后才能变更用途。', en: 'Its use can be changed once it was received.' },
+  use_change_anonymous: {
+    zh: '匿名捐赠无法征得捐赠人同意，只能按原来的用途使用。',
+    en: 'An anonymous donor cannot be asked: the use it was given for stands.',
+  },
+  use_change_two: {
+    zh: '登记同意书的人不能自己确认，请换一个人核对。',
+    en: 'Somebody else than who took the paper down has to confirm it.',
+  },
+  use_change_proof: {
+    zh: '要用捐赠时留的手机号证明是您本人：打开凭证上的二维码收验证码，或用这个手机号登录。',
+    en: 'Prove that it is you with the phone you gave: by a code from the link on your receipt, or signed in with it.',
+  },
+  use_change_scan: { zh: '请拍下捐赠人签字的同意书。', en: 'Add a picture of the paper the donor signed.' },
+  donor_without_phone: {
+    zh: '捐赠时没有留手机号，请到超市当面签同意书。',
+    en: 'You left no phone number: please sign on paper at the store.',
+  },
+  donor_not_you: {
+    zh: '这些捐赠是用另一个手机号登记的。请用那个手机号登录。',
+    en: 'These were entered with another phone number. Sign in with that one.',
+  },
 } satisfies Words

@@ -5,11 +5,12 @@ import type { Actor } from '../../kit/actor.ts'
 import { isCreditCode } from '../../kit/credit-code.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
-import { personByPhone } from '../../people/queries.ts'
+import { personById, personByPhone, phoneOf } from '../../people/queries.ts'
+import { readPhone } from '../../people/rules.ts'
 import { storeById } from '../../stock/queries.ts'
 import { writeDown } from '../events.ts'
 import { assertHandles } from '../standing.ts'
-import { type Donor, donorById, donorForStaff, donorName } from './queries.ts'
+import { type Donor, donorById, donorForStaff, donorName, donorPhone } from './queries.ts'
 
 export type DonorFields = {
   kind: DonorKind
@@ -25,7 +26,7 @@ type NewDonor = { id: string; storeId: string; fields: DonorFields; actor: Actor
 /**
  * Enters a donor. One with the phone of a resident is that resident, who then sees the donations when signed in.
  *
- * @throws Refusal `donation_not_yours`, `donor_name_missing`, `donor_anonymous`, `credit_code_wrong`,
+ * @throws Refusal `donation_not_yours`, `donor_name_missing`, `donor_anonymous`, `credit_code_wrong`, `phone_invalid`,
  *   `same_id_other_content`
  */
 export async function addDonor(
@@ -36,7 +37,8 @@ export async function addDonor(
   const store = await storeById(tx, storeId)
   assertHandles(actor, store)
   assertFits(fields)
-  const { kind, name, phone, creditCode = '', wallName } = fields
+  const { kind, name, creditCode = '', wallName } = fields
+  const phone = fields.phone && readPhone(fields.phone)
   const person = kind === 'person' && phone ? await personByPhone(tx, secrets, phone) : undefined
   const [fresh] = await tx
     .insert(donors)
@@ -86,8 +88,13 @@ export async function nameOnWall(tx: Tx, { donorId, wallName, version, actor, no
   await setWallName(tx, donor, { wallName, actor, now })
 }
 
+/** By the link alone a name only comes off the wall: whoever finds a receipt holds the link. */
+export async function takeOffWall(tx: Tx, donor: Donor, { actor, now }: { actor: Actor; now: Date }): Promise<void> {
+  await setWallName(tx, donor, { wallName: undefined, actor, now })
+}
+
 /** The donor's own word. @throws Refusal `donor_anonymous` */
-export async function setWallName(
+async function setWallName(
   tx: Tx,
   donor: Donor,
   { wallName, actor, now }: { wallName: string | undefined; actor: Actor; now: Date },
@@ -111,9 +118,21 @@ export async function renewLink(tx: Tx, { donorId, actor, now }: { donorId: stri
   await writeDown(tx, { subjectId: donorId, step: 'link_renewed', actorId: actor.id, now })
 }
 
-/** Whoever holds the donor's link and signs in may keep the donations among their own. @throws Refusal `donor_taken` */
-export async function claimDonor(tx: Tx, { donor, actor, now }: { donor: Donor; actor: Actor; now: Date }) {
+/**
+ * Whoever holds the donor's link and signs in may keep the donations among their own; where the donor left a phone, only
+ * with that phone, because staff print the link.
+ *
+ * @throws Refusal `donor_taken`, `donor_not_you`
+ */
+export async function claimDonor(
+  tx: Tx,
+  secrets: Secrets,
+  { donor, actor, now }: { donor: Donor; actor: Actor; now: Date },
+) {
   if (donor.personId === actor.id) return
+  const phone = donorPhone(secrets, donor)
+  if (phone && phone !== phoneOf(secrets, await personById(tx, actor.id)))
+    throw new Refusal('forbidden', 'donor_not_you')
   const [claimed] = await tx
     .update(donors)
     .set({ personId: actor.id })

@@ -8,7 +8,7 @@ import { donorForm, wallForm } from '../input.ts'
 import { donationsOfDonors } from '../intake/queries.ts'
 import { handlers, handles, lookers } from '../standing.ts'
 import { addDonor, nameOnWall, renewLink } from './actions.ts'
-import { donorForStaff, donorName, donorPhone, donorsSeenBy, linkTokenOf, storesHandledBy } from './queries.ts'
+import { donorForStaff, donorName, donorPhone, donorsSeenBy, storesHandledBy } from './queries.ts'
 import { DonorPage, Donors, NewDonor } from './views.tsx'
 
 /** The register of donors. */
@@ -61,14 +61,13 @@ async function showNew(c: Context<Env>, tried?: Tried) {
 }
 
 async function showDonor(c: Context<Env>, tried?: Tried) {
-  const { db, secrets, actor, config } = c.var
+  const { db, secrets, actor } = c.var
   const donor = await donorForStaff(db, c.req.param('id') ?? '', actor)
   const mayHandle = actor.grants.some(({ role }) => (handlers as readonly string[]).includes(role))
   const shown = {
     donor,
     name: donorName(secrets, donor),
     phone: donorPhone(secrets, donor),
-    link: mayHandle ? `${config.baseUrl}/given/${linkTokenOf(secrets, donor)}` : undefined,
     donations: await donationsOfDonors(db, [donor.id]),
     mayHandle,
     tried,

@@ -1,7 +1,6 @@
 import { donorKinds } from '../../../db/schema/donations.ts'
 import type { Store } from '../../stock/queries.ts'
 import type { Tried } from '../../web/form.ts'
-import { Qr } from '../../web/qr.tsx'
 import {
   Card,
   Chip,
@@ -106,7 +105,7 @@ export function NewDonor({ stores, tried, id }: { stores: Store[]; tried: Tried 
             'A resident’s own number lets them see their donations when signed in.',
           )}
           type="tel"
-          maxlength={20}
+          maxlength={40}
           required={false}
           tried={tried}
         />
@@ -147,13 +146,12 @@ type DonorProps = {
   donor: Donor
   name: string
   phone: string
-  link: string | undefined
   donations: Donation[]
   mayHandle: boolean
   tried: Tried | undefined
 }
 
-export function DonorPage({ donor, name, phone, link, donations, mayHandle, tried }: DonorProps) {
+export function DonorPage({ donor, name, phone, donations, mayHandle, tried }: DonorProps) {
   const [t, lang] = [useT(), useLang()]
   const path = `/desk/donors/${donor.id}`
   return (
@@ -209,15 +207,18 @@ export function DonorPage({ donor, name, phone, link, donations, mayHandle, trie
                 </Form>
               </Card>
             )}
-            {link && (
-              <Card>
-                <h2>{t('捐赠人的查看链接', 'The donor’s link')}</h2>
-                <Qr code={link} text={link} label={t('查看捐赠去向', 'See where it went')} />
-                <PostButton action={`${path}/link`} look="quiet">
-                  {t('换新链接，旧的作废', 'A new link; the old one dies')}
-                </PostButton>
-              </Card>
-            )}
+            <Card>
+              <h2>{t('凭证上的查看链接', 'The link on the receipts')}</h2>
+              <p class="help">
+                {t(
+                  '凭证丢了或被别人拿到，就换一个：以前印的二维码都打不开了，请把凭证重新打印给捐赠人。',
+                  'Lost, or in other hands? Renew it: codes printed before open nothing, and the receipts are printed anew.',
+                )}
+              </p>
+              <PostButton action={`${path}/link`} look="quiet">
+                {t('换新链接，旧的作废', 'A new link; the old one dies')}
+              </PostButton>
+            </Card>
           </div>
         )}
       </div>

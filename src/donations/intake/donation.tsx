@@ -24,6 +24,7 @@ import { nowhere, type Places, worthOf } from '../rules.ts'
 import { Where } from '../where/views.tsx'
 import { LineForm } from './line-form.tsx'
 import type { TriedHere } from './pages.tsx'
+import { Purpose } from './purpose.tsx'
 import type { Donation, eventsOf, Line } from './queries.ts'
 
 type Props = {
@@ -118,7 +119,14 @@ function Lines(props: Props) {
           `${line.quantity} ${line.unit}${line.grams ? `（${weight(line.grams)}）` : ''}`,
           money(line.unitValueFen)[lang],
           money(worthOf([line]))[lang],
-          <Purpose line={line} />,
+          <>
+            <Purpose line={line} />{' '}
+            {donation.number && donation.state !== 'voided' && (
+              <a class="whole" href={`/desk/donations/${donation.id}/lines/${line.id}/use`}>
+                {t('变更用途', 'change of use')}
+              </a>
+            )}
+          </>,
           isDraft && mayHandle && (
             <PostButton action={`/desk/donations/${donation.id}/lines/${line.id}/drop`} look="row">
               {t('去掉', 'Take out')}
@@ -134,17 +142,6 @@ function Lines(props: Props) {
       {!isDraft && lines.filter(({ kind }) => kind === 'goods').map((line) => <OnItsWay {...props} line={line} />)}
     </>
   )
-}
-
-/** What the donor said it is for; nothing where it is for anybody. */
-export function Purpose({ line }: { line: Line }) {
-  const t = useT()
-  const parts = [
-    line.forAreaName && t(`仅限${line.forAreaName}`, `only ${line.forAreaName}`),
-    line.forNeed && t('仅限困难家庭', 'only households in need'),
-    line.purpose,
-  ].filter(Boolean)
-  return <>{parts.length ? parts.join(t('，', ', ')) : <span class="muted">{t('不限', 'anybody')}</span>}</>
 }
 
 function OnItsWay({ donation, line, places, stores, tried, newId, mayHandle }: Props & { line: Line }) {

@@ -11,6 +11,7 @@ import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { bodiesAtWork } from '../bodies/queries.ts'
+import { changesOf, useNow } from '../changes/queries.ts'
 import { donorById, donorForStaff, donorName, linkTokenOf, storesHandledBy } from '../donors/queries.ts'
 import { donationForm, inspectForm, lineForm, reasonForm, recallForm, shelveForm, stepForm } from '../input.ts'
 import { handlers, handles, lookers } from '../standing.ts'
@@ -161,10 +162,15 @@ async function showDonation(c: Context<Env>, tried: TriedHere = {}) {
   const { donation, store } = await donationForStaff(db, c.req.param('id') ?? '', actor)
   const donor = await donorById(db, donation.donorId)
   const lines = await linesOf(db, donation.id)
+  const changes = await changesOf(
+    db,
+    lines.map(({ id }) => id),
+  )
+  const current = lines.map((line) => useNow(line, changes.get(line.id)))
   const items = donation.state === 'draft' ? (await itemsNamed(db)).filter(({ active }) => active) : []
   const scanned = c.req.query('barcode')?.trim().slice(0, 40)
   const shown = {
-    ...{ donation, store, donor, lines, items, scanned, tried },
+    ...{ donation, store, donor, lines: current, items, scanned, tried },
     picked: scanned ? items.find(({ barcode }) => barcode === scanned || barcode === `0${scanned}`) : undefined,
     name: donorName(secrets, donor),
     places: await placesOf(db, lines, now()),

@@ -41,6 +41,15 @@ export const linesOfAll = (db: Db, donationIds: readonly string[]): Promise<Line
     .where(inArray(donationLines.donationId, [...donationIds]))
     .orderBy(asc(donationLines.donationId), asc(donationLines.place))
 
+/** Every donation lot there ever was. */
+export const goodsLines = (db: Db): Promise<Line[]> =>
+  db
+    .select(lineColumns)
+    .from(donationLines)
+    .leftJoin(areas, eq(areas.id, donationLines.forAreaId))
+    .where(eq(donationLines.kind, 'goods'))
+    .orderBy(asc(donationLines.id))
+
 /** @throws Refusal `donation_line_missing` */
 export async function lineById(db: Db, id: string): Promise<Line> {
   const [line] = await db

@@ -5,7 +5,7 @@ import { useLang, useT } from '../../web/words.ts'
 import type { Donor } from '../donors/queries.ts'
 import { donorKindNames, legalKindNames, money, weight } from '../labels.ts'
 import { capitalYuan, worthOf } from '../rules.ts'
-import { Purpose } from './donation.tsx'
+import { Purpose } from './purpose.tsx'
 import type { Donation, Line } from './queries.ts'
 
 type Props = { donation: Donation; store: Store; donor: Donor; name: string; lines: Line[]; link: string }

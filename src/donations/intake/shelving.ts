@@ -1,14 +1,15 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/database.ts'
-import { donationLines } from '../../../db/schema/donations.ts'
 import { stockLots } from '../../../db/schema/stock.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { receiveStock } from '../../stock/actions.ts'
 import { type Lot, storeById } from '../../stock/queries.ts'
 import { assertKeeps } from '../../stock/standing.ts'
+import { lockedLine } from '../changes/actions.ts'
+import { changesOf, useNow } from '../changes/queries.ts'
 import { writeDown } from '../events.ts'
-import { donationForStaff, type Line, lineById } from './queries.ts'
+import { donationForStaff, type Line } from './queries.ts'
 
 type Shelving = { id: string; lineId: string; storeId: string; quantity: number; actor: Actor; now: Date }
 
@@ -19,7 +20,9 @@ type Shelving = { id: string; lineId: string; storeId: string; quantity: number;
  *   `same_id_other_content`
  */
 export async function shelve(tx: Tx, { id, lineId, storeId, quantity, actor, now }: Shelving): Promise<Lot> {
-  const line = await lockedLine(tx, lineId)
+  // Held until the commit, so that two keepers cannot both take the last bag.
+  const given = await lockedLine(tx, lineId)
+  const line = useNow(given, (await changesOf(tx, [lineId])).get(lineId))
   const { donation } = await donationForStaff(tx, line.donationId, actor)
   assertKeeps(actor, await storeById(tx, storeId))
   const { itemId } = line
@@ -38,15 +41,6 @@ export async function shelve(tx: Tx, { id, lineId, storeId, quantity, actor, now
   const lot = await receiveStock(tx, receipt)
   await writeDown(tx, { subjectId: lineId, step: 'shelve', to: { storeId, quantity }, actorId: actor.id, now })
   return lot
-}
-
-/** Held until the commit, so that two keepers cannot both take the last bag. */
-async function lockedLine(tx: Tx, id: string): Promise<Line> {
-  await tx
-    .update(donationLines)
-    .set({ version: sql`${donationLines.version} + 1` })
-    .where(eq(donationLines.id, id))
-  return lineById(tx, id)
 }
 
 /** Pieces that are fit for use and on no shelf yet. */

@@ -1,9 +1,9 @@
-import type { Tried } from '../../web/form.ts'
-import { Card, Chip, Empty, Form, LinkButton, PostButton, Submit } from '../../web/ui.tsx'
+import { Card, Chip, Empty, LinkButton, PostButton } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
+import { type UseChange, useNow } from '../changes/queries.ts'
+import { AskedOf } from '../changes/views.tsx'
 import type { Donor } from '../donors/queries.ts'
-import { WallName } from '../donors/views.tsx'
-import { Purpose } from '../intake/donation.tsx'
+import { Purpose } from '../intake/purpose.tsx'
 import type { Donation, Line } from '../intake/queries.ts'
 import { donationStateNames, legalKindNames, money } from '../labels.ts'
 import { type Collected, nowhere, type Places, worthOf } from '../rules.ts'
@@ -16,12 +16,12 @@ type Props = {
   lines: Line[]
   places: Map<string, Places>
   collected: Map<string, Collected[]>
+  changes: Map<string, UseChange[]>
   token: string | undefined
   mayClaim: boolean
-  tried: Tried | undefined
 }
 
-export function GivenPage({ donor, names, donations, lines, places, collected, token, mayClaim, tried }: Props) {
+export function GivenPage({ donor, names, donations, lines, places, collected, changes, token, mayClaim }: Props) {
   const t = useT()
   return (
     <>
@@ -44,6 +44,8 @@ export function GivenPage({ donor, names, donations, lines, places, collected, t
             lines={lines.filter(({ donationId }) => donationId === donation.id)}
             places={places}
             collected={collected}
+            changes={changes}
+            answerAt={token ? `/given/${token}/changes` : '/donations/mine/changes'}
           />
         ))
       )}
@@ -52,14 +54,10 @@ export function GivenPage({ donor, names, donations, lines, places, collected, t
           {t('存到我的账户，以后登录就能看', 'Keep these among my own')}
         </PostButton>
       )}
-      {token && donor.kind !== 'anonymous' && (
-        <details class="card" open={Boolean(tried)}>
-          <summary>{t('爱心榜署名', 'My name on the thanks wall')}</summary>
-          <Form action={`/given/${token}/wall`} tried={tried}>
-            <WallName value={donor.wallName} tried={tried} />
-            <Submit>{t('保存', 'Save')}</Submit>
-          </Form>
-        </details>
+      {token && donor.wallName && (
+        <PostButton action={`/given/${token}/wall`} look="quiet">
+          {t(`从爱心榜撤下署名“${donor.wallName}”`, `Take “${donor.wallName}” off the thanks wall`)}
+        </PostButton>
       )}
       <p>
         <a href="/donations">{t('看爱心榜', 'The thanks wall')}</a>
@@ -68,9 +66,9 @@ export function GivenPage({ donor, names, donations, lines, places, collected, t
   )
 }
 
-type GivenProps = Pick<Props, 'lines' | 'places' | 'collected'> & { donation: Donation }
+type GivenProps = Pick<Props, 'lines' | 'places' | 'collected' | 'changes'> & { donation: Donation; answerAt: string }
 
-function Given({ donation, lines, places, collected }: GivenProps) {
+function Given({ donation, lines, places, collected, changes, answerAt }: GivenProps) {
   const [t, lang] = [useT(), useLang()]
   const { tone, ...state } = donationStateNames[donation.state]
   return (
@@ -98,8 +96,9 @@ function Given({ donation, lines, places, collected }: GivenProps) {
           )}
           <p class="note">
             {t('用途：', 'For: ')}
-            <Purpose line={line} />
+            <Purpose line={useNow(line, changes.get(line.id))} />
           </p>
+          <AskedOf line={line} changes={changes.get(line.id) ?? []} answerAt={answerAt} />
         </section>
       ))}
     </Card>
