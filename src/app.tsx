@@ -18,6 +18,7 @@ import { credentialsPersonal } from './credentials/personal.ts'
 import { credentialsWords } from './credentials/words.ts'
 import { figuresApi } from './dashboard/figures/api.ts'
 import { dashboardPages } from './dashboard/pages.tsx'
+import { donationsApi } from './donations/api.ts'
 import { donationsPages } from './donations/pages.ts'
 import { donationsPersonal } from './donations/personal.ts'
 import { donationsWords } from './donations/words.ts'
@@ -332,6 +333,7 @@ export function createApp(services: Services) {
   app.route('/api/v1', offlineApi)
 
   app.route('/', donationsPages)
+  app.route('/api/v1', donationsApi)
 
   app.route('/', operations)
   app.route('/', apiDocs(app))

@@ -88,7 +88,7 @@ export const answerByCodeForm = answerForm.extend({
 
 export const stepForm = z.object({ version })
 export const reasonForm = z.object({ version, reason: line(200) })
-export const recallForm = z.object({ reason: line(200) })
+export const recallForm = z.object({ id: formId, reason: line(200) })
 export const inspectForm = z
   .object({ version, why: optional(line(200)) })
   .catchall(z.unknown())

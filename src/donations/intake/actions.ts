@@ -1,6 +1,6 @@
 import { and, eq, max, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
-import { nextInSeries } from '../../../db/once.ts'
+import { nextInSeries, once } from '../../../db/once.ts'
 import { donationLines, donations, type LineKind } from '../../../db/schema/donations.ts'
 import { stockLots } from '../../../db/schema/stock.ts'
 import { areaById } from '../../areas/queries.ts'
@@ -15,7 +15,7 @@ import { donorForStaff } from '../donors/queries.ts'
 import { writeDown } from '../events.ts'
 import { donationFlow } from '../rules.ts'
 import { assertHandles } from '../standing.ts'
-import { type Donation, donationForStaff, lineById, linesOf } from './queries.ts'
+import { type Donation, donationForStaff, type Line, lineById, linesOf } from './queries.ts'
 
 type By = { actor: Actor; now: Date }
 
@@ -83,7 +83,7 @@ type NewLine = By & { id: string; donationId: string; fields: LineFields }
  * Adds what was scanned, weighed or counted. The same id again changes nothing.
  *
  * @throws Refusal `donation_missing`, `donation_closed`, `item_missing`, `lot_expired`, `line_needs_item`,
- *   `line_needs_name`, `area_missing`
+ *   `line_needs_name`, `area_missing`, `same_id_other_content`
  */
 export async function addLine(tx: Tx, { id, donationId, fields, actor, now }: NewLine): Promise<void> {
   const donation = await lockedDraft(tx, donationId, actor)
@@ -92,10 +92,15 @@ export async function addLine(tx: Tx, { id, donationId, fields, actor, now }: Ne
     .from(donationLines)
     .where(eq(donationLines.donationId, donation.id))
   const row = await rowOf(tx, fields, now)
-  await tx
+  const [fresh] = await tx
     .insert(donationLines)
     .values({ id, donationId, place: (last?.place ?? 0) + 1, ...row })
     .onConflictDoNothing()
+    .returning({ id: donationLines.id })
+  if (fresh) return
+  const first = await lineById(tx, id)
+  const isSame = Object.entries({ donationId, ...row }).every(([name, value]) => first[name as keyof Line] === value)
+  if (!isSame) throw new Refusal('conflict', 'same_id_other_content')
 }
 
 async function rowOf(tx: Tx, fields: LineFields, now: Date) {
@@ -197,14 +202,19 @@ export async function voidDonation(tx: Tx, { donationId, version, reason, actor,
   await writeDown(tx, { subjectId: donationId, step: 'void', from, to, reason, actorId: actor.id, now })
 }
 
-type Recall = By & { donationId: string; lineId: string; reason: string }
+type Recall = By & { id: string; donationId: string; lineId: string; reason: string }
 
 /**
- * Stops handing out a donation lot, in every store it went to.
+ * Stops handing out a donation lot, in every store it went to. Sent again under the same id, it is done once.
  *
  * @throws Refusal `donation_missing`, `donation_line_missing`, `donation_not_yours`, `recall_already` when nothing of it is out
  */
-export async function recallLine(tx: Tx, { donationId, lineId, reason, actor, now }: Recall): Promise<void> {
+export async function recallLine(tx: Tx, { id, donationId, lineId, reason, actor, now }: Recall): Promise<void> {
+  const asked = { key: id, actorId: actor.id, content: ['recall', lineId, reason], now }
+  await once(tx, asked, () => stopLine(tx, { donationId, lineId, reason, actor, now }))
+}
+
+async function stopLine(tx: Tx, { donationId, lineId, reason, actor, now }: Omit<Recall, 'id'>): Promise<void> {
   const donation = await lockedDonation(tx, donationId, actor)
   assertHandles(actor, await storeById(tx, donation.storeId))
   const line = await lineById(tx, lineId)

@@ -178,12 +178,12 @@ function OnItsWay({ donation, line, places, stores, tried, newId, mayHandle }: P
           <Submit>{t('上架', 'Put on the shelf')}</Submit>
         </Form>
       )}
-      {mayHandle && at.onShelf + at.collected + at.inTransit > 0 && <Recall {...{ donation, line, tried }} />}
+      {mayHandle && at.onShelf + at.collected + at.inTransit > 0 && <Recall {...{ donation, line, tried, newId }} />}
     </Card>
   )
 }
 
-function Recall({ donation, line, tried }: Pick<Props, 'donation' | 'tried'> & { line: Line }) {
+function Recall({ donation, line, tried, newId }: Pick<Props, 'donation' | 'tried' | 'newId'> & { line: Line }) {
   const t = useT()
   const mine = tried.recall?.lineId === line.id ? tried.recall.tried : undefined
   return (
@@ -196,6 +196,7 @@ function Recall({ donation, line, tried }: Pick<Props, 'donation' | 'tried'> & {
         )}
       </p>
       <Form action={`/desk/donations/${donation.id}/lines/${line.id}/recall`} tried={mine} scope={`recall-${line.id}`}>
+        <FormId id={newId()} tried={mine} />
         <TextField name="reason" label={t('原因', 'Reason')} maxlength={200} tried={mine} />
         <Submit look="danger">{t('召回', 'Recall')}</Submit>
       </Form>

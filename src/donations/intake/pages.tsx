@@ -102,7 +102,7 @@ export const intakeDesk = new Hono<Env>()
     submitted(
       c,
       recallForm,
-      ({ reason }) => act(c, (tx, how) => recallLine(tx, { reason, lineId: c.req.param('lineId'), ...how })),
+      ({ id, reason }) => act(c, (tx, how) => recallLine(tx, { id, reason, lineId: c.req.param('lineId'), ...how })),
       (tried) => showDonation(c, { recall: { lineId: c.req.param('lineId'), tried } }),
     ),
   )
@@ -118,7 +118,7 @@ export const intakeDesk = new Hono<Env>()
     submitted(
       c,
       shelveForm,
-      (given) => act(c, (tx, { actor, now }) => shelve(tx, { ...given, lineId: c.req.param('lineId'), actor, now })),
+      (given) => act(c, (tx, how) => shelve(tx, { ...given, lineId: c.req.param('lineId'), ...how })),
       (tried) => showDonation(c, { shelve: { lineId: c.req.param('lineId'), tried } }),
     ),
   )

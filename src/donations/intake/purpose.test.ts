@@ -80,7 +80,9 @@ it('takes recalled goods out of orders within a minute, gives the points back an
   // Both hold pieces of the gift; the shop’s own one piece can stand in for one of them.
   await order('wangFang', 2)
   await order('zhangWei', 1)
-  const recalled = await town.as('adminZheng').post('/desk/donations/gift/lines/gift-0/recall', { reason: '发现虫蛀' })
+  const recalled = await town
+    .as('adminZheng')
+    .post('/desk/donations/gift/lines/gift-0/recall', { id: 'recall-01', reason: '发现虫蛀' })
   expect(recalled.status).toBe(303)
   await expect(order('zhangWei', 1, 'order-second')).rejects.toEqual(refusal('stock_out'))
   await town.advance(2 * minute)

@@ -11,7 +11,15 @@ import { changesOf, useNow } from '../changes/queries.ts'
 import { writeDown } from '../events.ts'
 import { donationForStaff, type Line } from './queries.ts'
 
-type Shelving = { id: string; lineId: string; storeId: string; quantity: number; actor: Actor; now: Date }
+type Shelving = {
+  id: string
+  donationId?: string
+  lineId: string
+  storeId: string
+  quantity: number
+  actor: Actor
+  now: Date
+}
 
 /**
  * Puts pieces of a donation lot on a store's shelf. `id` becomes the stock lot's.
@@ -19,10 +27,14 @@ type Shelving = { id: string; lineId: string; storeId: string; quantity: number;
  * @throws Refusal `donation_missing`, `not_inspected`, `store_not_yours`, `not_so_many_waiting`, `lot_expired`,
  *   `same_id_other_content`
  */
-export async function shelve(tx: Tx, { id, lineId, storeId, quantity, actor, now }: Shelving): Promise<Lot> {
+export async function shelve(
+  tx: Tx,
+  { id, donationId, lineId, storeId, quantity, actor, now }: Shelving,
+): Promise<Lot> {
   // Held until the commit, so that two keepers cannot both take the last bag.
   const given = await lockedLine(tx, lineId)
   const line = useNow(given, (await changesOf(tx, [lineId])).get(lineId))
+  if (line.donationId !== (donationId ?? line.donationId)) throw new Refusal('missing', 'donation_line_missing')
   const { donation } = await donationForStaff(tx, line.donationId, actor)
   assertKeeps(actor, await storeById(tx, storeId))
   const { itemId } = line

@@ -21,4 +21,4 @@ export const intakeForm = z.object({
 })
 
 export const writeOffForm = z.object({ quantity, reason: line(200) })
-export const reasonForm = z.object({ recallReason: line(200) })
+export const reasonForm = z.object({ id: formId, recallReason: line(200) })

@@ -1,5 +1,5 @@
 import type { Tried } from '../../web/form.ts'
-import { Card, Facts, Form, LinkButton, Submit, TextField, Time } from '../../web/ui.tsx'
+import { Card, Facts, Form, FormId, LinkButton, Submit, TextField, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { yuan } from '../names.ts'
 import type { Store } from '../queries.ts'
@@ -11,6 +11,7 @@ type LotProps = {
   moves: MoveRow[]
   store: Store
   tried: { writeOff?: Tried; recall?: Tried }
+  id: string
   now: Date
   mayKeep: boolean
 }
@@ -58,7 +59,7 @@ function LotFacts({ lot }: LotProps) {
   )
 }
 
-function LotActs({ lot, tried }: LotProps) {
+function LotActs({ lot, tried, id }: LotProps) {
   const t = useT()
   const free = lot.onHand - lot.reserved
   return (
@@ -89,18 +90,19 @@ function LotActs({ lot, tried }: LotProps) {
           {t('调拨到别的超市', 'Send to another store')}
         </LinkButton>
       )}
-      <Recall lot={lot} tried={tried.recall} />
+      <Recall lot={lot} tried={tried.recall} id={id} />
     </div>
   )
 }
 
-function Recall({ lot, tried }: { lot: LotRow; tried: Tried | undefined }) {
+function Recall({ lot, tried, id }: { lot: LotRow; tried: Tried | undefined; id: string }) {
   const t = useT()
   const says = lot.quarantined ? t('恢复发放', 'Give free again') : t('召回（暂停发放）', 'Recall')
   return (
     <details class="card" open={Boolean(tried)}>
       <summary>{says}</summary>
       <Form action={`/desk/stock/lots/${lot.id}/${lot.quarantined ? 'readmit' : 'recall'}`} tried={tried}>
+        <FormId id={id} tried={tried} />
         <TextField name="recallReason" label={t('原因', 'Reason')} maxlength={200} tried={tried} />
         <Submit look={lot.quarantined ? 'primary' : 'danger'}>{says}</Submit>
       </Form>

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Tx } from '../../../db/database.ts'
+import { once } from '../../../db/once.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { newId } from '../../kit/ids.ts'
 import { found } from '../../kit/refusal.ts'
@@ -43,7 +44,10 @@ export const stockDesk = new Hono<Env>()
     submitted(
       c,
       reasonForm,
-      ({ recallReason: reason }) => act(c, (tx, how) => recallLot(tx, { reason, ...how })),
+      ({ id, recallReason: reason }) =>
+        act(c, (tx, how) =>
+          onceFor(tx, { id, step: 'recall', reason, ...how }, () => recallLot(tx, { reason, ...how })),
+        ),
       (tried) => showLot(c, { recall: tried }),
     ),
   )
@@ -51,7 +55,10 @@ export const stockDesk = new Hono<Env>()
     submitted(
       c,
       reasonForm,
-      ({ recallReason: reason }) => act(c, (tx, how) => readmitLot(tx, { reason, ...how })),
+      ({ id, recallReason: reason }) =>
+        act(c, (tx, how) =>
+          onceFor(tx, { id, step: 'readmit', reason, ...how }, () => readmitLot(tx, { reason, ...how })),
+        ),
       (tried) => showLot(c, { recall: tried }),
     ),
   )
@@ -98,13 +105,22 @@ async function act(c: Context<Env>, work: (tx: Tx, how: How) => Promise<unknown>
   return c.redirect(`/desk/stock/lots/${lotId}`, 303)
 }
 
+/** A press that is sent twice is done once. */
+function onceFor(
+  tx: Tx,
+  { id, step, reason, lotId, actor, now }: How & { id: string; step: string; reason: string },
+  work: () => Promise<void>,
+) {
+  return once(tx, { key: id, actorId: actor.id, content: [step, lotId, reason], now }, work)
+}
+
 async function showLot(c: Context<Env>, tried: { writeOff?: Tried; recall?: Tried } = {}) {
   const { db, actor, now } = c.var
   const { lot: row, moves } = await lotHistory(db, c.req.param('id') ?? '')
   const lot = found(row, 'lot_missing')
   const store = await storeById(db, lot.storeId)
   assertSees(actor, store)
-  const props = { lot, moves, store, tried, now: now(), mayKeep: keeps(actor, store) }
+  const props = { lot, moves, store, tried, id: newId(now()), now: now(), mayKeep: keeps(actor, store) }
   return page(c, { title: lot.name, face: 'desk' }, <LotPage {...props} />)
 }
 

@@ -74,7 +74,9 @@ it('replaces reserved pieces of a recalled lot by good ones, and refuses the res
   await stocked(town, { id: 'bad', quantity: 3, expiresOn: '2026-06-30' })
   await stocked(town, { id: 'good', quantity: 1 })
   await reserve(town, 'order-1', 2)
-  expect((await town.as('keeperMa').post('/desk/stock/lots/bad/recall', { recallReason: '包装鼓起' })).status).toBe(303)
+  const recall = () =>
+    town.as('keeperMa').post('/desk/stock/lots/bad/recall', { id: 'recall-01', recallReason: '包装鼓起' })
+  expect([(await recall()).status, (await recall()).status]).toEqual([303, 303])
   expect([await lot(town, 'bad'), await lot(town, 'good')]).toEqual([
     [3, 1],
     [1, 1],
@@ -84,7 +86,7 @@ it('replaces reserved pieces of a recalled lot by good ones, and refuses the res
       issueReserved(tx, { reservationId: 'order-1', quantity, actorId: 'keeperMa', now: town.now() }),
     )
   await expect(issue(2)).rejects.toMatchObject({ code: 'goods_withdrawn', details: { left: 1 } })
-  await town.as('keeperMa').post('/desk/stock/lots/bad/readmit', { recallReason: '检验合格' })
+  await town.as('keeperMa').post('/desk/stock/lots/bad/readmit', { id: 'readmit-01', recallReason: '检验合格' })
   await issue(2)
   expect(await verifyStock(town.db)).toEqual([])
 })

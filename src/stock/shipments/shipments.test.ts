@@ -157,7 +157,7 @@ it('puts what was called back where it lay', async () => {
 
 it('keeps recalled goods where they are, and recalled ones that were on the way off the other shelf', async () => {
   await send({ 'lot-gift': '10' })
-  await town.as('adminZheng').post('/desk/donations/gift/lines/gift-0/recall', { reason: '虫蛀' })
+  await town.as('adminZheng').post('/desk/donations/gift/lines/gift-0/recall', { id: 'recall-01', reason: '虫蛀' })
   await receive('10')
   expect(await lotById(town.db, (await lineOf()).id)).toMatchObject({ onHand: 10, quarantined: true })
   expect((await send({ 'lot-gift': '1' }, { id: 'shipment-2' })).status).toBe(409)
