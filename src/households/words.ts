@@ -51,6 +51,10 @@ export const householdsWords = {
     en: 'Whoever proposed a pairing does not approve it.',
   },
   supporter_is_you: { zh: '不能提名自己为结对人，请由别人提出。', en: 'You cannot propose yourself as the supporter.' },
+  supporter_mutual: {
+    zh: '这家人正在帮扶这位自己的家庭，不能互相结对。',
+    en: 'This household supports theirs: two do not support each other.',
+  },
   supporter_decides: {
     zh: '这位在本辖区审批或发放物资，不能同时结对，请另选一位。',
     en: 'They decide or hand out goods in this area, so they cannot support a household here.',

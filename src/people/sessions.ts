@@ -84,15 +84,20 @@ const grantRows = prepared('grants_now', (tx) =>
 export const grantsNow = async ({ db }: Pick<Database, 'db'>, personId: string, now: Date): Promise<Grant[]> =>
   holding(await grantRows(db, { personId }), now)
 
+/** The same and those that begin later: whoever gets a role tomorrow decides nothing for themselves today. */
+export const grantsFromNowOn = async ({ db }: Pick<Database, 'db'>, personId: string, now: Date): Promise<Grant[]> =>
+  granted((await grantRows(db, { personId })).filter(({ endsAt }) => !endsAt || endsAt > now))
+
 const holding = (rows: readonly GrantRow[], now: Date): Grant[] =>
-  rows
-    .filter(({ startsAt, endsAt }) => startsAt <= now && (!endsAt || endsAt > now))
-    .map(({ role, storeId, organizationId, areaPath }) => ({
-      role,
-      storeId: storeId ?? undefined,
-      organizationId: organizationId ?? undefined,
-      areaPath: areaPath ?? undefined,
-    }))
+  granted(rows.filter(({ startsAt, endsAt }) => startsAt <= now && (!endsAt || endsAt > now)))
+
+const granted = (rows: readonly GrantRow[]): Grant[] =>
+  rows.map(({ role, storeId, organizationId, areaPath }) => ({
+    role,
+    storeId: storeId ?? undefined,
+    organizationId: organizationId ?? undefined,
+    areaPath: areaPath ?? undefined,
+  }))
 
 function adapter({ db, atomically }: Pick<Database, 'db' | 'atomically'>, now: Clock): Adapter {
   // Lucia looks at the machine's clock and takes no other. What it is told, and what it says, is as far from its clock

@@ -3,7 +3,7 @@ import { once } from '../../../db/once.ts'
 import { charityGifts } from '../../../db/schema/households.ts'
 import { homeCommunity } from '../../areas/queries.ts'
 import type { Actor } from '../../kit/actor.ts'
-import { cityMonth, day, later } from '../../kit/clock.ts'
+import { cityDay, cityMonth, day, later } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
@@ -19,7 +19,8 @@ import { orderGoods } from '../goods/actions.ts'
 import type { Ordering } from '../goods/ordering.ts'
 import { type Household, householdById, lockedHousehold, partsIn, tiesOf } from '../homes/queries.ts'
 import { lockedPairing, pairingById } from '../pairings/queries.ts'
-import { assertImpartial, assertUnrelated } from '../rules.ts'
+import { assertMaySupport } from '../pairings/supporters.ts'
+import { assertImpartial } from '../rules.ts'
 import { endOffer, giftHoldId, moveGift } from './endings.ts'
 import { giftAccepted, giftOffered } from './messages.ts'
 import { type Gift, giftById, givenIn, lockedGift, offeredTo, receivedIn } from './queries.ts'
@@ -90,7 +91,7 @@ export type Offer = Giving & { pairingId: string; goods?: Gift['goods']; storeId
  * The supporter of a household offers it points. They are held until the household answers.
  *
  * @throws Refusal `pairing_missing`, `pairing_not_active`, `gift_limit_giver`, `gift_limit_household`,
- *   `points_not_enough`, `same_id_other_content`, and those of `assertUnrelated`
+ *   `points_not_enough`, `same_id_other_content`, and those of `assertMaySupport`
  */
 export const offerGift = (tx: Tx, asked: Offer): Promise<{ id: string }> =>
   once(tx, { key: asked.id, actorId: asked.actor.id, content: contentOf(asked), now: asked.now }, async () => {
@@ -136,14 +137,15 @@ const contentOf = ({ pairingId, points, words = '', goods, storeId }: Offer) => 
 
 async function assertSupporter(
   tx: Tx,
-  { pairingId, actor }: Offer,
+  { pairingId, actor, now }: Offer,
 ): Promise<{ household: Household; pairingId: string }> {
   const { householdId, supporterId } = await pairingById(tx, pairingId)
   if (supporterId !== actor.id) throw new Refusal('missing', 'pairing_missing')
   const household = await lockedHousehold(tx, householdId)
-  const { state } = await lockedPairing(tx, pairingId)
-  if (state !== 'active') throw new Refusal('conflict', 'pairing_not_active')
-  assertUnrelated(actor.id, await tiesOf(tx, householdId))
+  const { state, startsOn, endsOn } = await lockedPairing(tx, pairingId)
+  const today = cityDay(now)
+  if (state !== 'active' || today < startsOn || today > endsOn) throw new Refusal('conflict', 'pairing_not_active')
+  await assertMaySupport(tx, actor.id, household, now)
   return { household, pairingId }
 }
 

@@ -4,10 +4,11 @@ import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { reserveStock } from '../../stock/actions.ts'
 import { itemById, storeById } from '../../stock/queries.ts'
+import { recipientOf } from '../../stock/recipients.ts'
 import { offerGift } from '../gifts/actions.ts'
 import { giftReservationId, releaseGoods } from '../gifts/endings.ts'
 import { type Gift, giftById } from '../gifts/queries.ts'
-import type { Household } from '../homes/queries.ts'
+import { type Household, householdById } from '../homes/queries.ts'
 import type { Ordering } from './ordering.ts'
 
 type GoodsOffer = {
@@ -50,23 +51,27 @@ async function named(tx: Tx, lines: GoodsOffer['lines']): Promise<Goods> {
   return goods
 }
 
-async function keep(tx: Tx, { id, goods, lapsesAt: goodUntil }: Gift, storeId: string, now: Date): Promise<void> {
+/** Kept for the head, who will order them: what donors gave for households in need is for this one as well. */
+async function keep(tx: Tx, { id, goods, lapsesAt: goodUntil, householdId }: Gift, storeId: string, now: Date) {
+  const { headId } = await householdById(tx, householdId as string)
+  const recipient = await recipientOf(tx, headId, now)
   for (const { itemId, quantity } of goods ?? [])
-    await reserveStock(tx, { id: giftReservationId(id, itemId), storeId, itemId, quantity, goodUntil, now })
+    await reserveStock(tx, { id: giftReservationId(id, itemId), storeId, itemId, quantity, goodUntil, recipient, now })
 }
 
 type Accepted = { gift: Gift; household: Household; now: Date }
 
 /**
- * What was offered becomes an order of the household's head, paid from the household's account: to a counter it is an
- * order like any other, down to its id.
+ * What was offered becomes an order of the household's head, paid from the household's account at the prices it was
+ * offered at: to a counter it is an order like any other, down to its id.
  */
 export async function orderGoods(tx: Tx, ordering: Ordering, { gift, household, now }: Accepted): Promise<string> {
   await releaseGoods(tx, gift, now)
   const { headId: personId, id: purseId } = household
   const actor = { id: personId, name: '', grants: [] }
   const lines = (gift.goods ?? []).map(({ itemId, quantity }) => ({ itemId, quantity }))
-  const asked = { id: newId(now), personId, purseId, storeId: gift.storeId as string, lines, elder: false }
+  const prices = new Map((gift.goods ?? []).map(({ itemId, pricePoints }) => [itemId, pricePoints]))
+  const asked = { id: newId(now), personId, purseId, storeId: gift.storeId as string, lines, prices, elder: false }
   const order = await ordering.placeOrder(tx, ordering.secrets, { ...asked, channel: 'online', actor, now })
   return order.id
 }

@@ -1,16 +1,19 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { charityGifts, householdMembers } from '../../../db/schema/households.ts'
 import { notices } from '../../../db/schema/notices.ts'
+import { items, stockLots } from '../../../db/schema/stock.ts'
 import { orders, scans } from '../../../db/schema/stores.ts'
 import { aHousehold, aPairing, by, form } from '../../../test/households.ts'
 import { givePoints as earn, openShops } from '../../../test/shop.ts'
-import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
+import { openTown, qingyunStore, type Town, zhenxing } from '../../../test/town.ts'
+import { areaById } from '../../areas/queries.ts'
 import { day } from '../../kit/clock.ts'
 import { readAllNotices } from '../../notices/actions.ts'
 import { givePoints } from '../../points/gifts/actions.ts'
 import { balancesOf } from '../../points/ledger/queries.ts'
 import { verifyPoints } from '../../points/verify.ts'
+import { receiveStock } from '../../stock/actions.ts'
 import { verifyStock } from '../../stock/verify.ts'
 import { allowSpending } from '../homes/actions.ts'
 import { verifyHouseholds } from '../verify.ts'
@@ -162,4 +165,38 @@ it('refuses a household’s order above what it has, and orders its last points 
   )
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
   expect(await books(town)).toEqual([])
+})
+
+it.each([25, 40])(
+  'orders what was given at the price of the gift, also when it costs %i today',
+  async (pricePoints) => {
+    const { town, householdId, pairingId } = await neighbours()
+    await offerRice(town, pairingId)
+    await town.atomically((tx) => tx.update(items).set({ pricePoints }).where(eq(items.id, 'rice')))
+    const [gift] = await town.db.select().from(charityGifts)
+    expect((await town.as('wangFang').post(`/gifts/${gift?.id}`, { id: form(), step: 'accept' })).status).toBe(303)
+    expect(await town.db.select().from(orders)).toMatchObject([{ points: 30 }])
+    expect(await balancesOf(town.db, householdId)).toMatchObject({ available: 0, held: 30 })
+    expect(await books(town)).toEqual([])
+  },
+)
+
+it('gives what donors put on the shelf for households in need first, and nothing that is for others', async () => {
+  const { town, pairingId } = await neighbours()
+  const rest = and(eq(stockLots.storeId, qingyunStore), eq(stockLots.itemId, 'rice'))
+  await town.atomically((tx) => tx.update(stockLots).set({ onHand: 0 }).where(rest))
+  const lot = { storeId: qingyunStore, itemId: 'rice', source: { kind: 'donation' as const, note: '定向捐赠' } }
+  const shelve = (id: string, quantity: number, only: { areaPath: string | null; inNeed: boolean }) =>
+    town.atomically((tx) => receiveStock(tx, { id, quantity, ...lot, only, actorId: 'adminZheng', now: town.now() }))
+  const { path } = await areaById(town.db, zhenxing)
+  await shelve('lot-need', 1, { areaPath: null, inNeed: true })
+  await shelve('lot-elsewhere', 5, { areaPath: path, inNeed: false })
+  expect(await (await town.as('zhangWei').get(`/pairings/${pairingId}/goods`)).text()).toContain('1 袋')
+  expect((await offerRice(town, pairingId)).status).toBe(303)
+  const reserved = async () => (await town.db.select().from(stockLots).where(eq(stockLots.id, 'lot-need')))[0]?.reserved
+  expect(await reserved()).toBe(1)
+  expect((await offerRice(town, pairingId)).status).toBe(409)
+  const [gift] = await town.db.select().from(charityGifts)
+  expect((await town.as('wangFang').post(`/gifts/${gift?.id}`, { id: form(), step: 'accept' })).status).toBe(303)
+  expect(await reserved()).toBe(1)
 })

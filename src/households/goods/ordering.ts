@@ -8,6 +8,7 @@ type GoodsOrder = {
   purseId: string
   storeId: string
   lines: readonly { itemId: string; quantity: number }[]
+  prices: ReadonlyMap<string, number>
   elder: boolean
   channel: 'online'
   actor: Actor

@@ -4,6 +4,7 @@ import { areaById } from '../../areas/queries.ts'
 import { newId } from '../../kit/ids.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import { itemsOnShelf, storesIn } from '../../stock/queries.ts'
+import { recipientOf } from '../../stock/recipients.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, line, optional, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
@@ -50,12 +51,13 @@ export const goodsPages = new Hono<Env>()
 async function goodsPage(c: Context<Env>, tried?: Tried) {
   const { db, actor, now, t } = c.var
   const { pairing, household } = await pairingSeenBy(db, c.req.param('id') ?? '', actor)
-  const { areaId } = await householdById(db, household.id)
+  const { areaId, headId } = await householdById(db, household.id)
   const { path } = await areaById(db, areaId)
+  const recipient = await recipientOf(db, headId, now())
   const stores = (await storesIn(db, path)).filter(({ status }) => status === 'open')
   const chosen = tried?.values.storeId ?? c.req.query('store')
   const store = stores.find(({ id }) => id === chosen) ?? stores[0]
-  const items = store ? await itemsOnShelf(db, store.id, now()) : []
+  const items = store ? await itemsOnShelf(db, store.id, now(), recipient) : []
   const { terms } = await documentInForce(db, 'CHARITY', now())
   const shown = { pairing, household, stores, store, items, offerDays: terms.offerDays, formId: newId(now()), tried }
   return page(c, { title: t('赠送物品', 'Give goods') }, <GoodsPage {...shown} />)

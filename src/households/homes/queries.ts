@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, like, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, like, ne, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import {
@@ -73,12 +73,15 @@ export async function memberById(db: Db, id: string): Promise<Member> {
   return found(row, 'member_missing')
 }
 
-/** Everybody who is tied to a household and so decides nothing about it. */
+/**
+ * Everybody who is tied to a household and so decides nothing about it. Whoever has left it, or was taken out, is: one
+ * could leave for a day otherwise.
+ */
 export async function tiesOf(db: Db, householdId: string): Promise<Ties> {
   const members = await db
     .select({ id: householdMembers.personId })
     .from(householdMembers)
-    .where(and(eq(householdMembers.householdId, householdId), inArray(householdMembers.state, ['invited', 'joined'])))
+    .where(and(eq(householdMembers.householdId, householdId), ne(householdMembers.state, 'declined')))
     .orderBy(asc(householdMembers.id))
   const relatives = await db
     .select({ id: householdRelatives.personId })

@@ -1,29 +1,25 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
-import { charityGifts, pairingVisits, supportPairings } from '../../../db/schema/households.ts'
+import { pairingVisits, supportPairings } from '../../../db/schema/households.ts'
 import { organizationById } from '../../areas/organizations/queries.ts'
 import { areaById } from '../../areas/queries.ts'
-import { type Actor, standingOf } from '../../kit/actor.ts'
+import type { Actor } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
-import { personById } from '../../people/queries.ts'
-import { assertVerified } from '../../people/rules.ts'
-import { grantsNow } from '../../people/sessions.ts'
 import { keepPhotos } from '../../photos/actions.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
-import { storeById } from '../../stock/queries.ts'
 import { writeEvent } from '../events.ts'
-import { releaseGift } from '../gifts/endings.ts'
 import { declareRelative } from '../homes/actions.ts'
 import { type Household, householdForStaff, lockedHousehold, tiesOf } from '../homes/queries.ts'
-import { assertImpartial, assertUnrelated } from '../rules.ts'
+import { assertImpartial } from '../rules.ts'
+import { withdrawOffers } from './endings.ts'
 import { pairingApproved, pairingAsked, pairingEnded, pairingRefused } from './messages.ts'
 import { movePairing } from './move.ts'
 import { lockedPairing, type Pairing, pairingById, partsOfPairing } from './queries.ts'
-import { assertDecidesNothing, assertPairingDays, pairingFlow } from './rules.ts'
+import { assertPairingDays, pairingFlow } from './rules.ts'
+import { assertMaySupport } from './supporters.ts'
 
 export type NewPairing = {
   /** The form's id; it becomes the pairing's. */
@@ -44,7 +40,7 @@ export type NewPairing = {
  * Staff propose who supports a household. The supporter and the household are asked.
  *
  * @throws Refusal `household_missing`, `household_closed`, `household_yours`, `household_relative`,
- *   `household_supported`, `supporter_decides`, `supporter_is_you`, `pairing_days`, `pairing_too_long`, `pairing_known`
+ *   `household_supported`, `supporter_decides`, `supporter_mutual`, `supporter_is_you`, `pairing_days`, `pairing_too_long`, `pairing_known`
  */
 export async function proposePairing(tx: Tx, asked: NewPairing): Promise<Pairing> {
   const { id, householdId, supporterId, organizationId, paper, actor, now } = asked
@@ -71,22 +67,6 @@ export async function proposePairing(tx: Tx, asked: NewPairing): Promise<Pairing
   if (!paper) await notify(tx, { personId: household.headId, ...pairingAsked(pairing, household), now })
   return pairing
 }
-
-/** Neither of the household, nor a relative, nor somebody who decides what it gets. */
-async function assertMaySupport(tx: Tx, personId: string, household: Household, now: Date): Promise<void> {
-  const supporter = await personById(tx, personId)
-  assertVerified(supporter)
-  assertUnrelated(personId, await tiesOf(tx, household.id))
-  const { path } = await areaById(tx, household.areaId)
-  const grants = await grantsNow({ db: tx }, personId, now)
-  assertDecidesNothing(standingOf({ id: personId, name: '', grants }, { areaPath: path }))
-  for (const { storeId } of grants)
-    if (storeId && isNear((await storeById(tx, storeId)).areaPath, path))
-      throw new Refusal('forbidden', 'supporter_decides')
-}
-
-/** A store of the household's community, or of a street above it. */
-const isNear = (storePath: string, path: string) => storePath.startsWith(path) || path.startsWith(storePath)
 
 type Reaching = { id: string; actor: Actor; now: Date }
 
@@ -178,15 +158,6 @@ async function leave(tx: Tx, { step, reason, ...asking }: Leaving, message: type
   const gone = await movePairing(tx, pairing, { step, to, actorId: actor.id, reason, set: { endedAt: now }, now })
   await tellBoth(tx, gone, household, message(gone), now)
   return gone
-}
-
-async function withdrawOffers(tx: Tx, { id }: Pairing, now: Date): Promise<void> {
-  const offered = await tx
-    .select({ id: charityGifts.id })
-    .from(charityGifts)
-    .where(and(eq(charityGifts.pairingId, id), inArray(charityGifts.state, ['offered'])))
-    .orderBy(asc(charityGifts.id))
-  for (const gift of offered) await releaseGift(tx, { id: gift.id, step: 'withdraw', now })
 }
 
 async function tellBoth(

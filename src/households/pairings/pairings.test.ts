@@ -1,7 +1,14 @@
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { supportPairings } from '../../../db/schema/households.ts'
+import { grants } from '../../../db/schema/people.ts'
 import { aHousehold, aPairing, aProposal, by, form } from '../../../test/households.ts'
-import { openTown, type Town } from '../../../test/town.ts'
-import { cityDay, day } from '../../kit/clock.ts'
+import { givePoints as earn } from '../../../test/shop.ts'
+import { openTown, qingyun, type Town } from '../../../test/town.ts'
+import { cityDay, day, later } from '../../kit/clock.ts'
+import { balancesOf } from '../../points/ledger/queries.ts'
+import { offerGift } from '../gifts/actions.ts'
+import { giftById } from '../gifts/queries.ts'
 import { noteRelative } from '../homes/actions.ts'
 import { agreeToPairing } from './actions.ts'
 import { pairingById, visitsOf } from './queries.ts'
@@ -98,4 +105,67 @@ it('ends on its last day, and either side may end it before', async () => {
   expect((await pairingById(town.db, other)).state).toBe('active')
   await town.advance(day)
   expect((await pairingById(town.db, other)).state).toBe('ended')
+})
+
+it('gives back what was offered and not answered when its last day has passed', async () => {
+  const town = await openTown()
+  await earn(town, 'zhangWei', 50)
+  const householdId = await aHousehold(town)
+  const pairingId = await aPairing(town, householdId)
+  await town.advance(364 * day)
+  const { id } = await by(town, 'zhangWei', (tx, now) => offerGift(tx, { id: form(), pairingId, points: 20, ...now }))
+  await town.advance(2 * day)
+  expect((await pairingById(town.db, pairingId)).state).toBe('ended')
+  expect((await giftById(town.db, id)).state).toBe('withdrawn')
+  expect(await balancesOf(town.db, 'zhangWei')).toMatchObject({ available: 50, held: 0 })
+  expect((await town.as('wangFang').post(`/gifts/${id}`, { id: form(), step: 'accept' })).status).toBe(409)
+})
+
+const clerkFrom = (town: Town, personId: string, startsAt: Date) =>
+  town.atomically((tx) =>
+    tx.insert(grants).values({
+      ...{ id: `grant-${personId}`, personId, role: 'clerk' as const, areaId: qingyun, startsAt },
+      ...{ grantedBy: 'adminZheng', grantedAt: town.now() },
+    }),
+  )
+
+it('takes no supporter who will decide about the household from tomorrow on', async () => {
+  const town = await openTown()
+  await clerkFrom(town, 'zhangWei', later(town.now(), day))
+  await expect(aProposal(town, await aHousehold(town))).rejects.toMatchObject({ code: 'supporter_decides' })
+})
+
+it('takes no gift from a supporter who decides about the household since', async () => {
+  const town = await openTown()
+  await earn(town, 'zhangWei', 50)
+  const pairingId = await aPairing(town, await aHousehold(town))
+  await clerkFrom(town, 'zhangWei', town.now())
+  const offer = by(town, 'zhangWei', (tx, now) => offerGift(tx, { id: form(), pairingId, points: 20, ...now }))
+  await expect(offer).rejects.toMatchObject({ code: 'supporter_decides' })
+})
+
+it('takes nobody for a supporter who left the household yesterday', async () => {
+  const town = await openTown()
+  const householdId = await aHousehold(town, 'wangFang', 'liNa')
+  expect((await town.as('liNa').post('/household/leave', { id: form() })).status).toBe(303)
+  await expect(aProposal(town, householdId, 'liNa')).rejects.toMatchObject({ code: 'household_yours' })
+})
+
+it('does not let two support each other', async () => {
+  const town = await openTown()
+  await aPairing(town, await aHousehold(town))
+  const theirs = await aHousehold(town, 'zhangWei')
+  await expect(aProposal(town, theirs, 'wangFang')).rejects.toMatchObject({ code: 'supporter_mutual' })
+})
+
+it('takes no gift before its first day', async () => {
+  const town = await openTown()
+  await earn(town, 'zhangWei', 50)
+  const pairingId = await aPairing(town, await aHousehold(town))
+  const startsOn = cityDay(later(town.now(), day))
+  await town.atomically((tx) => tx.update(supportPairings).set({ startsOn }).where(eq(supportPairings.id, pairingId)))
+  const offer = () => by(town, 'zhangWei', (tx, now) => offerGift(tx, { id: form(), pairingId, points: 20, ...now }))
+  await expect(offer()).rejects.toMatchObject({ code: 'pairing_not_active' })
+  await town.advance(day)
+  await offer()
 })

@@ -7,7 +7,7 @@ import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { note, sealedPhone } from '../actions.ts'
 import { personById, personForStaff, phoneOf } from '../queries.ts'
-import { grantsNow } from '../sessions.ts'
+import { grantsFromNowOn } from '../sessions.ts'
 
 type PhoneChange = { personId: string; phone: string; byId: string; reason?: string; keepSession?: string; now: Date }
 
@@ -38,7 +38,7 @@ type ByStaff = { personId: string; phone: string; version: number; reason: strin
 
 /**
  * For somebody who stands at the desk with an identity document and whose old phone is gone, or who had none. Whoever
- * holds a role is an administrator's affair: a clerk could sign in as them otherwise.
+ * holds a role, or will, is an administrator's affair: a clerk could sign in as them otherwise.
  *
  * @returns the old phone, which is to be told
  * @throws Refusal `person_missing`, `phone_yourself`, `phone_of_staff`, `stale_version`, `phone_taken`
@@ -48,7 +48,7 @@ export async function changePhoneAtDesk(tx: Tx, secrets: Secrets, change: ByStaf
   const person = await personForStaff(tx, personId, actor)
   if (personId === actor.id) throw new Refusal('forbidden', 'phone_yourself')
   const { path: areaPath } = await areaById(tx, person.areaId)
-  const isStaff = (await grantsNow({ db: tx }, personId, now)).length > 0
+  const isStaff = (await grantsFromNowOn({ db: tx }, personId, now)).length > 0
   if (isStaff && !standingOf(actor, { areaPath }).has('admin')) throw new Refusal('forbidden', 'phone_of_staff')
   sameVersion(person.version, version)
   await changePhone(tx, secrets, { personId, phone, byId: actor.id, reason, now })

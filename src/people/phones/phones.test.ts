@@ -1,9 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { people, personEvents, sessions } from '../../../db/schema/people.ts'
+import { grants, people, personEvents, sessions } from '../../../db/schema/people.ts'
 import { openTown, qingyun, type Town } from '../../../test/town.ts'
+import { day, later } from '../../kit/clock.ts'
 import { createPerson } from '../actions.ts'
-import { phoneFingerprint } from '../queries.ts'
+import { personById, phoneFingerprint } from '../queries.ts'
+import { changePhoneAtDesk } from './actions.ts'
 
 const [oldPhone, newPhone] = ['13800002001', '13800002002']
 const codeOf = (town: Town) => /\d{6}/.exec(town.texts.at(-1)?.text ?? '')?.[0] ?? ''
@@ -119,4 +121,21 @@ it('lets no clerk take over a colleague by their phone, nor change the own at th
   }
   expect(codes).toEqual([403, 403])
   expect((await town.as('adminZheng').post('/desk/people/keeperMa/phone', form)).status).toBe(303)
+})
+
+it('leaves the phone of somebody who will hold a role tomorrow to an administrator', async () => {
+  const town = await openTown()
+  await settleDown(town, 'laoLi', oldPhone)
+  const about = { id: 'grant-laoLi', personId: 'laoLi', role: 'clerk' as const, areaId: qingyun }
+  const startsAt = later(town.now(), day)
+  await town.atomically((tx) =>
+    tx.insert(grants).values({ ...about, startsAt, grantedBy: 'adminZheng', grantedAt: town.now() }),
+  )
+  const { version } = await personById(town.db, 'laoLi')
+  const change = async (who: 'clerkLi' | 'adminZheng') => {
+    const asked = { personId: 'laoLi', phone: newPhone, version, reason: '旧号停用', actor: await town.actor(who) }
+    return town.atomically((tx) => changePhoneAtDesk(tx, town.secrets, { ...asked, now: town.now() }))
+  }
+  await expect(change('clerkLi')).rejects.toMatchObject({ code: 'phone_of_staff' })
+  expect(await change('adminZheng')).toBe(oldPhone)
 })

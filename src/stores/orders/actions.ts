@@ -32,6 +32,8 @@ export type NewOrder = {
   personId: string
   storeId: string
   lines: readonly { itemId: string; quantity: number }[]
+  /** Item id → the price that was agreed on before, where it is not today's: a gift was paid for when it was offered. */
+  prices?: ReadonlyMap<string, number> | undefined
   /** The household whose account pays, instead of the resident's own. */
   purseId?: string | undefined
   /** Who will come instead of the resident. */
@@ -71,7 +73,7 @@ export async function placeOrder(tx: Tx, secrets: Secrets, asked: NewOrder): Pro
   const store = await storeById(tx, asked.storeId)
   const { id: termsVersionId, terms } = await documentInForce(tx, 'REDEEM', now)
   assertMayOrder(asked, store, shopper.counterOnlyUntil)
-  const wanted = await wantedItems(tx, asked.lines)
+  const wanted = await wantedItems(tx, asked)
   const isDrawn = channel === 'draw'
   if (campaignId) await assertMayTake(tx, { campaignId, person, isDrawn, wanted, now })
   const limited = campaignId ? wanted.map(withoutLimit) : wanted
@@ -179,10 +181,11 @@ type WantedItem = Wanted & { unit: string }
 /** A campaign has a limit of its own in place of the item's; the month's limits stay. */
 const withoutLimit = (item: WantedItem): WantedItem => ({ ...item, limitPer30Days: Number.MAX_SAFE_INTEGER })
 
-async function wantedItems(tx: Tx, lines: NewOrder['lines']): Promise<WantedItem[]> {
+async function wantedItems(tx: Tx, { lines, prices }: NewOrder): Promise<WantedItem[]> {
   const wanted: WantedItem[] = []
   for (const [itemId, quantity] of merged(lines)) {
-    const { name, unit, pricePoints, limitPer30Days } = await itemById(tx, itemId)
+    const { name, unit, limitPer30Days, ...today } = await itemById(tx, itemId)
+    const pricePoints = prices?.get(itemId) ?? today.pricePoints
     wanted.push({ itemId, quantity, name, unit, pricePoints, limitPer30Days })
   }
   if (wanted.length === 0) throw new Refusal('invalid', 'nothing_chosen')
