@@ -74,6 +74,7 @@ async function scan(text) {
 async function objection(code) {
   if (code.store !== store().handle) return 'offline_elsewhere'
   if (code.lines.length === 0) return 'offline_nothing_waits'
+  if (store().onTheirWay?.includes(code.number)) return 'offline_on_its_way'
   if (code.until <= outbox.now(kit).getTime()) return 'offline_expired'
   if (code.proof === '1') return 'offline_needs_network'
   if (Object.keys(await outbox.leftOf(code)).length === 0) return 'offline_again'

@@ -3,6 +3,10 @@ import type { Words } from '../web/words.ts'
 export const storesWords = {
   proxy_missing: { zh: '没有找到这个代领。', en: 'There is no such proxy.' },
   proxy_self: { zh: '代领人不能是本人。', en: 'Nobody is their own proxy.' },
+  proxy_many: {
+    zh: '这位已经替 {max} 位居民代领，不能再多了，请另选一位。',
+    en: 'They collect for {max} residents already. Please choose somebody else.',
+  },
   proxy_days: {
     zh: '请填一个以后的日期，最长 {months} 个月。',
     en: 'Choose a later day, at most {months} months away.',
@@ -94,6 +98,10 @@ export const storesWords = {
   offline_nothing_waits: {
     zh: '这一单没有待领的东西了，不要发放。',
     en: 'Nothing of this order waits any more. Do not hand over.',
+  },
+  offline_on_its_way: {
+    zh: '这一单要送货上门，没有网络时不能在柜台交。有网络后再扫，或等送货人送到。',
+    en: 'This order is brought to the door. Without network it is not handed over here: scan again later, or wait for the delivery.',
   },
   offline_again: {
     zh: '这台设备已经交过这一笔，不要再交。',

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { deliveries } from '../../../db/schema/deliveries.ts'
+import { orders } from '../../../db/schema/stores.ts'
 import { type Actor, standingOf, system } from '../../kit/actor.ts'
 import { follow } from '../../kit/flow.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
@@ -33,14 +34,21 @@ async function standingTo(tx: Tx, delivery: Delivery, actor: Actor, now: Date): 
   return standing
 }
 
-/** Of several who want to carry it, one does. @throws Refusal `delivery_missing`, `step_unknown`, `own_order` */
+/**
+ * Of several who want to carry it, one does. The order does not lapse while they have it.
+ *
+ * @throws Refusal `delivery_missing`, `step_unknown`, `own_order`, `order_lapsed`
+ */
 export async function takeDelivery(tx: Tx, { orderId, actor, now }: Act): Promise<Delivery> {
+  const order = found(await lockedOrder(tx, orderId), 'delivery_missing')
   const delivery = await lockedDelivery(tx, orderId)
   const standing = await standingTo(tx, delivery, actor, now)
-  const order = await orderById(tx, orderId)
   if (order.personId === actor.id) throw new Refusal('forbidden', 'own_order')
   const to = follow(deliveryFlow, delivery.state, 'take', standing)
+  if (order.pickupUntil <= now) throw new Refusal('conflict', 'order_lapsed')
   const set = { carrierId: actor.id, takenUntil: takenUntil(now) }
+  if (order.pickupUntil < set.takenUntil)
+    await tx.update(orders).set({ pickupUntil: set.takenUntil }).where(eq(orders.id, orderId))
   const taken = await moveDelivery(tx, delivery, { step: 'take', to, set, actorId: actor.id, now })
   const { displayName } = await personById(tx, actor.id)
   await notify(tx, { personId: order.personId, ...deliveryTaken(order, displayName, taken.acts), now })

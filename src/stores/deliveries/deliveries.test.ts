@@ -179,3 +179,28 @@ it('is offered where somebody was named to carry, and asked for by the owner alo
   expect((await town.as('clerkZhao').post(`/desk/stores/${qingyunStore}/deliverers`, name)).status).toBe(404)
   expect((await town.as('clerkLi').post(`/desk/stores/${qingyunStore}/deliverers`, name)).status).toBe(404)
 })
+
+it('does not lapse under whoever is on the way with it', async () => {
+  const { town, id } = await ordered()
+  await ask(town, id)
+  await town.advance(7 * day - hour)
+  expect(await press(town, 'liNa', id, 'take')).toBe(303)
+  await town.advance(3 * hour)
+  expect(await press(town, 'liNa', id, 'hand-over', { code: await codeAt(town, id) })).toBe(303)
+  expect((await stateOf(town, id))?.state).toBe('collected')
+})
+
+it('prints the door code for its owner alone, and no code for the counter while it is on the way', async () => {
+  const { town, id, number } = await ordered()
+  expect(await pageOf(town, 'wangFang', `/orders/${id}/paper`)).toContain('荣誉超市取货单')
+  await ask(town, id)
+  await press(town, 'liNa', id, 'take')
+  const code = (await codeAt(town, id)).replace(/^(...)/, '$1 ')
+  const slip = await pageOf(town, 'wangFang', `/orders/${id}/paper`)
+  expect([slip.includes('送货单'), slip.includes(code), slip.includes('荣誉超市取货单')]).toEqual([true, true, false])
+  for (const who of ['keeperMa', 'liNa', 'clerkLi'])
+    expect(await pageOf(town, who, `/orders/${id}/paper`)).not.toContain(code)
+  const order = await pageOf(town, 'wangFang', `/orders/${id}`)
+  expect([order.includes(code), order.includes('凭码领取')]).toEqual([true, false])
+  expect(number).toMatch(/^\d{9}$/)
+})

@@ -67,6 +67,17 @@ export const openDeliveriesAt = (db: Db, storeIds: readonly string[]) =>
     .orderBy(asc(deliveries.askedAt), asc(deliveries.orderId))
     .limit(listMax)
 
+/** Numbers of a store's orders that somebody brings, or may take along at any moment. */
+export async function numbersOnTheirWay(db: Db, storeId: string): Promise<string[]> {
+  const rows = await db
+    .select({ number: orders.number })
+    .from(deliveries)
+    .innerJoin(orders, eq(orders.id, deliveries.orderId))
+    .where(and(eq(deliveries.storeId, storeId), inArray(deliveries.state, ['asked', 'taken'])))
+    .orderBy(asc(orders.number))
+  return rows.map(({ number }) => number)
+}
+
 export type ListedDelivery = Awaited<ReturnType<typeof openDeliveriesAt>>[number]
 
 /** Taken by somebody who did nothing with it in time. */

@@ -1,7 +1,7 @@
 import { raw } from 'hono/html'
 import { newId } from '../../kit/ids.ts'
 import type { Tried } from '../../web/form.ts'
-import { Alert, Form, FormId, PostButton, Submit, TextField } from '../../web/ui.tsx'
+import { Alert, Form, FormId, LinkButton, PostButton, Submit, TextField } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import type { Delivery } from './queries.ts'
 import { failuresMax } from './rules.ts'
@@ -60,6 +60,23 @@ export function DoorBox({ orderId, delivery, offers, door, tried }: DoorView) {
   )
 }
 
+/** The code that whoever brings it needs, to scan and to read out. */
+export function DoorCode({ door }: { door: { code: string; svg: string } }) {
+  const t = useT()
+  return (
+    <figure class="qr">
+      <div role="img" aria-label={t('送货二维码', 'Door QR code')}>
+        {raw(door.svg)}
+      </div>
+      <figcaption>
+        <span class="muted">{t('送货码', 'Door code')}</span>
+        <br />
+        <span class="qr-text">{door.code.replace(/^(...)/, '$1 ')}</span>
+      </figcaption>
+    </figure>
+  )
+}
+
 type OnItsWayProps = { orderId: string; delivery: Delivery; door: { code: string; svg: string } }
 
 function OnItsWay({ orderId, delivery, door }: OnItsWayProps) {
@@ -73,16 +90,10 @@ function OnItsWay({ orderId, delivery, door }: OnItsWayProps) {
           'Show the door code once you hold the goods. If a neighbour receives it, tell them the code.',
         )}
       </Alert>
-      <figure class="qr">
-        <div role="img" aria-label={t('送货二维码', 'Door QR code')}>
-          {raw(door.svg)}
-        </div>
-        <figcaption>
-          <span class="muted">{t('送货码', 'Door code')}</span>
-          <br />
-          <span class="qr-text">{door.code.replace(/^(...)/, '$1 ')}</span>
-        </figcaption>
-      </figure>
+      <DoorCode door={door} />
+      <LinkButton href={`/orders/${orderId}/paper`} look="quiet">
+        {t('打印送货码', 'Print the door code')}
+      </LinkButton>
       {delivery.state === 'asked' && (
         <PostButton action={`/orders/${orderId}/delivery/withdraw`} look="quiet" fields={{ id: newId() }}>
           {t('不用送了，我自己去领', 'I will collect it myself')}

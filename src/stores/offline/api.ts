@@ -23,6 +23,7 @@ const Kit = z
     stores: z.array(
       z.object({
         ...{ id: text, name: text, handle: text, proofKey: text },
+        onTheirWay: z.array(text).openapi({ description: 'Order numbers that somebody brings to a door' }),
         goods: z.array(z.object({ handle: text, id: text, name: text, unit: text })),
       }),
     ),

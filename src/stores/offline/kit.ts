@@ -4,6 +4,7 @@ import type { Secrets } from '../../kit/secrets.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Words } from '../../web/words.ts'
 import { storesKeptBy } from '../counter/queries.ts'
+import { numbersOnTheirWay } from '../deliveries/queries.ts'
 import { handleOf, phoneEndDigits, pickupKey, proofKeyOf } from '../orders/pickup-code.ts'
 import { goodsAt } from './queries.ts'
 import { deviceRefusals } from './rules.ts'
@@ -12,7 +13,8 @@ type About = { keeper: Actor; words: Words; now: Date }
 
 /**
  * What a counter has to have with it in a dead spot: whose device it is, the key that checks codes, the stores with
- * the names of what lies on their shelves, and the sentences for saying no. Nothing about residents.
+ * the names of what lies on their shelves and the numbers of what is being brought to a door, and the sentences for
+ * saying no. Nothing about residents.
  */
 export async function offlineKit(db: Db, secrets: Secrets, { keeper, words, now }: About) {
   const kept = await storesKeptBy(db, keeper)
@@ -25,6 +27,7 @@ export async function offlineKit(db: Db, secrets: Secrets, { keeper, words, now 
       kept.map(async ({ id, name }) => ({
         ...{ id, name, handle: handleOf(id) },
         proofKey: proofKeyOf(secrets, id).toString('base64url'),
+        onTheirWay: await numbersOnTheirWay(db, id),
         goods: (await goodsAt(db, id)).map((item) => ({ handle: handleOf(item.id), ...item })),
       })),
     ),

@@ -1,7 +1,8 @@
 import { asc, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { deliveries } from '../../../db/schema/deliveries.ts'
 import { grants, people } from '../../../db/schema/people.ts'
-import { discrepancies, scans } from '../../../db/schema/stores.ts'
+import { discrepancies, orders, scans } from '../../../db/schema/stores.ts'
 import { givePoints, openShops, zhenxingStore } from '../../../test/shop.ts'
 import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
 import { day, hour, later, minute } from '../../kit/clock.ts'
@@ -366,3 +367,49 @@ async function riceOnHand(town: Town): Promise<number> {
   const rice = (await itemsOnShelf(town.db, qingyunStore, town.now())).find(({ id }) => id === 'rice')
   return rice?.available ?? 0
 }
+
+const kitOf = async (town: Town) => {
+  const answer = await town.as('keeperMa').api('GET', '/counter/offline-kit')
+  const { stores, sentences } = (await answer.json()) as {
+    stores: { id: string; onTheirWay: string[] }[]
+    sentences: Record<string, { zh: string }>
+  }
+  return { onTheirWay: stores.find(({ id }) => id === qingyunStore)?.onTheirWay, sentences }
+}
+
+it('has the numbers of what is brought to a door with it, and says no to them', async () => {
+  const town = await shops()
+  const { order } = await place(town)
+  const delivery = { orderId: order.id, storeId: qingyunStore, acts: 1, askedAt: town.now() }
+  const set = (state: 'asked' | 'taken' | 'ended') =>
+    town.atomically((tx) =>
+      tx
+        .insert(deliveries)
+        .values({ ...delivery, state })
+        .onConflictDoUpdate({ target: deliveries.orderId, set: { state } }),
+    )
+  expect((await kitOf(town)).onTheirWay).toEqual([])
+  for (const state of ['asked', 'taken'] as const) {
+    await set(state)
+    const { onTheirWay, sentences } = await kitOf(town)
+    expect(onTheirWay).toEqual([order.number])
+    expect(sentences.offline_on_its_way?.zh).toContain('送货上门')
+  }
+  await set('ended')
+  expect((await kitOf(town)).onTheirWay).toEqual([])
+})
+
+it('shows the conflict when it was handed over without network while somebody brought it, and hands over nothing twice', async () => {
+  const town = await shops()
+  const { order, code } = await place(town)
+  const delivery = { orderId: order.id, storeId: qingyunStore, acts: 1, askedAt: town.now() }
+  await town.atomically(async (tx) => {
+    await tx.insert(deliveries).values({ ...delivery, state: 'taken', carrierId: 'liNa' })
+    await tx.update(orders).set({ byDelivery: true }).where(eq(orders.id, order.id))
+  })
+  const [result] = await send(town, [queued(town, code)])
+  expect(result).toMatchObject({ outcome: 'order_on_its_way', kept: true })
+  expect(await differing(town)).toMatchObject([{ outcome: 'order_on_its_way', pieces: { rice: 1 }, state: 'open' }])
+  expect(await points(town)).toMatchObject({ available: 170, held: 30 })
+  expect((await orderById(town.db, order.id)).state).toBe('ready')
+})

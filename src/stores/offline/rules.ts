@@ -28,6 +28,7 @@ export const deviceRefusals = [
   'offline_elsewhere',
   'offline_expired',
   'offline_nothing_waits',
+  'offline_on_its_way',
   'offline_again',
   'offline_proof_wrong',
   'offline_proof_locked',

@@ -6,7 +6,7 @@ import type { Store } from '../../stock/queries.ts'
 import type { Tried } from '../../web/form.ts'
 import { Alert, Facts, LinkButton, Points, PostButton, Time, Timeline } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
-import { DoorBox, type DoorView } from '../deliveries/resident.tsx'
+import { DoorBox, DoorCode, type DoorView } from '../deliveries/resident.tsx'
 import { OpenNow } from '../parts.tsx'
 import { cityMinute } from '../rules.ts'
 import { Lines, PickupCode, StateChip, stepName } from './parts.tsx'
@@ -34,13 +34,16 @@ export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner
   const { version, tried, now } = rest
   const t = useT()
   const isWaiting = order.state === 'ready' || order.state === 'partly_collected'
+  // At the counter it is refused while somebody brings it: the code of the door is the one to show.
+  const isOut = door?.delivery?.state === 'taken'
   return (
     <>
       <header class="page-head">
-        <h1>{isWaiting ? t('凭码领取', 'Show this to collect') : t('兑换单', 'Order')}</h1>
+        <h1>{isWaiting && !isOut ? t('凭码领取', 'Show this to collect') : t('兑换单', 'Order')}</h1>
         <StateChip state={order.state} />
       </header>
-      {isWaiting ? <PickupCode svg={svg} number={order.number} /> : <Ended order={order} />}
+      {isWaiting && !isOut && <PickupCode svg={svg} number={order.number} />}
+      {!isWaiting && <Ended order={order} />}
       {isWaiting && order.points > version.terms.proofAbovePoints && (
         <Alert tone="info">
           {t(
@@ -62,7 +65,7 @@ export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner
         />
       </section>
       {isWaiting && door && <DoorBox {...door} tried={tried} />}
-      <Steps {...{ order, isOwner, version }} />
+      <Steps {...{ order, isOwner, version }} isBrought={Boolean(door?.door)} />
       <details>
         <summary>{t('办理记录', 'What happened')}</summary>
         <Timeline events={events.map(({ at, step, reason }) => ({ at, what: stepName(t, step), note: reason }))} />
@@ -108,8 +111,10 @@ function Ended({ order }: { order: Order }) {
   )
 }
 
+type StepsProps = Pick<OrderProps, 'order' | 'isOwner' | 'version'> & { isBrought: boolean }
+
 /** The buttons that the life cycle gives the owner. */
-function Steps({ order, isOwner, version }: Pick<OrderProps, 'order' | 'isOwner' | 'version'>) {
+function Steps({ order, isOwner, version, isBrought }: StepsProps) {
   const t = useT()
   const { extensionHours } = version.terms
   const owner = { id: order.personId, name: '', grants: [] }
@@ -122,7 +127,7 @@ function Steps({ order, isOwner, version }: Pick<OrderProps, 'order' | 'isOwner'
           {t(`来不及，延长 ${extensionHours} 小时`, `Keep it ${extensionHours} hours longer`)}
         </PostButton>
       )}
-      {isWaiting && (
+      {isWaiting && !isBrought && (
         <LinkButton href={`/orders/${order.id}/paper`} look="quiet">
           {t('打印取货单', 'Print')}
         </LinkButton>
@@ -133,6 +138,35 @@ function Steps({ order, isOwner, version }: Pick<OrderProps, 'order' | 'isOwner'
         </PostButton>
       )}
     </div>
+  )
+}
+
+/** What somebody without a phone keeps at hand until their goods are at the door. It opens no counter. */
+export function DoorSlip({
+  order,
+  lines,
+  door,
+}: Pick<OrderProps, 'order' | 'lines'> & { door: NonNullable<DoorView['door']> }) {
+  const t = useT()
+  return (
+    <article class="slip">
+      <h1>{t('送货单', 'Door slip')}</h1>
+      <DoorCode door={door} />
+      <Lines lines={lines} />
+      <Facts
+        rows={[
+          [t('兑换单', 'Order'), spoken(order.number)],
+          [t('最晚', 'Until'), <Time at={order.pickupUntil} withYear />],
+          [t('积分', 'Points'), <Points points={order.points} />],
+        ]}
+      />
+      <p>
+        {t(
+          '东西拿到手，再把这个码给送货人看。没拿到，谁要都不要给。',
+          'Show this code to whoever brings the goods once you hold them. Without the goods, give it to nobody.',
+        )}
+      </p>
+    </article>
   )
 }
 

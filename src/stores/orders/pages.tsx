@@ -19,7 +19,7 @@ import { placeOrder } from './actions.ts'
 import { cancelOrder, extendOrder } from './endings.ts'
 import { button, newOrderForm } from './forms.ts'
 import { OrderList } from './list.tsx'
-import { OrderPage, OrderSlip } from './order.tsx'
+import { DoorSlip, OrderPage, OrderSlip } from './order.tsx'
 import { qrSvg } from './parts.tsx'
 import { eventsOf, linesOfAll, type Order, orderSeenBy, ordersOf } from './queries.ts'
 import { codeOf } from './shown-code.ts'
@@ -50,9 +50,13 @@ export const ordersPages = new Hono<Env>()
   })
   .get('/orders/:id', may.signedIn(), (c) => orderPage(c, c.req.param('id')))
   .get('/orders/:id/paper', may.signedIn(), async (c) => {
-    const { db, actor, secrets, t } = c.var
+    const { db, actor, secrets, t, now } = c.var
     const view = await orderSeenBy(db, c.req.param('id'), actor)
     const svg = await qrSvg(await codeOf(db, secrets, view.order, view.lines))
+    const isOwner = view.order.personId === actor.id
+    const door = isOwner ? await doorOf(db, secrets, view.order, now()) : undefined
+    if (door?.door)
+      return page(c, { title: t('送货单', 'Door slip'), face: 'paper' }, <DoorSlip {...view} door={door.door} />)
     return page(c, { title: t('取货单', 'Pickup slip'), face: 'paper' }, <OrderSlip {...view} svg={svg} />)
   })
   .post('/orders/:id/delivery', may.signedIn(), (c) =>

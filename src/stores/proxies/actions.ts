@@ -9,9 +9,10 @@ import { found, Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { personById, personForStaff } from '../../people/queries.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
+import { lockedShopper } from '../orders/actions.ts'
 import { type Order, orderById } from '../orders/queries.ts'
 import { proxyOver, theyMayCollect, youMayCollect } from './messages.ts'
-import { codesRead, proxiesFor, proxyById, type StandIn } from './queries.ts'
+import { codesRead, ownersOf, proxiesFor, proxyById, type StandIn } from './queries.ts'
 import { assertProxyDays, proxyFlow } from './rules.ts'
 
 type Naming = {
@@ -29,7 +30,7 @@ const orderDays = 60
 /**
  * Somebody names who collects for them: one order of theirs, or whatever waits until a day.
  *
- * @throws Refusal `proxy_self`, `proxy_days`, `order_missing`
+ * @throws Refusal `proxy_self`, `proxy_days`, `proxy_many`, `order_missing`
  */
 export async function nameProxy(tx: Tx, { id, personId, orderId, until, actor, now }: Naming): Promise<StandIn> {
   if (orderId) found((await orderById(tx, orderId)).personId === actor.id || undefined, 'order_missing')
@@ -45,7 +46,7 @@ type OnPaper = Omit<Naming, 'orderId'> & { ownerId: string; paper: string }
 /**
  * Staff write down what an owner without a phone said on paper. It holds once a second member of staff has approved.
  *
- * @throws Refusal `person_missing`, `proxy_self`, `proxy_days`, `proxy_yours` for whoever would be a part of it
+ * @throws Refusal `person_missing`, `proxy_self`, `proxy_days`, `proxy_many`, `proxy_yours` for whoever would be a part of it
  */
 export async function recordProxy(
   tx: Tx,
@@ -66,8 +67,18 @@ async function dayWithin(tx: Tx, until: Date | undefined, now: Date): Promise<Da
 
 async function write(tx: Tx, row: typeof proxies.$inferInsert): Promise<StandIn> {
   if (row.ownerId === row.personId) throw new Refusal('invalid', 'proxy_self', { field: 'who' })
+  await assertNotForMany(tx, row)
   const [proxy] = await tx.insert(proxies).values(row).returning()
   return proxy as StandIn
+}
+
+/** Their row is held meanwhile, so that of two who name them at once one is too late. */
+async function assertNotForMany(tx: Tx, { ownerId, personId, at: now }: Pick<StandIn, 'ownerId' | 'personId' | 'at'>) {
+  await lockedShopper(tx, personId)
+  const { terms } = await documentInForce(tx, 'CHARITY', now)
+  const others = (await ownersOf(tx, personId, now)).filter((id) => id !== ownerId)
+  if (others.length >= terms.proxyOwnersMax)
+    throw new Refusal('conflict', 'proxy_many', { max: terms.proxyOwnersMax, field: 'who' })
 }
 
 async function tellBoth(tx: Tx, proxy: StandIn, now: Date): Promise<void> {

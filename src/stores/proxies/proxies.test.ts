@@ -150,3 +150,18 @@ it('ends what somebody named and was named for when they delete their account', 
   expect((await town.as('liNa').post('/me/delete', { sure: '1' })).status).toBe(303)
   expect(await town.db.select().from(proxies)).toMatchObject([{ state: 'ended' }])
 })
+
+it('lets one person collect for five residents and not for a sixth, whichever way they are named', async () => {
+  const town = await openTown()
+  const until = later(town.now(), 30 * day)
+  const name = (who: string, personId = 'liNa') =>
+    by(town, who, (tx, now) => nameProxy(tx, { id: form(), personId, until, ...now }))
+  for (const who of ['wangFang', 'zhangWei', 'chenJie', 'officerKong', 'bankerXu']) await name(who)
+  await expect(name('keeperMa')).rejects.toMatchObject({ code: 'proxy_many', details: { max: 5 } })
+  const onPaper = by(town, 'clerkLi', (tx, now) =>
+    recordProxy(tx, { id: form(), ownerId: 'keeperYang', personId: 'liNa', until, paper: '档案柜 1 号', ...now }),
+  )
+  await expect(onPaper).rejects.toMatchObject({ code: 'proxy_many' })
+  await name('wangFang')
+  await name('keeperMa', 'reviewerSun')
+})

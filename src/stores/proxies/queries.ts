@@ -39,6 +39,18 @@ export const proxiesOf = (db: Db, personId: string, now: Date) =>
     .where(and(or(eq(proxies.ownerId, personId), eq(proxies.personId, personId)), standing(now)))
     .orderBy(desc(proxies.at), desc(proxies.id))
 
+/** For whom somebody may collect, or will when a second member of staff has approved it. */
+export async function ownersOf(db: Db, personId: string, now: Date): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ ownerId: proxies.ownerId })
+    .from(proxies)
+    .where(
+      and(eq(proxies.personId, personId), inArray(proxies.state, ['proposed', 'active']), gt(proxies.goodUntil, now)),
+    )
+    .orderBy(asc(proxies.ownerId))
+  return rows.map(({ ownerId }) => ownerId)
+}
+
 /** Those that staff wrote down from paper in the actor's areas: waiting ones, and those that hold. */
 export async function paperProxiesFor(db: Db, { grants }: Actor, now: Date): Promise<ProxyView[]> {
   const paths = grants.flatMap(({ role, areaPath }) =>

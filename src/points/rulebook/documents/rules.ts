@@ -94,6 +94,7 @@ export const documents = {
       membersMax: field('一个家庭最多几人', 'People in one household at most', 12, [1, 100]),
       pairingMonths: field('一次结对最长几个月', 'A pairing lasts at most, months', 36, [1, 120]),
       proxyMonths: field('长期代领最长几个月', 'A standing proxy lasts at most, months', 12, [1, 60]),
+      proxyOwnersMax: field('一个人最多替几位居民代领', 'Residents one person may collect for', 5, [1, 100]),
     },
   },
   WATCH: {
