@@ -19,9 +19,10 @@ import {
 import { useLang, useT } from '../../web/words.ts'
 import { stateName } from '../orders/parts.tsx'
 import { campaignStepNames, modeNames, standingOfCampaign } from './labels.ts'
+import type { CampaignView } from './parts.tsx'
 import type { Campaign, campaignEventsOf } from './queries.ts'
 import { isScarce, piecesOf, sharesOf } from './rules.ts'
-import { CampaignPage, type CampaignView } from './view.tsx'
+import { CampaignPage } from './view.tsx'
 
 export function DeskCampaigns({ campaigns, mayAdd, now }: { campaigns: Campaign[]; mayAdd: boolean; now: Date }) {
   const [t, lang] = [useT(), useLang()]

@@ -14,6 +14,8 @@ import { placeOrder } from '../orders/actions.ts'
 import { button } from '../orders/forms.ts'
 import { hasMovedSince } from './goods.ts'
 import { entryForm, takingForm } from './input.ts'
+import { CampaignList } from './list.tsx'
+import type { CampaignView, Mine } from './parts.tsx'
 import {
   type Campaign,
   campaignEventsOf,
@@ -24,7 +26,7 @@ import {
   publicCampaigns,
   takenBy,
 } from './queries.ts'
-import { CampaignList, CampaignPage, type CampaignView, type Mine } from './view.tsx'
+import { CampaignPage } from './view.tsx'
 
 export const campaignsPages = new Hono<Env>()
   .get('/campaigns', may.anyone(), async (c) => {

@@ -1,8 +1,8 @@
 import { newId } from '../../kit/ids.ts'
 import { Alert, Form, FormId, PostButton, Submit } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
+import { type CampaignView, objectionFor, SignIn, StoreChoice } from '../campaigns/parts.tsx'
 import { isOpenAt } from '../campaigns/rules.ts'
-import { type CampaignView, objectionFor, SignIn, StoreChoice } from '../campaigns/view.tsx'
 import { cityMinute } from '../rules.ts'
 import type { Entry } from './queries.ts'
 
