@@ -1,6 +1,6 @@
-import type { Database } from '../db/database.ts'
-import { giveToPool } from '../src/households/gifts/actions.ts'
-import { setUpHousehold } from '../src/households/homes/actions.ts'
+import type { Database, Tx } from '../db/database.ts'
+import { giveToPool, offerGift } from '../src/households/gifts/actions.ts'
+import { foundHousehold, setUpHousehold } from '../src/households/homes/actions.ts'
 import { agreeToPairing, approvePairing, noteVisit, proposePairing } from '../src/households/pairings/actions.ts'
 import { pairingById } from '../src/households/pairings/queries.ts'
 import { proposePoolGrant } from '../src/households/pool/actions.ts'
@@ -53,7 +53,29 @@ export async function helpNeighbours({ database }: { database: Pick<Database, 'a
       personId: 'demo-pu-xuemei',
       paper: '社区档案柜 3 号',
     }
+    await offerInTurn(tx, begin, now)
     await recordProxy(tx, { ...proxy, until: later(now, 180 * day), actor: clerk, now })
     await stepProxy(tx, { id: proxy.id, step: 'approve', actor: admin, now })
+  })
+}
+
+/** 普雪梅 has a household of her own, which 张伟 supports: what he offers waits for her answer. */
+async function offerInTurn(tx: Tx, begin: Date, now: Date) {
+  const [head, neighbour] = [actorOf('demo-pu-xuemei'), actorOf('demo-zhang-wei')]
+  const { id: householdId } = await foundHousehold(tx, { id: head.id, name: '普雪梅家', actor: head, now: begin })
+  const id = 'demo-pairing-pu-xuemei'
+  const days = { startsOn: cityDay(begin), endsOn: addDays(cityDay(begin), 180) }
+  const asked = { id, householdId, supporterId: neighbour.id, duty: '周末帮忙接送老人看病，搬运重物。', ...days }
+  await proposePairing(tx, { ...asked, actor: clerk, now: begin })
+  for (const actor of [neighbour, head]) await agreeToPairing(tx, { id, areRelatives: false, actor, now: begin })
+  const { version } = await pairingById(tx, id)
+  await approvePairing(tx, { id, version, actor: reviewer, now: later(begin, day) })
+  await offerGift(tx, {
+    id: 'demo-gift-2',
+    pairingId: id,
+    points: 3,
+    words: '天冷了，给家里添点东西',
+    actor: neighbour,
+    now,
   })
 }

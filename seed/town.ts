@@ -21,6 +21,8 @@ import { receiveStock } from '../src/stock/actions.ts'
 import { addItem } from '../src/stock/catalogue/actions.ts'
 import { addStore } from '../src/stores/actions.ts'
 import { draftCampaign, publishCampaign } from '../src/stores/campaigns/actions.ts'
+import { takeDelivery } from '../src/stores/deliveries/actions.ts'
+import { askDelivery } from '../src/stores/deliveries/asking.ts'
 import { nameDeliverer } from '../src/stores/deliveries/deliverers.ts'
 import { enterDraw } from '../src/stores/draws/entries.ts'
 import { placeOrder } from '../src/stores/orders/actions.ts'
@@ -98,6 +100,7 @@ async function settle(town: Settling, now: Date) {
   await publishWhatComes(town, now)
   await orderSomething(town, now)
   await drawForMasks(town, now)
+  await bringSomething(town, now)
   await writeRoutingBook(town.database, now)
   await helpNeighbours(town, now)
 }
@@ -312,6 +315,21 @@ async function drawForMasks({ database, secrets }: Settling, now: Date) {
     }
     const { number } = await personById(tx, 'demo-zhang-wei')
     await nameDeliverer(tx, { storeId: qingyunStore, number, actor, now: begun })
+  })
+}
+
+/** 普雪梅 cannot come for her soap: 张伟 has taken it along and is on his way. */
+async function bringSomething({ database, secrets }: Settling, now: Date) {
+  const asked = later(now, -hour)
+  const [personId, id] = ['demo-pu-xuemei', newId(asked)]
+  const actor = actorOf(personId)
+  const lines = [{ itemId: 'demo-item-soap', quantity: 1 }]
+  const where = { address: '青云巷 12 号院 2 单元 301', phone: '13800000003', note: '门铃坏了，请敲门' }
+  await database.atomically(async (tx) => {
+    const order = { id, personId, storeId: qingyunStore, lines, elder: false, channel: 'online' as const }
+    await placeOrder(tx, secrets, { ...order, actor, now: asked })
+    await askDelivery(tx, secrets, { orderId: id, where, actor, now: asked })
+    await takeDelivery(tx, { orderId: id, actor: actorOf('demo-zhang-wei'), now })
   })
 }
 
