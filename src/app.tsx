@@ -32,6 +32,7 @@ import { hoursJobs } from './hours/jobs.ts'
 import { hoursPages } from './hours/pages.tsx'
 import { hoursPersonal } from './hours/personal.ts'
 import { hoursWords } from './hours/words.ts'
+import { householdsApi } from './households/api.ts'
 import { householdsJobs } from './households/jobs.ts'
 import { householdsPages } from './households/pages.tsx'
 import { householdsPersonal } from './households/personal.ts'
@@ -111,10 +112,12 @@ import { shipmentsApi } from './stock/shipments/api.ts'
 import { stockWords } from './stock/words.ts'
 import { storesApi } from './stores/api.ts'
 import { campaignsApi } from './stores/campaigns/api.ts'
+import { campaignsDeskApi } from './stores/campaigns/desk-api.ts'
 import { campaignsDesk } from './stores/campaigns/desk-pages.tsx'
 import { campaignsPages } from './stores/campaigns/pages.tsx'
 import { counterApi } from './stores/counter/api.ts'
 import { counterPages } from './stores/counter/pages.tsx'
+import { deliveriesApi } from './stores/deliveries/api.ts'
 import { deliveryJobs } from './stores/deliveries/jobs.ts'
 import { deliveriesPages } from './stores/deliveries/pages.tsx'
 import { storesDeskPages } from './stores/desk/pages.tsx'
@@ -293,6 +296,7 @@ export function createApp(services: Services) {
   app.route('/api/v1', creditApi)
   app.route('/api/v1', merchantsApi)
   app.route('/', householdsPages(placeOrder))
+  app.route('/api/v1', householdsApi(placeOrder))
   app.route('/', dashboardPages)
   app.route('/api/v1', figuresApi)
 
@@ -328,6 +332,8 @@ export function createApp(services: Services) {
   app.route('/api/v1', storesApi)
   app.route('/api/v1', ordersApi)
   app.route('/api/v1', campaignsApi)
+  app.route('/api/v1', campaignsDeskApi)
+  app.route('/api/v1', deliveriesApi)
   app.route('/api/v1', counterApi)
   app.route('/', offlinePages)
   app.route('/api/v1', offlineApi)

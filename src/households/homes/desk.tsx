@@ -5,7 +5,6 @@ import { organizationsAtWork } from '../../areas/organizations/queries.ts'
 import { addDays, cityDay } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { personNamed } from '../../people/named.ts'
-import { recordLook } from '../../people/privacy/actions.ts'
 import { balancesOf } from '../../points/ledger/queries.ts'
 import type { Env } from '../../web/env.ts'
 import { submitted, type Tried } from '../../web/form.ts'
@@ -20,7 +19,8 @@ import { decisionsAbout, decisionsFor, poolOf } from '../pool/queries.ts'
 import { noteRelative, setUpHousehold } from './actions.ts'
 import { DeskHousehold } from './desk-household.tsx'
 import { DeskList } from './desk-list.tsx'
-import { householdForStaff, householdsFor, membersOf, overHouseholds } from './queries.ts'
+import { membersLookedAt } from './looks.ts'
+import { householdForStaff, householdsFor, overHouseholds } from './queries.ts'
 
 /** Households of an area for its staff: set up, pair, and decide what the pool gives. */
 export const homesDesk = new Hono<Env>()
@@ -131,19 +131,9 @@ async function listPage(c: Context<Env>, tried: { setUp?: Tried; decide?: Tried 
 }
 
 async function householdPage(c: Context<Env>, tried: { pairing?: Tried; pool?: Tried; relative?: Tried } = {}) {
-  const { db, atomically, actor, now } = c.var
+  const { db, actor, now } = c.var
   const household = await householdForStaff(db, c.req.param('id') ?? '', actor)
-  const members = await membersOf(db, household.id)
-  await atomically(async (tx) => {
-    for (const { member } of members)
-      await recordLook(tx, {
-        personId: member.personId,
-        actor,
-        what: 'record',
-        reason: '办理家庭和结对事务',
-        now: now(),
-      })
-  })
+  const members = await membersLookedAt(c, household)
   const today = cityDay(now())
   const shown = {
     ...{ household, members, actor, tried, today },

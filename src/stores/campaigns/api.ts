@@ -13,6 +13,7 @@ import {
 } from '../../web/api.ts'
 import { may } from '../../web/guard.ts'
 import { enterDraw, withdrawEntry } from '../draws/entries.ts'
+import { drawFile } from '../draws/file.ts'
 import { type Entry, entryOf, placeOf } from '../draws/queries.ts'
 import { placeOrder } from '../orders/actions.ts'
 import { OrderShown, shownOrder } from '../orders/api-shape.ts'
@@ -22,7 +23,7 @@ import { sharesOf } from './rules.ts'
 
 const instant = z.iso.datetime()
 
-const CampaignShown = z
+export const CampaignShown = z
   .object({
     id: z.string(),
     number: z.int(),
@@ -60,6 +61,39 @@ const params = z.object({ id: z.string().max(100) })
 const headers = idempotencyHeader
 const storeId = z.string().min(1).max(100)
 const ownEntry = { 200: answers('My entry', EntryShown), ...problems }
+
+const DrawFile = z
+  .object({
+    format: z.literal('rongyu-draw-1'),
+    number: z.int(),
+    title: z.string(),
+    perPerson: z.int(),
+    state: z.enum(campaignStates),
+    closesAt: instant,
+    winners: z.int(),
+    commitment: z.string().nullable(),
+    entryCount: z.int().nullable(),
+    entriesHash: z.string().nullable(),
+    digestDay: z.string(),
+    digest: z.string().nullable(),
+    secret: z.string().nullable(),
+    seed: z.string().nullable(),
+    drawnAt: instant.nullable(),
+    entries: z.array(z.object({ number: z.int(), seal: z.string() })),
+    order: z.array(z.int()),
+    passed: z.array(z.int()),
+  })
+  .openapi('DrawFile', { description: 'Everything anybody needs to recompute a draw, and nothing about a person' })
+
+const draw = createRoute({
+  method: 'get',
+  path: '/campaigns/{id}/draw',
+  tags: ['campaigns'],
+  summary: 'A draw to recompute: commitment, list, digest, secret, seed and the drawn order, as far as they are out',
+  middleware: [may.anyone()] as const,
+  request: { params },
+  responses: { 200: answers('The draw', DrawFile), ...problems },
+})
 
 const list = createRoute({
   method: 'get',
@@ -130,6 +164,10 @@ export const campaignsApi = newApi()
     const campaign = await publicCampaign(c.var.db, c.req.valid('param').id)
     return c.json(shownCampaign(campaign, await partsOf(c.var.db, campaign.id)), 200)
   })
+  .openapi(draw, async (c) => {
+    const campaign = await publicCampaign(c.var.db, c.req.valid('param').id)
+    return c.json(await drawFile(c.var.db, campaign), 200)
+  })
   .openapi(take, async (c) => {
     const { db, atomically, actor, secrets, elder, now } = c.var
     const campaign = await publicCampaign(db, c.req.valid('param').id)
@@ -161,7 +199,7 @@ export const campaignsApi = newApi()
     return c.json(entry, 200)
   })
 
-function shownCampaign(campaign: Campaign, parts: readonly StorePart[]): z.output<typeof CampaignShown> {
+export function shownCampaign(campaign: Campaign, parts: readonly StorePart[]): z.output<typeof CampaignShown> {
   const { id, number, title, words, itemId, mode, state, areaId, perPerson, commitment } = campaign
   return {
     ...{ id, number, title, words, itemId, mode, state, areaId, perPerson, commitment },

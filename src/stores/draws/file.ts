@@ -12,7 +12,7 @@ export async function drawFile(db: Db, campaign: Campaign) {
   const { id, number, title, perPerson, state, commitment, entryCount, entriesHash, secret, digest, seed } = campaign
   const places = seed ? await drawnPlaces(db, id) : []
   return {
-    format: 'rongyu-draw-1',
+    format: 'rongyu-draw-1' as const,
     ...{ number, title, perPerson, state },
     closesAt: campaign.closesAt.toISOString(),
     winners: sharesOf(await partsOf(db, id), perPerson),
