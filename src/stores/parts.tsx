@@ -57,14 +57,3 @@ export function Hours({ week }: { week: Week }) {
     </dl>
   )
 }
-
-/** A picture, or the first character of the name on a quiet ground: never a broken image. */
-export function Picture({ name, photoId }: { name: string; photoId: string | null }) {
-  return photoId ? (
-    <img class="goods-picture" src={`/photos/${photoId}/small`} alt="" loading="lazy" />
-  ) : (
-    <span class="goods-picture none" aria-hidden="true">
-      {[...name][0]}
-    </span>
-  )
-}

@@ -1,6 +1,6 @@
 import type { Item, Store } from '../../stock/queries.ts'
 import type { Tried } from '../../web/form.ts'
-import { Alert, Empty, Form, FormId, LinkButton, Points, Submit, TextField } from '../../web/ui.tsx'
+import { Alert, Empty, Form, FormId, LinkButton, Picture, Points, Submit, TextField } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import type { PairingView } from '../pairings/queries.ts'
 
@@ -69,6 +69,7 @@ function GoodsRow({ item, tried }: { item: Props['items'][number]; tried: Tried 
   const most = Math.min(item.limitPer30Days, item.available)
   return (
     <li class="goods-row">
+      <Picture name={item.name} photoId={item.photoId} />
       <label class="goods-text" for={field}>
         <strong>{item.name}</strong> <Points points={item.pricePoints} /> <span class="muted">/ {item.unit}</span>
       </label>

@@ -1,9 +1,8 @@
-import { Alert, Chip, Facts, LinkButton, Points, Time } from '../../web/ui.tsx'
+import { Alert, Chip, Facts, LinkButton, Picture, Points, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { EntryBox } from '../draws/entry-box.tsx'
 import { Proof } from '../draws/proof.tsx'
 import { drawDueAt } from '../draws/rules.ts'
-import { Picture } from '../parts.tsx'
 import { modeNames, standingOfCampaign } from './labels.ts'
 import type { CampaignView } from './parts.tsx'
 import { piecesOf } from './rules.ts'
@@ -102,4 +101,3 @@ function Where({ campaign, item, parts }: Pick<CampaignView, 'campaign' | 'item'
     </ul>
   )
 }
-

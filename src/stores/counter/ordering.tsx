@@ -1,10 +1,9 @@
 import { newId } from '../../kit/ids.ts'
 import type { Store } from '../../stock/queries.ts'
 import type { Tried } from '../../web/form.ts'
-import { Empty, Form, FormId, LinkButton, Points, Submit, TextField } from '../../web/ui.tsx'
+import { Empty, Form, FormId, LinkButton, Picture, Points, Submit, TextField } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import type { ShelfItem } from '../orders/shelf.tsx'
-import { Picture } from '../parts.tsx'
 
 type Props = { store: Store; items: readonly ShelfItem[]; piecesMax: number; tried: Tried | undefined }
 
