@@ -56,6 +56,8 @@ export const reportCategories = table(
     resolveMinutes: integer('resolve_minutes').notNull(),
     /** Never shown in public: quarrels, homes, anything about a person. */
     isPrivate: boolean('is_private').notNull().default(false),
+    /** Its things stand in the street and have to be found: shown where they are. All else is shown roughly. */
+    isPlaceExact: boolean('is_place_exact').notNull().default(false),
     /** Nobody may choose it any more; what was filed under it stays. */
     endedAt: instant('ended_at'),
     position: integer('position').notNull(),
@@ -157,7 +159,9 @@ export const reports = table(
       .default('community'),
     /** Shown to everybody: accepted, and of a public category. */
     isPublic: boolean('is_public').notNull().default(false),
-    /** Pairs of characters of number, words and address: see `db/search`. */
+    /** It was public until its category was made private, and is again when the category is. */
+    isHiddenByCategory: boolean('is_hidden_by_category').notNull().default(false),
+    /** Pairs of characters of number, public words and rough address: see `db/search`. */
     searchGrams: text('search_grams').notNull().default(''),
     filedAt: instant('filed_at').notNull(),
     acceptedAt: instant('accepted_at'),

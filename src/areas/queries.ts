@@ -76,6 +76,9 @@ export const areasNamed = (db: Db, text: string, max = 50) =>
     .orderBy(asc(areas.path))
     .limit(max)
 
+/** Grows whenever an area is renamed or added: belongs into the key of whatever is kept drawn with its name. */
+export const areaChanges = (db: Db): Promise<number> => db.$count(areaEvents)
+
 /** What happened to an area and by whom, newest first. */
 export const eventsOfArea = (db: Db, areaId: string) =>
   db

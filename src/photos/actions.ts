@@ -112,13 +112,21 @@ export async function removePhotosOf(tx: Tx, subjectId: string, now: Date): Prom
 }
 
 /** Shows a subject's photos to everybody: the room that the subject belongs to says when. */
-export const publishPhotos = (tx: Tx, subjectId: string) => setPublic(tx, subjectId, true)
+export const publishPhotos = (tx: Tx, subjectId: string) => setPhotosPublic(tx, [subjectId], true)
 
 /** Takes a subject's photos back from the public, and leaves them to their owner and the staff. */
-export const hidePhotos = (tx: Tx, subjectId: string) => setPublic(tx, subjectId, false)
+export const hidePhotos = (tx: Tx, subjectId: string) => setPhotosPublic(tx, [subjectId], false)
 
-async function setPublic(tx: Tx, subjectId: string, isPublic: boolean): Promise<void> {
-  await tx.update(photoUses).set({ isPublic }).where(eq(photoUses.subjectId, subjectId))
+/** A statement takes only so many parameters. */
+const atOnce = 1000
+
+/** The same for many subjects. */
+export async function setPhotosPublic(tx: Tx, subjectIds: readonly string[], isPublic: boolean): Promise<void> {
+  for (let begin = 0; begin < subjectIds.length; begin += atOnce)
+    await tx
+      .update(photoUses)
+      .set({ isPublic })
+      .where(inArray(photoUses.subjectId, subjectIds.slice(begin, begin + atOnce)))
 }
 
 /** Lets the staff of an organization look at a subject's photos, because it was given work on it. */

@@ -78,7 +78,7 @@ describe('from a photo to a proven solution', () => {
       'confirm',
     ])
     const { roles } = { roles: (await photosOfReport(town.db, report.id)).map(({ role }) => role) }
-    expect(roles).toEqual(['near', 'after', 'after'])
+    expect(roles.sort()).toEqual(['after', 'after', 'near'])
     expect(await noticesOf(town, 'wangFang')).toEqual(
       expect.arrayContaining(['R-2026-000001 已受理', 'R-2026-000001 已有单位报到', 'R-2026-000001 已处理，请您看看']),
     )

@@ -19,8 +19,9 @@ export async function tellReporter(tx: Tx, told: Told): Promise<void> {
   if (report.reporterId) await tell(tx, told, report.reporterId, `/reports/${report.id}`)
 }
 
-/** Everybody who follows it, the reporter left out. */
+/** Everybody who follows it, the reporter left out. Nobody hears of what has been hidden meanwhile. */
 export async function tellFollowers(tx: Tx, told: Told): Promise<void> {
+  if (!told.report.isPublic) return
   const rows = await tx
     .select({ personId: reportFollows.personId })
     .from(reportFollows)

@@ -1,10 +1,11 @@
-import { and, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
-import { categoryEvents, reportCategories } from '../../../db/schema/reports.ts'
+import { categoryEvents, reportCategories, reports } from '../../../db/schema/reports.ts'
 import { theCity } from '../../areas/queries.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
+import { setPhotosPublic } from '../../photos/actions.ts'
 import type { Category } from '../queries.ts'
 import { defaultCategories } from './defaults.ts'
 import { categoryById } from './queries.ts'
@@ -13,7 +14,7 @@ import { assertCategory, type CategoryFields } from './rules.ts'
 /** What every city starts with. Those it has already, changed or not, are left alone. */
 export async function installDefaultCategories(tx: Tx, now: Date): Promise<void> {
   const rows = defaultCategories.map(({ hours: [reportIn, resolve], ...category }, position) => ({
-    ...{ urgency: 'normal' as const, isPrivate: false, questions: [] },
+    ...{ urgency: 'normal' as const, isPrivate: false, isPlaceExact: false, questions: [] },
     ...category,
     ...{ reportInMinutes: reportIn * 60, resolveMinutes: resolve * 60, position, updatedAt: now },
   }))
@@ -44,7 +45,8 @@ export async function addCategory(
 }
 
 /**
- * Changes a category. What was filed before keeps the clocks and answers it got.
+ * Changes a category. What was filed before keeps the clocks and answers it got, but is hidden when the category is made
+ * private, and shown again when it is made public.
  *
  * @throws Refusal `categories_not_yours`, `category_missing`, `stale_version`, and what `assertCategory` throws
  */
@@ -58,7 +60,35 @@ export async function changeCategory(
   const from = Object.fromEntries(Object.keys(fields).map((name) => [name, category[name as keyof Category]]))
   sameVersion(category.version, version, { yours: fields, theirs: from })
   await write(tx, category, fields, now)
+  if (fields.isPrivate !== category.isPrivate) await (fields.isPrivate ? hideReports : showReports)(tx, id)
   await record(tx, { id, from, to: fields, actor, now })
+}
+
+const hideReports = (tx: Tx, categoryId: string) =>
+  turnReports(tx, and(eq(reports.categoryId, categoryId), eq(reports.isPublic, true)), false)
+
+/** Only those that everybody could read before. Who filed under a private category was told that nobody would. */
+const showReports = (tx: Tx, categoryId: string) =>
+  turnReports(
+    tx,
+    and(
+      ...[eq(reports.categoryId, categoryId), eq(reports.isHiddenByCategory, true)],
+      notInArray(reports.status, ['filed', 'refused', 'merged']),
+    ),
+    true,
+  )
+
+async function turnReports(tx: Tx, which: SQL | undefined, isPublic: boolean): Promise<void> {
+  const turned = await tx
+    .update(reports)
+    .set({ isPublic, isHiddenByCategory: !isPublic })
+    .where(which)
+    .returning({ id: reports.id })
+  await setPhotosPublic(
+    tx,
+    turned.map(({ id }) => id),
+    isPublic,
+  )
 }
 
 /**

@@ -15,6 +15,8 @@ export type DefaultCategory = {
   hours: [reportIn: number, resolve: number]
   questions?: CategoryQuestion[]
   isPrivate?: boolean
+  /** Left out for whatever may be at somebody's home. */
+  isPlaceExact?: boolean
 }
 
 const both = (zh: string, en: string): Both => ({ zh, en })
@@ -40,7 +42,15 @@ const yesNo: [string, string, string][] = [
 /** What a city starts with; it edits them at the desk. 6.5 office hours are a working day. */
 export const defaultCategories: readonly DefaultCategory[] = [
   {
-    ...{ id: 'manhole', kind: 'problem', groupName: street, matter: 'government', urgency: 'urgent', hours: [1, 13] },
+    ...{
+      id: 'manhole',
+      kind: 'problem',
+      groupName: street,
+      matter: 'government',
+      urgency: 'urgent',
+      hours: [1, 13],
+      isPlaceExact: true,
+    },
     name: both('井盖破损、丢失', 'Manhole cover'),
     description: both('井盖缺失、破损、松动、异响', 'Missing, broken, loose or rattling covers'),
     keywords: ['井盖', '窨井', '下水井', '雨水箅', 'manhole'],
@@ -56,13 +66,20 @@ export const defaultCategories: readonly DefaultCategory[] = [
     ],
   },
   {
-    ...{ id: 'road', kind: 'problem', groupName: street, matter: 'government', hours: [3.25, 65] },
+    ...{ id: 'road', kind: 'problem', groupName: street, matter: 'government', hours: [3.25, 65], isPlaceExact: true },
     name: both('道路破损', 'Road damage'),
     description: both('坑洼、塌陷、人行道砖松动', 'Potholes, subsidence, loose paving'),
     keywords: ['坑洼', '路面', '塌陷', '人行道', '地砖', '道路破', 'pothole'],
   },
   {
-    ...{ id: 'street-light', kind: 'problem', groupName: street, matter: 'government', hours: [3.25, 19.5] },
+    ...{
+      id: 'street-light',
+      kind: 'problem',
+      groupName: street,
+      matter: 'government',
+      hours: [3.25, 19.5],
+      isPlaceExact: true,
+    },
     name: both('路灯不亮', 'Street light'),
     description: both('路灯不亮、常亮、灯杆倾斜', 'Dark, always on, or leaning'),
     keywords: ['路灯', '灯杆', '不亮', '黑灯', 'street light'],
@@ -77,31 +94,46 @@ export const defaultCategories: readonly DefaultCategory[] = [
     ],
   },
   {
-    ...{ id: 'water', kind: 'problem', groupName: street, matter: 'government', urgency: 'urgent', hours: [1, 13] },
+    ...{
+      id: 'water',
+      kind: 'problem',
+      groupName: street,
+      matter: 'government',
+      urgency: 'urgent',
+      hours: [1, 13],
+      isPlaceExact: true,
+    },
     name: both('漏水、污水外溢', 'Leaks and sewage'),
     description: both('水管漏水、污水外溢、排水不畅、积水', 'Leaking pipes, sewage, flooding'),
     keywords: ['漏水', '污水', '积水', '排水', '水管', '下水道', '内涝', 'sewage', 'leak'],
   },
   {
-    ...{ id: 'rubbish', kind: 'problem', groupName: clean, matter: 'community', hours: [3.25, 13] },
+    ...{ id: 'rubbish', kind: 'problem', groupName: clean, matter: 'community', hours: [3.25, 13], isPlaceExact: true },
     name: both('垃圾堆放', 'Rubbish'),
     description: both('暴露垃圾、建筑垃圾、卫生死角', 'Dumped rubbish and rubble'),
     keywords: ['垃圾', '卫生死角', '建筑垃圾', '渣土', '乱倒', '脏乱', 'rubbish', 'trash'],
   },
   {
-    ...{ id: 'posters', kind: 'problem', groupName: clean, matter: 'government', hours: [6.5, 32.5] },
+    ...{
+      id: 'posters',
+      kind: 'problem',
+      groupName: clean,
+      matter: 'government',
+      hours: [6.5, 32.5],
+      isPlaceExact: true,
+    },
     name: both('小广告、乱涂写', 'Bills and graffiti'),
     description: both('乱贴小广告、乱涂乱画、破损招牌', 'Fly-posting, graffiti, broken signs'),
     keywords: ['小广告', '乱贴', '涂写', '涂鸦', '招牌', '广告牌', 'graffiti'],
   },
   {
-    ...{ id: 'stalls', kind: 'problem', groupName: order, matter: 'government', hours: [1, 6.5] },
+    ...{ id: 'stalls', kind: 'problem', groupName: order, matter: 'government', hours: [1, 6.5], isPlaceExact: true },
     name: both('占道经营', 'Street stalls'),
     description: both('流动摊贩、店外经营、占用盲道', 'Stalls in the way'),
     keywords: ['占道', '摊贩', '摆摊', '店外', '盲道', '流动摊'],
   },
   {
-    ...{ id: 'parking', kind: 'problem', groupName: order, matter: 'government', hours: [1, 6.5] },
+    ...{ id: 'parking', kind: 'problem', groupName: order, matter: 'government', hours: [1, 6.5], isPlaceExact: true },
     name: both('乱停车', 'Parking'),
     description: both('占用人行道、消防通道、路口停车', 'On pavements, fire lanes, crossings'),
     keywords: ['乱停', '停车', '违停', '消防通道', '僵尸车', '堵塞', 'parking'],

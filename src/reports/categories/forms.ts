@@ -40,6 +40,7 @@ const fields = {
   reportInHours: hours,
   resolveHours: hours,
   isPrivate: optional(z.literal('1')),
+  isPlaceExact: optional(z.literal('1')),
   position: whole(0, 9999),
   act: z.enum(['save', 'try']).default('save'),
   ...(Object.assign({}, ...Array.from({ length: questionsMax }, (_, at) => questionShape(at))) as Record<never, never>),
@@ -63,6 +64,7 @@ type Typed = Record<string, unknown> & {
   reportInHours: number
   resolveHours: number
   isPrivate?: string | undefined
+  isPlaceExact?: string | undefined
   position: number
 }
 
@@ -80,6 +82,7 @@ export function fieldsOf(typed: Typed): CategoryFields {
     reportInMinutes: Math.round(typed.reportInHours * 60),
     resolveMinutes: Math.round(typed.resolveHours * 60),
     isPrivate: typed.isPrivate === '1',
+    isPlaceExact: typed.isPlaceExact === '1',
     position: typed.position,
   }
 }
@@ -128,6 +131,7 @@ export function valuesOf(category: Category): Record<string, string> {
     ...{ matter: category.matter, urgency: category.urgency, position: String(category.position) },
     ...{ reportInHours: String(category.reportInMinutes / 60), resolveHours: String(category.resolveMinutes / 60) },
     isPrivate: category.isPrivate ? '1' : '',
+    isPlaceExact: category.isPlaceExact ? '1' : '',
   }
   for (const [at, question] of questions.entries())
     Object.assign(values, {

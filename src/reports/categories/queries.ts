@@ -1,5 +1,5 @@
-import { and, asc, desc, eq, getTableColumns, gte, isNull, notInArray } from 'drizzle-orm'
-import type { Db } from '../../../db/database.ts'
+import { and, asc, desc, eq, getTableColumns, gte, isNull, notInArray, sql, sum } from 'drizzle-orm'
+import { type Db, prepared } from '../../../db/database.ts'
 import { people } from '../../../db/schema/people.ts'
 import { categoryEvents, reportCategories, reports } from '../../../db/schema/reports.ts'
 import { day, later } from '../../kit/clock.ts'
@@ -19,9 +19,22 @@ export const categoriesInUse = (db: Db, kind?: Category['kind']): Promise<Catego
 export const allCategories = (db: Db): Promise<Category[]> =>
   db.select().from(reportCategories).orderBy(asc(reportCategories.position), asc(reportCategories.id))
 
+/** Grows whenever a category is changed: belongs into the key of whatever is kept drawn with its name. */
+export async function categoryChanges(db: Db): Promise<number> {
+  const [row] = await db.select({ versions: sum(reportCategories.version).mapWith(Number) }).from(reportCategories)
+  return row?.versions ?? 0
+}
+
+const byId = prepared('report_category_by_id', (tx) =>
+  tx
+    .select()
+    .from(reportCategories)
+    .where(eq(reportCategories.id, sql.placeholder('id'))),
+)
+
 /** @throws Refusal `category_missing` */
 export async function categoryById(db: Db, id: string): Promise<Category> {
-  const [category] = await db.select().from(reportCategories).where(eq(reportCategories.id, id))
+  const [category] = await byId(db, { id })
   return found(category, 'category_missing', { id, field: 'categoryId' })
 }
 

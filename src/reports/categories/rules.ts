@@ -72,6 +72,7 @@ export type CategoryFields = {
   reportInMinutes: number
   resolveMinutes: number
   isPrivate: boolean
+  isPlaceExact: boolean
   position: number
 }
 

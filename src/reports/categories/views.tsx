@@ -152,6 +152,7 @@ function changeSaid({ from, to }: Props['events'][number], t: Say): string {
     ...{
       resolveMinutes: t('办结期限', 'solving clock'),
       isPrivate: t('是否公开', 'privacy'),
+      isPlaceExact: t('是否公开准确位置', 'exact place'),
       position: t('次序', 'order'),
     },
   }
@@ -194,6 +195,7 @@ const labelsIn = (t: Say): Record<string, string> => ({
   ...{ matter: t('三事分流', 'Sorting'), urgency: t('紧急程度', 'Urgency'), position: t('次序', 'Order') },
   ...{ reportInHours: t('报到期限（工作小时）', 'Report in, office hours') },
   ...{ resolveHours: t('办结期限（工作小时）', 'Solve, office hours'), isPrivate: t('不公开', 'Private') },
+  isPlaceExact: t('公开准确位置', 'Exact place'),
 })
 
 function MainFields({ category, others, trial, tried }: Props) {
@@ -265,8 +267,20 @@ function MainFields({ category, others, trial, tried }: Props) {
       </div>
       <Checkbox
         name="isPrivate"
-        label={t('这一类不公开', 'Never shown in public')}
+        label={t(
+          '这一类不公开（以前报的也收起来，改回公开再出现）',
+          'Never shown in public (earlier ones are hidden too, until it is public again)',
+        )}
         checked={values.isPrivate === '1'}
+        tried={tried}
+      />
+      <Checkbox
+        name="isPlaceExact"
+        label={t(
+          '公开准确位置：街面上的公共设施（不勾选就只公开到约 100 米、不带门牌；小区里的总是这样）',
+          'Shown exactly where it is: things in the street. Otherwise to about 100 m and without the house, as always inside compounds.',
+        )}
+        checked={values.isPlaceExact === '1'}
         tried={tried}
       />
     </>

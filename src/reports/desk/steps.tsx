@@ -231,8 +231,8 @@ function PublicWordsForm(props: Props) {
         name="publicWords"
         label={t('公开显示的文字', 'What the public reads')}
         help={t(
-          '原文里有姓名、电话、门牌等个人信息时改写；留空就显示原文。上报人看到的仍是原文。',
-          'Rewrite where the words tell of a person. Left empty, the original is shown. The reporter reads the original.',
+          '原文里有姓名等个人信息时改写；留空就显示自动去掉电话和门牌的原文。上报人看到的仍是原文。',
+          'Rewrite where the words tell of a person. Left empty, the original is shown without phones and doors. The reporter reads the original.',
         )}
         maxlength={4000}
         rows={3}

@@ -6,12 +6,14 @@ import { type Actor, isSignedIn, nobody } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
+import { personById } from '../../people/queries.ts'
 import { keepPhoto } from '../../photos/actions.ts'
 import { likePhotos } from '../../photos/likeness/queries.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { categoryInUse } from '../categories/queries.ts'
 import { type Answers, checkedAnswers } from '../categories/rules.ts'
 import { noteReport } from '../move.ts'
+import { publicWordsOf } from '../public/words/rules.ts'
 import type { Report, ReportPhoto } from '../queries.ts'
 import { assertComplete, type Placed, samePictureBitsMax } from './rules.ts'
 import { reportGrams } from './search.ts'
@@ -61,11 +63,13 @@ async function enter(tx: Tx, report: NewReport): Promise<string> {
 
   const { latitude = null, longitude = null, address, againOf = null } = report
   const number = await nextNumber(tx, now)
+  const reporterId = anonymous || !isSignedIn(actor) ? null : actor.id
+  const name = reporterId ? (await personById(tx, reporterId)).displayName : undefined
+  const publicWords = publicWordsOf({ words, address, name })
   const row = {
-    ...{ id: newId(now), number, kind: category.kind, categoryId, words, answers, againOf },
+    ...{ id: newId(now), number, kind: category.kind, categoryId, words, publicWords, answers, againOf, reporterId },
     ...{ areaId, areaPath: area.path, latitude, longitude, address, placeFrom, channel },
-    reporterId: anonymous || !isSignedIn(actor) ? null : actor.id,
-    searchGrams: reportGrams({ number, words, address, publicWords: null }),
+    searchGrams: reportGrams({ number, words, address, publicWords }),
     ...{ urgency: category.urgency, status: 'filed' as const, filedAt: now, updatedAt: now, version: 1 },
   }
   await tx.insert(reports).values(row)

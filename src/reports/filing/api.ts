@@ -117,9 +117,9 @@ export const filingApi = newApi()
   .openapi(likely, async (c) => {
     const { db, photoStore, now } = c.var
     const report = await reportOf(c, c.req.valid('json'))
-    const category = await categoryInUse(db, report.categoryId)
+    const { kind } = await categoryInUse(db, report.categoryId)
     const photos = await sentFrom(photoStore, await draftsIn(c, report.key))
-    const mine = { ...report, kind: category.kind, position: positionOf(report) }
+    const mine = { ...report, kind, position: positionOf(report) }
     const found = await likelyReports(
       db,
       mine,
@@ -130,8 +130,8 @@ export const filingApi = newApi()
       db,
       found.map((one) => one.report.id),
     )
-    const reports = found.map(({ report: other, meters }) => ({
-      report: reportShown(other, pictures.get(other.id) ?? [], true),
+    const reports = found.map(({ report: other, category, meters }) => ({
+      report: reportShown({ report: other, category, photos: pictures.get(other.id) ?? [], isPublicly: true }),
       meters: meters === undefined ? null : Math.round(meters),
     }))
     return c.json({ reports }, 200)

@@ -6,6 +6,7 @@ import { Chip, Empty, LinkButton, More, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { firstPhotos } from '../likely/queries.ts'
 import { standingShown } from '../public/labels.ts'
+import { placeShown } from '../public/place/rules.ts'
 import { reportById } from '../queries.ts'
 import { type MyReport, minePageSize, reportsBy, reportsFollowedBy } from './queries.ts'
 
@@ -45,7 +46,7 @@ function MyReports({ mine, followed, photos, more }: MyProps) {
           <p>{t('看到路上的问题，拍下来就行。', 'When you see something wrong, take a photo of it.')}</p>
         </Empty>
       )}
-      <Rows rows={mine} photos={photos} />
+      <Rows rows={mine} photos={photos} isMine />
       <More href={more} />
       {followed.length > 0 && (
         <section class="stack">
@@ -57,7 +58,13 @@ function MyReports({ mine, followed, photos, more }: MyProps) {
   )
 }
 
-function Rows({ rows, photos }: { rows: readonly MyReport[]; photos: ReadonlyMap<string, string> }) {
+type RowsProps = { rows: readonly MyReport[]; photos: ReadonlyMap<string, string>; isMine?: boolean }
+
+/** One's own as it was typed, somebody else's as everybody reads it. */
+const whatOf = ({ report, category }: MyReport, isMine: boolean) =>
+  isMine ? report.address || report.words : placeShown(report, category).address || (report.publicWords ?? report.words)
+
+function Rows({ rows, photos, isMine = false }: RowsProps) {
   const lang = useLang()
   return (
     <ul class="report-rows">
@@ -70,7 +77,7 @@ function Rows({ rows, photos }: { rows: readonly MyReport[]; photos: ReadonlyMap
               {photo && <img src={`/reports/${report.id}/photos/${photo}/small`} alt="" loading="lazy" />}
               <span class="report-row-main">
                 <strong>{category.name[lang]}</strong>
-                <span class="muted clamp">{report.address || report.words}</span>
+                <span class="muted clamp">{whatOf({ report, category }, isMine)}</span>
                 <span class="row">
                   <Chip tone={tone}>{word[lang]}</Chip>
                   <Time at={report.filedAt} />

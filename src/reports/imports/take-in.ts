@@ -7,6 +7,7 @@ import { cityDay } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { allCategories } from '../categories/queries.ts'
 import { reportGrams } from '../filing/search.ts'
+import { publicWordsOf } from '../public/words/rules.ts'
 import type { Category } from '../queries.ts'
 import { waitingRows } from './actions.ts'
 import { contentHash, knownNow } from './known.ts'
@@ -123,13 +124,14 @@ type Around = { running: ReportImport; category: Category; areaPath: string; num
 
 function reportRow(given: Imported, { running, category, areaPath, number, now }: Around) {
   const { words, address, areaId, latitude, longitude, filedAt, closedAt } = given
+  const publicWords = publicWordsOf({ words, address })
   const isOpenHere = !given.isClosed && running.settings.keepsOpen
   return {
-    ...{ id: newId(now), number, kind: category.kind, categoryId: category.id, words, answers: {} },
+    ...{ id: newId(now), number, kind: category.kind, categoryId: category.id, words, publicWords, answers: {} },
     ...({ areaId, areaPath, latitude, longitude, address, placeFrom: latitude === null ? 'address' : 'pin' } as const),
     ...({ channel: 'import', urgency: 'normal', status: isOpenHere ? 'accepted' : 'closed' } as const),
     isPublic: running.settings.isPublic && !category.isPrivate,
-    searchGrams: reportGrams({ number, words, address, publicWords: null }),
+    searchGrams: reportGrams({ number, words, address, publicWords }),
     ...{ filedAt, acceptedAt: filedAt, resolvedAt: closedAt, closedAt, updatedAt: closedAt ?? filedAt },
   }
 }

@@ -6,7 +6,7 @@ import { boxAround, metersBetween, type Position } from '../../kit/places.ts'
 import { likePhotos } from '../../photos/likeness/queries.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { positionOf } from '../filing/rules.ts'
-import { positionShown } from '../public/place/rules.ts'
+import { placeShown, positionShown } from '../public/place/rules.ts'
 import type { Category, Report } from '../queries.ts'
 import { openStatuses, solvedStatuses } from '../rules.ts'
 import { likenessOf, nearMeters, offeredMax, scoreMin, solvedDays, type Trait } from './rules.ts'
@@ -38,10 +38,11 @@ export async function likelyReports(
   const scored = candidates
     .map(({ report, category }) => {
       const position = positionOf(report)
-      const theirs = { ...report, words: report.publicWords ?? report.words, position }
+      const { address } = placeShown(report, category)
+      const theirs = { ...report, words: report.publicWords ?? report.words, address, position }
       const { score } = likenessOf(mine, theirs, alike.get(report.id))
       // Compared by where it is, told by where everybody sees it: asking from three places must not find a door.
-      const shown = positionShown(report)
+      const shown = positionShown(report, category)
       const meters = mine.position && shown && metersBetween(mine.position, shown)
       return { report, category, score, meters }
     })

@@ -66,6 +66,7 @@ function LikelyOffer({ offer, isSignedIn, personId, now }: OfferProps) {
   const [t, lang] = [useT(), useLang()]
   const { report, category, photoId, meters } = offer
   const standing = standingShown(report)
+  const { address } = placeShown(report, category)
   return (
     <li class="card">
       {photoId && (
@@ -82,7 +83,7 @@ function LikelyOffer({ offer, isSignedIn, personId, now }: OfferProps) {
         <span>{ageText(report.filedAt, now, t)}</span>
         {report.followers > 0 && <span>{t(`${report.followers} 人也遇到`, `${report.followers} more see it`)}</span>}
       </p>
-      {placeShown(report).address && <p class="muted">{placeShown(report).address}</p>}
+      {address && <p class="muted">{address}</p>}
       <p class="clamp">{report.publicWords ?? report.words}</p>
       <Acts offer={offer} isSignedIn={isSignedIn} isTheirs={report.reporterId === personId} />
     </li>

@@ -1,5 +1,7 @@
+import type { CategoryQuestion } from '../../../db/schema/reports.ts'
 import { Decimal, type Singulars, sparkTime, type Tree } from '../../web/spark.ts'
 import { placeShown } from '../public/place/rules.ts'
+import { withoutNumbers } from '../public/words/rules.ts'
 import type { Category, Report, ReportEvent } from '../queries.ts'
 import { confidentialSteps } from '../rules.ts'
 import { attributeOf, openOrClosed, updateStatuses } from './rules.ts'
@@ -46,7 +48,7 @@ export type Shown = {
 const shownDegrees = (degrees: number | null) => (degrees === null ? null : new Decimal(Number(degrees.toFixed(4))))
 
 export function requestTree({ report, category, agency, photos, baseUrl }: Shown): { [name: string]: Tree } {
-  const { latitude, longitude, address } = placeShown(report)
+  const { latitude, longitude, address } = placeShown(report, category)
   const position = latitude === null ? '' : `${latitude.toFixed(4)},${(longitude as number).toFixed(4)}`
   return {
     service_request_id: report.number,
@@ -69,16 +71,21 @@ export function requestTree({ report, category, agency, photos, baseUrl }: Shown
   }
 }
 
+/** What somebody wrote freely may name a person; a choice, a number and a time do not. */
+const isTold = ({ datatype }: CategoryQuestion) => datatype !== 'string' && datatype !== 'text'
+
 /** What `extensions=true` adds, in the shape that San Francisco uses. */
 export const extensionTree = ({ report, category, photos, baseUrl }: Shown, notes: readonly ReportEvent[]) => ({
-  attributes: category.questions.flatMap((question) => {
+  attributes: category.questions.filter(isTold).flatMap((question) => {
     const answer = report.answers[question.code]
     if (answer === undefined) return []
     const keys = Array.isArray(answer) ? answer : [answer]
     const named = keys.map((key) => question.values?.find((value) => value.key === key)?.zh ?? key)
     return [{ code: question.code, label: question.label.zh, name: question.code, value: named.join('、') }]
   }),
-  notes: notes.map(({ at, words, step }) => ({ datetime: sparkTime(at), description: words, type: step })),
+  notes: notes.map(({ at, words, step }) => ({
+    ...{ datetime: sparkTime(at), description: withoutNumbers(words), type: step },
+  })),
   photos: photos.map((id) => ({ media_url: `${baseUrl}/photos/${id}` })),
 })
 
@@ -87,6 +94,6 @@ export const updateTree = (event: ReportEvent, number: string): Tree => ({
   service_request_id: number,
   status: updateStatuses[event.to as Report['status']] ?? 'unchanged',
   updated_datetime: sparkTime(event.at),
-  description: confidentialSteps.has(event.step) ? '' : event.words,
+  description: confidentialSteps.has(event.step) ? '' : withoutNumbers(event.words),
   media_url: '',
 })

@@ -6,6 +6,7 @@ import type { Actor } from '../../kit/actor.ts'
 import { day, later } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
+import { categoryById } from '../categories/queries.ts'
 import { assertSeen, holdReport, noteReport, reportStanding } from '../move.ts'
 import { reportById } from '../queries.ts'
 import { type Passing, passingById, peerById } from './queries.ts'
@@ -15,7 +16,7 @@ import {
   leaseMilliseconds,
   mayBePassed,
   type Outcome,
-  positionShown,
+  positionSent,
   reference,
   waits,
 } from './rules.ts'
@@ -41,8 +42,9 @@ export async function passOn(tx: Tx, { actor, now, ...given }: Pass & { actor: A
   if (peer.endedAt) throw new Refusal('conflict', 'peer_ended')
   const serviceCode = peer.mapping[report.categoryId]
   if (!serviceCode) throw new Refusal('conflict', 'peer_takes_none', { name: peer.name, field: 'peerId' })
+  const category = await categoryById(tx, report.categoryId)
   const words = `${given.words} ${reference(report.number)}`
-  const row = { id, reportId, peerId, serviceCode, words, address, position: positionShown(report) }
+  const row = { id, reportId, peerId, serviceCode, words, address, position: positionSent(report, category) }
   if (!row.position && !address) throw new Refusal('invalid', 'place_needed', { field: 'address' })
   const [fresh] = await tx
     .insert(passings)

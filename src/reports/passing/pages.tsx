@@ -7,6 +7,7 @@ import type { Env } from '../../web/env.ts'
 import { formId, line, lines, optional, submitted, type Tried, whole } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { categoryById } from '../categories/queries.ts'
 import { reportForStaff } from '../desk/queries.ts'
 import { foundThere, giveUp, passOn, tryAgain } from './actions.ts'
 import { passingsIn, passingsOf, peersInUse } from './queries.ts'
@@ -67,7 +68,8 @@ async function show(c: Context<Env>, tried?: Tried) {
   const open = mayBePassed(report.status)
     ? peers.filter(({ id }) => !passed.some(({ passing }) => passing.peerId === id))
     : []
-  const shown = { report, peers: open, passed, formId: newId(now()), tried }
+  const category = await categoryById(db, report.categoryId)
+  const shown = { report, category, peers: open, passed, formId: newId(now()), tried }
   return page(c, { title: t('转给别的系统', 'Pass on'), face: 'desk' }, <PassPage {...shown} />)
 }
 

@@ -1,5 +1,6 @@
 import type { passingStates } from '../../../db/schema/passing.ts'
 import { hour, minute } from '../../kit/clock.ts'
+import { placeShown } from '../public/place/rules.ts'
 import { openStatuses } from '../rules.ts'
 
 export type PassingState = (typeof passingStates)[number]
@@ -44,13 +45,15 @@ export const reference = (number: string) => `[${number}]`
 
 const decimals = { public: 4, private: 3 }
 
-/** About eleven meters, as everybody may read it; about a hundred for what is not public. */
-export function positionShown({ latitude, longitude, isPublic }: Place): string {
+/** About eleven meters, or what everybody may read of it; about a hundred for what is not public. */
+export function positionSent(report: Placed, category: { isPlaceExact: boolean }): string {
+  const { latitude, longitude } = placeShown(report, category)
   if (latitude === null || longitude === null) return ''
-  const digits = isPublic ? decimals.public : decimals.private
+  const digits = report.isPublic ? decimals.public : decimals.private
   return `${latitude.toFixed(digits)},${longitude.toFixed(digits)}`
 }
-type Place = { latitude: number | null; longitude: number | null; isPublic: boolean }
+
+type Placed = Parameters<typeof placeShown>[0] & { isPublic: boolean }
 
 /** Whether their word for a state means that they are done with it. */
 export const isEndThere = (status: string) =>

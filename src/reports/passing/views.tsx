@@ -16,13 +16,15 @@ import {
   Time,
 } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
-import type { Report } from '../queries.ts'
+import { placeShown } from '../public/place/rules.ts'
+import type { Category, Report } from '../queries.ts'
 import { passingLabels } from './labels.ts'
 import type { Passing, PeerRow, passingsIn, passingsOf } from './queries.ts'
-import { positionShown } from './rules.ts'
+import { positionSent } from './rules.ts'
 
 type PassProps = {
   report: Report
+  category: Category
   /** Those that take its category and do not have it yet. */
   peers: readonly PeerRow[]
   passed: Awaited<ReturnType<typeof passingsOf>>
@@ -31,7 +33,7 @@ type PassProps = {
 }
 
 /** Where a report was passed on to, and a form that shows every word that would leave. */
-export function PassPage({ report, peers, passed, formId, tried }: PassProps) {
+export function PassPage({ report, category, peers, passed, formId, tried }: PassProps) {
   const t = useT()
   return (
     <>
@@ -83,12 +85,12 @@ export function PassPage({ report, peers, passed, formId, tried }: PassProps) {
             label={t('地址', 'Address')}
             maxlength={200}
             required={false}
-            value={report.isPublic ? report.address : ''}
+            value={report.isPublic ? placeShown(report, category).address : ''}
             tried={tried}
           />
           <Facts
             rows={[
-              [t('坐标', 'Position'), positionShown(report) || t('没有', 'none')],
+              [t('坐标', 'Position'), positionSent(report, category) || t('没有', 'none')],
               [
                 t('不会发出', 'Stays here'),
                 t('上报人、联系方式、照片、内部记录', 'the reporter, how to reach them, photos, notes between staff'),

@@ -60,11 +60,18 @@ export const CategoryShape = z
   })
   .openapi('ReportCategory')
 
+type Shown = {
+  report: Report
+  category: Pick<Category, 'isPlaceExact'>
+  photos: readonly ReportPhoto[]
+  isPublicly: boolean
+}
+
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
-export function reportShown(report: Report, photos: readonly ReportPhoto[], isPublicly: boolean) {
+export function reportShown({ report, category: kindOf, photos, isPublicly }: Shown) {
   const { id, number, kind, categoryId: category, status, publicWords, areaId } = report
-  const { address, latitude, longitude } = isPublicly ? placeShown(report) : report
+  const { address, latitude, longitude } = isPublicly ? placeShown(report, kindOf) : report
   return {
     ...{ id, number, kind, category, status, statusText: standingShown(report).word, address, latitude, longitude },
     ...{ areaId, followers: report.followers, verdict: report.verdict, version: report.version },

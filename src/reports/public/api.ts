@@ -2,9 +2,17 @@ import type { Context } from 'hono'
 import { answers, createRoute, newApi, problems, z } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
-import { categoriesInUse } from '../categories/queries.ts'
+import { categoriesInUse, categoryById } from '../categories/queries.ts'
 import { minePageSize, reportsBy } from '../follow/queries.ts'
-import { photosOfReport, photosOfReports, questionsOf, type Report, reportById, whistlesOfRound } from '../queries.ts'
+import {
+  type Category,
+  photosOfReport,
+  photosOfReports,
+  questionsOf,
+  type Report,
+  reportById,
+  whistlesOfRound,
+} from '../queries.ts'
 import { CategoryShape, categoryShown, ReportShape, ReportStory, reportShown, toldShown } from './api-shape.ts'
 import { publicReports, reportsForRows } from './queries.ts'
 import { searchOf, searchQuery, writeCursor } from './search.ts'
@@ -69,7 +77,7 @@ export const reportsApi = newApi()
     const { db, now } = c.var
     const { rows, next } = await publicReports(db, await searchOf(db, searchQuery.parse(c.req.query()), now()))
     const ids = rows.map(({ id }) => id)
-    const byId = new Map((await reportsForRows(db, ids)).map(({ report }) => [report.id, report]))
+    const byId = new Map((await reportsForRows(db, ids)).map((row) => [row.report.id, row]))
     const found = ids.flatMap((id) => byId.get(id) ?? [])
     return c.json({ reports: await withPhotos(c, found, true), next: next ? writeCursor(next) : null }, 200)
   })
@@ -78,11 +86,7 @@ export const reportsApi = newApi()
     const { before } = c.req.valid('query')
     const last = before ? await reportById(db, before) : undefined
     const rows = await reportsBy(db, actor.id, last?.reporterId === actor.id ? last : undefined)
-    const reports = await withPhotos(
-      c,
-      rows.map(({ report }) => report),
-      false,
-    )
+    const reports = await withPhotos(c, rows, false)
     return c.json({ reports, next: rows.length === minePageSize ? (reports.at(-1)?.id ?? null) : null }, 200)
   })
   .openapi(read, async (c) => {
@@ -90,12 +94,14 @@ export const reportsApi = newApi()
     return c.json(await storyOf(c, report, sight), 200)
   })
 
-async function withPhotos(c: Context<Env>, found: readonly Report[], isPublicly: boolean) {
+type Row = { report: Report; category: Category }
+
+async function withPhotos(c: Context<Env>, found: readonly Row[], isPublicly: boolean) {
   const photos = await photosOfReports(
     c.var.db,
-    found.map(({ id }) => id),
+    found.map(({ report }) => report.id),
   )
-  return found.map((report) => reportShown(report, photos.get(report.id) ?? [], isPublicly))
+  return found.map((row) => reportShown({ ...row, photos: photos.get(row.report.id) ?? [], isPublicly }))
 }
 
 /** A report whole, as whoever asks may see it. */
@@ -104,9 +110,10 @@ export async function storyOf(c: Context<Env>, report: Report, sight: Sight) {
   const calls = await whistlesOfRound(db, report)
   const names = await namesOf(db, calls)
   const isPublicly = sight === 'public'
+  const [category, photos] = [await categoryById(db, report.categoryId), await photosOfReport(db, report.id)]
   const question = isPublicly ? undefined : (await questionsOf(db, report.id)).findLast((one) => !one.answeredAt)
   return {
-    ...reportShown(report, await photosOfReport(db, report.id), isPublicly),
+    ...reportShown({ report, category, photos, isPublicly }),
     duty: calls
       .filter(({ status }) => status !== 'released' && status !== 'withdrawn')
       .map(({ id, status, reportInDueAt, reportedInAt, resolveDueAt, resolvedAt }) => ({

@@ -4,6 +4,7 @@ import { answerFeed } from '../../web/atom.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { standingShown } from './labels.ts'
+import { placeShown } from './place/rules.ts'
 import { publicReports, reportsForRows } from './queries.ts'
 import { searchHref, searchOf, searchQuery } from './search.ts'
 
@@ -32,7 +33,7 @@ export const reportsFeed = new Hono<Env>().get('/reports/feed.atom', may.anyone(
           ...{ publishedAt: report.acceptedAt ?? report.filedAt, updatedAt: report.updatedAt },
           summary: [
             standingShown(report).word[lang],
-            [areaName, report.address].filter(Boolean).join(' · '),
+            [areaName, placeShown(report, category).address].filter(Boolean).join(' · '),
             report.publicWords ?? report.words,
           ].join('\n'),
           categories: [{ term: category.id, label: category.name[lang] }],

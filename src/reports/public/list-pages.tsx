@@ -28,7 +28,7 @@ async function listPage(c: Context<Env>, path: '/reports' | '/reports/map'): Pro
   const tree = query.area ? await areaTree(db) : []
   const shown = {
     ...{ path, query, count: rows.length, isSignedIn: isSignedIn(actor) },
-    rows: await reportRows(db, rows, lang),
+    rows: await reportRows(db, rows, lang, now()),
     categories: await categoriesInUse(db),
     options: await areaOptions(db),
     chosen: tree.find(({ id }) => id === query.area),

@@ -99,7 +99,7 @@ export const reportsForRows = (db: Db, ids: readonly string[]) =>
 export type Point = Position & { id: string; status: Report['status'] }
 
 const placed = {
-  ...{ categoryId: reports.categoryId, areaPath: reports.areaPath, address: reports.address },
+  ...{ areaPath: reports.areaPath, address: reports.address, isPlaceExact: reportCategories.isPlaceExact },
   ...{ latitude: reports.latitude, longitude: reports.longitude },
 }
 
@@ -111,11 +111,12 @@ export async function reportPoints(db: Db, search: Omit<Search, 'after'>): Promi
   const rows = await db
     .select({ id: reports.id, status: reports.status, ...placed })
     .from(reports)
+    .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))
     .where(and(eq(reports.isPublic, true), isNotNull(reports.latitude), ...(await conditionsOf(db, search))))
     .orderBy(...orderOf(search))
     .limit(pointsMax)
   return rows.flatMap(({ id, status, ...place }) => {
-    const position = positionShown(place)
+    const position = positionShown(place, place)
     return position ? [{ id, status, ...position }] : []
   })
 }

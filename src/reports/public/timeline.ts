@@ -4,6 +4,7 @@ import { areas, organizations } from '../../../db/schema/areas.ts'
 import type { Sentence } from '../../web/words.ts'
 import { eventsOf, type Report, type ReportEvent, type Whistle, whistlesOf } from '../queries.ts'
 import { confidentialSteps } from '../rules.ts'
+import { withoutNumbers } from './words/rules.ts'
 
 /** One line of what happened, told to residents: departments by name, people never. */
 export type Told = { at: Date; what: Sentence; by?: Sentence | undefined; words: string }
@@ -60,7 +61,7 @@ export async function timelineOf(db: Db, report: Report, isReporters: boolean): 
     if (!teller || (event.step === 'handBack' && !event.whistleId)) return []
     const isDevices = event.step === 'file' && report.channel === 'device'
     const who = names.get(event.whistleId ?? '') ?? '社区'
-    const words = isReporters || !confidentialSteps.has(event.step) ? event.words : ''
+    const words = isReporters ? event.words : confidentialSteps.has(event.step) ? '' : withoutNumbers(event.words)
     return [
       {
         at: event.at,

@@ -160,14 +160,14 @@ function Pictures({ report, photos, of }: PicturesProps) {
 function Words({ report, category, area, grounds, sight }: ReportView) {
   const [t, lang] = [useT(), useLang()]
   const words = sight === 'public' ? (report.publicWords ?? report.words) : report.words
-  const seen = sight === 'public' ? placeShown(report) : report
+  const seen = sight === 'public' ? placeShown(report, category) : report
   const answers = sight === 'public' ? [] : answersShown(report, category, lang)
   return (
     <section class="stack">
       {words && <p class="prose">{words}</p>}
       {sight === 'reporter' && report.publicWords !== null && report.publicWords !== report.words && (
         <details>
-          <summary>{t('公开页上的文字（工作人员改过）', 'What the public reads (edited by staff)')}</summary>
+          <summary>{t('公开页上的文字（去掉了个人信息）', 'What the public reads, without what is personal')}</summary>
           <p class="prose">{report.publicWords}</p>
         </details>
       )}

@@ -4,6 +4,7 @@ import { reportSubscriptions } from '../../../db/schema/snaps.ts'
 import type { Job } from '../../jobs.ts'
 import { later, minute } from '../../kit/clock.ts'
 import { notify } from '../../notices/actions.ts'
+import { placeShown } from '../public/place/rules.ts'
 import { newReportsFor, type Subscription, subscriptionsDue } from './queries.ts'
 
 const everyMinutes = 15
@@ -29,6 +30,11 @@ export const tellSubscribers: Job = {
   },
 }
 
+type Fresh = Awaited<ReturnType<typeof newReportsFor>>[number]
+
+const whereOf = (report: Fresh) =>
+  [report.number, report.areaName, placeShown(report, report).address].filter(Boolean).join(' · ')
+
 async function tellOne(tx: Tx, subscription: Subscription, now: Date): Promise<void> {
   const { id, personId, areaId, categoryId, toldUpTo } = subscription
   const [taken] = await tx
@@ -48,10 +54,7 @@ async function tellOne(tx: Tx, subscription: Subscription, now: Date): Promise<v
       await notify(tx, {
         ...{ ...told, key: `subscribed-${report.id}`, href: `/reports/${report.id}` },
         title: { zh: `新上报：${report.category.zh}`, en: `New report: ${report.category.en}` },
-        body: {
-          zh: [report.number, report.areaName, report.address].filter(Boolean).join(' · '),
-          en: [report.number, report.areaName, report.address].filter(Boolean).join(' · '),
-        },
+        body: { zh: whereOf(report), en: whereOf(report) },
       })
   else
     await notify(tx, {

@@ -29,8 +29,10 @@ export const subscriptionsDue = (db: Db, before: Date, max: number): Promise<Sub
 export const newReportsFor = (db: Db, { areaPath, categoryId, toldUpTo }: Subscription, until: Date, max: number) =>
   db
     .select({
-      ...{ id: reports.id, number: reports.number, address: reports.address, reporterId: reports.reporterId },
-      ...{ acceptedAt: reports.acceptedAt, category: reportCategories.name, areaName: areas.name },
+      ...{ id: reports.id, number: reports.number, reporterId: reports.reporterId, acceptedAt: reports.acceptedAt },
+      ...{ category: reportCategories.name, isPlaceExact: reportCategories.isPlaceExact, areaName: areas.name },
+      ...{ areaPath: reports.areaPath, address: reports.address },
+      ...{ latitude: reports.latitude, longitude: reports.longitude },
     })
     .from(reports)
     .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))

@@ -8,6 +8,7 @@ import { categoryInUse } from '../categories/queries.ts'
 import { nextNumber } from '../filing/actions.ts'
 import { reportGrams } from '../filing/search.ts'
 import { assertSeen, noteReport, reportStanding, writeReport } from '../move.ts'
+import { publicWordsOf } from '../public/words/rules.ts'
 import { type Report, reportById } from '../queries.ts'
 import type { Act } from './actions.ts'
 
@@ -46,12 +47,20 @@ async function splitOff(
 ): Promise<string> {
   const category = await categoryInUse(tx, categoryId)
   const number = await nextNumber(tx, now)
+  const publicWords = publicWordsOf({ words, address: report.address })
   const part = {
     ...report,
     ...{ id: newId(now), number, againOf: null },
-    searchGrams: reportGrams({ number, words, address: report.address, publicWords: null }),
-    ...{ categoryId, words, publicWords: null, answers: {}, splitFrom: report.id, status: 'accepted' as const },
-    ...{ isFirst: false, isPublic: !category.isPrivate, acceptedAt: now, filedAt: report.filedAt, unpaid: '' },
+    searchGrams: reportGrams({ number, words, address: report.address, publicWords }),
+    ...{ categoryId, words, publicWords, answers: {}, splitFrom: report.id, status: 'accepted' as const },
+    ...{
+      isFirst: false,
+      isPublic: !category.isPrivate,
+      isHiddenByCategory: false,
+      acceptedAt: now,
+      filedAt: report.filedAt,
+      unpaid: '',
+    },
     ...{ round: 1, handBacks: 0, followers: 0, escalation: 'community' as const, mergedInto: null, waitingFrom: null },
     ...{ reportedInAt: null, resolvedAt: null, closedAt: null, verdict: null, promisedAt: null, nextAt: null },
     ...{ urgency: category.urgency, matter: category.matter, version: 1, updatedAt: now },

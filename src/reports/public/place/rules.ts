@@ -1,42 +1,47 @@
 import type { Position } from '../../../kit/places.ts'
 import type { Box } from '../../../kit/shapes.ts'
 
-/**
- * What stands in the street is shown where it stands: it has to be found. Anything else may be somebody's door, also
- * what a city adds to the list itself.
- */
-const streetCategories = ['manhole', 'road', 'street-light', 'water', 'rubbish', 'posters', 'stalls', 'parking']
-
 /** A thousandth of a degree: about 100 m. */
 const gridDegrees = 0.001
 
-type Placed = {
-  categoryId: string
-  areaPath: string
-  latitude: number | null
-  longitude: number | null
-  address: string
-}
+type Placed = { areaPath: string; latitude: number | null; longitude: number | null; address: string }
+type Kind = { isPlaceExact: boolean }
 
-const isInStreet = ({ categoryId, areaPath }: Pick<Placed, 'categoryId' | 'areaPath'>) =>
-  streetCategories.includes(categoryId) && !/C\d+\/$/.test(areaPath)
-
-/** Where everybody sees a report: street furniture exactly, all else to about 100 m and without the house and the door. */
-export function placeShown(report: Placed): Pick<Placed, 'latitude' | 'longitude' | 'address'> {
+/**
+ * Where everybody sees a report: what has to be found in the street exactly, all else to about 100 m and without the
+ * house and the door. What lies in a compound is somebody's home, whatever its category.
+ */
+export function placeShown(report: Placed, category: Kind): Pick<Placed, 'latitude' | 'longitude' | 'address'> {
   const { latitude, longitude, address } = report
-  if (isInStreet(report)) return { latitude, longitude, address }
-  return { latitude: rounded(latitude), longitude: rounded(longitude), address: address.replace(door, '').trim() }
+  if (category.isPlaceExact && !isInCompound(report)) return { latitude, longitude, address: withoutFlat(address) }
+  return { latitude: rounded(latitude), longitude: rounded(longitude), address: roughAddress(address) }
 }
 
-export function positionShown(report: Placed): Position | undefined {
-  const { latitude, longitude } = placeShown(report)
+export function positionShown(report: Placed, category: Kind): Position | undefined {
+  const { latitude, longitude } = placeShown(report, category)
   return latitude === null || longitude === null ? undefined : { latitude, longitude }
 }
 
+const isInCompound = ({ areaPath }: Pick<Placed, 'areaPath'>) => /C\d+\/$/.test(areaPath)
+
 const rounded = (degrees: number | null) => (degrees === null ? null : Number(degrees.toFixed(3)))
 
-/** From the number of a block, a staircase or a flat to the end: 5 栋二单元, 3号楼, 12-402室. */
-const door = /[\s,，·]*[\d一二三四五六七八九十百a-z-]+ ?(栋|幢|号楼|座|单元|层|楼|室|户).*$/i
+const numerals = '\\d〇零一二三四五六七八九十百两'
+const before = '[\\s,.·、(\\[-]*'
+
+/** From the first number to the end: the house, the block, the staircase, the flat, however they are written. */
+const door = new RegExp(
+  `${before}(?:[a-z甲乙丙丁-]{0,3}\\d|[a-z甲乙丙丁${numerals}]+ ?(?:号|栋|幢|座|楼|单元|层|室|户|弄)).*$`,
+  'is',
+)
+
+/** From the staircase or the flat to the end: nothing in the street is found by them. */
+const flat = new RegExp(`${before}[a-z${numerals}-]+ ?(?:单元|层|室|户).*$`, 'is')
+
+/** @example roughAddress('青云路18号3单元502') // '青云路' */
+export const roughAddress = (address: string) => address.normalize('NFKC').replace(door, '').trim()
+
+const withoutFlat = (address: string) => address.normalize('NFKC').replace(flat, '').trim()
 
 /**
  * A box whose edges lie between the points that positions are rounded to: searching in it says no more of a report than

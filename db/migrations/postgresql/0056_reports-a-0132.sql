@@ -1,0 +1,2 @@
+ALTER TABLE "report_categories" ADD COLUMN "is_place_exact" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "reports" ADD COLUMN "is_hidden_by_category" boolean DEFAULT false NOT NULL;
