@@ -29,6 +29,9 @@ function held(c: Context<Env>): Held[] {
   })
 }
 
+/** Whether the visitor holds any at all: another sees what they see. */
+export const holdsSecrets = (c: Context<Env>) => held(c).length > 0 || c.req.header('x-follow-secret') !== undefined
+
 /** The signature that the visitor holds for a report, when it is right. Programs send it in a header. */
 export function heldSignature(c: Context<Env>, id: string): string | undefined {
   const sent = c.req.header('x-follow-secret')

@@ -1,5 +1,7 @@
 import type { Context } from 'hono'
+import type { Db } from '../../../db/database.ts'
 import { answers, createRoute, newApi, problems, z } from '../../web/api.ts'
+import { keepWhileUnchanged } from '../../web/drawn.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { categoriesInUse, categoryById } from '../categories/queries.ts'
@@ -15,7 +17,7 @@ import {
 } from '../queries.ts'
 import { CategoryShape, categoryShown, ReportShape, ReportStory, reportShown, toldShown } from './api-shape.ts'
 import { publicReports, reportsForRows } from './queries.ts'
-import { searchOf, searchQuery, writeCursor } from './search.ts'
+import { type SearchQuery, searchOf, searchQuery, writeCursor } from './search.ts'
 import { reportInSight, type Sight } from './sight.ts'
 import { namesOf, timelineOf } from './timeline.ts'
 
@@ -70,23 +72,31 @@ const read = createRoute({
   responses: { 200: answers('The report', ReportStory), ...problems },
 })
 
+/** A page is the same for whoever asks for it. */
+const pages = keepWhileUnchanged<z.output<typeof PageOfReports>>(100)
+
+async function pageOf(db: Db, query: SearchQuery, now: Date) {
+  const { rows, next } = await publicReports(db, await searchOf(db, query, now))
+  const ids = rows.map(({ id }) => id)
+  const byId = new Map((await reportsForRows(db, ids)).map((row) => [row.report.id, row]))
+  const found = ids.flatMap((id) => byId.get(id) ?? [])
+  return { reports: await withPhotos(db, found, true), next: next ? writeCursor(next) : null }
+}
+
 /** Reports for programs: to read. */
 export const reportsApi = newApi()
   .openapi(categories, async (c) => c.json({ categories: (await categoriesInUse(c.var.db)).map(categoryShown) }, 200))
   .openapi(list, async (c) => {
-    const { db, now } = c.var
-    const { rows, next } = await publicReports(db, await searchOf(db, searchQuery.parse(c.req.query()), now()))
-    const ids = rows.map(({ id }) => id)
-    const byId = new Map((await reportsForRows(db, ids)).map((row) => [row.report.id, row]))
-    const found = ids.flatMap((id) => byId.get(id) ?? [])
-    return c.json({ reports: await withPhotos(c, found, true), next: next ? writeCursor(next) : null }, 200)
+    const [db, now] = [c.get('db'), c.get('now')()]
+    const query = searchQuery.parse(c.req.query())
+    return c.json(await pages(db, now, JSON.stringify(query), () => pageOf(db, query, now)), 200)
   })
   .openapi(mine, async (c) => {
     const { db, actor } = c.var
     const { before } = c.req.valid('query')
     const last = before ? await reportById(db, before) : undefined
     const rows = await reportsBy(db, actor.id, last?.reporterId === actor.id ? last : undefined)
-    const reports = await withPhotos(c, rows, false)
+    const reports = await withPhotos(db, rows, false)
     return c.json({ reports, next: rows.length === minePageSize ? (reports.at(-1)?.id ?? null) : null }, 200)
   })
   .openapi(read, async (c) => {
@@ -96,9 +106,9 @@ export const reportsApi = newApi()
 
 type Row = { report: Report; category: Category }
 
-async function withPhotos(c: Context<Env>, found: readonly Row[], isPublicly: boolean) {
+async function withPhotos(db: Db, found: readonly Row[], isPublicly: boolean) {
   const photos = await photosOfReports(
-    c.var.db,
+    db,
     found.map(({ report }) => report.id),
   )
   return found.map((row) => reportShown({ ...row, photos: photos.get(row.report.id) ?? [], isPublicly }))

@@ -1,17 +1,21 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { Db } from '../../../db/database.ts'
 import { boundariesOf } from '../../areas/boundaries/queries.ts'
 import { areaOptions, areaTree } from '../../areas/tree.ts'
-import { isSignedIn } from '../../kit/actor.ts'
 import { readBox } from '../../kit/maps.ts'
+import { keepWhileUnchanged } from '../../web/drawn.ts'
 import type { Env } from '../../web/env.ts'
+import { fragment } from '../../web/fragment.tsx'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import type { Lang } from '../../web/words.ts'
 import { categoriesInUse } from '../categories/queries.ts'
 import { openStatuses } from '../rules.ts'
 import { ListPage } from './list.tsx'
 import { ReportMap } from './map/view.tsx'
-import { publicReports, reportPoints } from './queries.ts'
+import { publicReports, reportPoints, type Search } from './queries.ts'
 import { reportRows } from './rows.ts'
 import { type SearchQuery, searchHref, searchOf, searchQuery, writeCursor } from './search.ts'
 
@@ -20,28 +24,37 @@ export const reportListPages = new Hono<Env>()
   .get('/reports', may.anyone(), (c) => listPage(c, '/reports'))
   .get('/reports/map', may.anyone(), (c) => listPage(c, '/reports/map'))
 
-async function listPage(c: Context<Env>, path: '/reports' | '/reports/map'): Promise<Response> {
-  const { db, lang, now, t, actor } = c.var
+type Path = '/reports' | '/reports/map'
+
+/** Everybody who looks for the same sees the same, signed in or not: it is drawn once for all of them. */
+const drawn = keepWhileUnchanged<HtmlEscapedString>(100)
+
+async function listPage(c: Context<Env>, path: Path): Promise<Response> {
+  const [db, lang, now] = [c.get('db'), c.get('lang'), c.get('now')()]
   const query = searchQuery.parse(c.req.query())
-  const search = await searchOf(db, query, now())
+  const body = await drawn(db, now, JSON.stringify([path, lang, query]), () => drawList({ db, lang, now, path, query }))
+  return page(c, { title: c.get('t')('大家的上报', 'Reports') }, body)
+}
+
+type Asked = { db: Db; lang: Lang; now: Date; path: Path; query: SearchQuery }
+
+async function drawList({ db, lang, now, path, query }: Asked): Promise<HtmlEscapedString> {
+  const search = await searchOf(db, query, now)
   const { rows, next } = await publicReports(db, search)
   const tree = query.area ? await areaTree(db) : []
   const shown = {
-    ...{ path, query, count: rows.length, isSignedIn: isSignedIn(actor) },
-    rows: await reportRows(db, rows, lang, now()),
+    ...{ path, query, count: rows.length },
+    rows: await reportRows(db, rows, lang, now),
     categories: await categoriesInUse(db),
     options: await areaOptions(db),
     chosen: tree.find(({ id }) => id === query.area),
     more: next && searchHref(path, query, { after: writeCursor(next) }),
   }
-  const map = path === '/reports/map' ? await mapOf(c, query) : undefined
-  const title = t('大家的上报', 'Reports')
-  return page(c, { title }, <ListPage {...shown}>{map}</ListPage>)
+  const map = path === '/reports/map' ? await mapOf(db, query, search) : undefined
+  return fragment(lang, <ListPage {...shown}>{map}</ListPage>)
 }
 
-async function mapOf(c: Context<Env>, query: SearchQuery) {
-  const { db, now } = c.var
-  const { after: _, ...search } = await searchOf(db, query, now())
+async function mapOf(db: Db, query: SearchQuery, { after: _, ...search }: Search) {
   const points = await reportPoints(db, search)
   const dots = points.map(({ status, ...point }) => ({
     ...point,

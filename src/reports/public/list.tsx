@@ -15,7 +15,6 @@ type ListProps = {
   /** Every area as options of the select, and the one that is chosen. */
   options: HtmlEscapedString
   chosen: AreaNode | undefined
-  isSignedIn: boolean
   more: string | undefined
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import type { HtmlEscapedString } from 'hono/utils/html'
 import { boundariesOf } from '../../areas/boundaries/queries.ts'
 import { areaById } from '../../areas/queries.ts'
 import { isSignedIn } from '../../kit/actor.ts'
@@ -8,13 +9,15 @@ import { found } from '../../kit/refusal.ts'
 import { sendPicture } from '../../photos/pages.ts'
 import { pictureShown } from '../../photos/queries.ts'
 import { ruleInForce } from '../../points/rulebook/queries.ts'
+import { keepWhileUnchanged } from '../../web/drawn.ts'
 import type { Env } from '../../web/env.ts'
 import type { Tried } from '../../web/form.ts'
+import { fragment } from '../../web/fragment.tsx'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { categoryById } from '../categories/queries.ts'
 import { followOf } from '../follow/queries.ts'
-import { actorOn, followPath, hold, opens } from '../follow/secret.ts'
+import { actorOn, followPath, hold, holdsSecrets, opens } from '../follow/secret.ts'
 import { reportStanding } from '../move.ts'
 import {
   leftOf,
@@ -28,7 +31,7 @@ import {
 import { ReceivedPage } from './received.tsx'
 import { reportInSight, type Sight, sightOf } from './sight.ts'
 import { namesOf, timelineOf } from './timeline.ts'
-import { ReportPage } from './view.tsx'
+import { ReportPage, type ReportView } from './view.tsx'
 
 /** One report as residents see it, and the way back to it for those who have no name here. */
 export const reportPages = new Hono<Env>()
@@ -66,13 +69,28 @@ async function publicOther(c: Context<Env>, { mergedInto, acceptedAt }: Report):
   return into.isPublic ? into.id : undefined
 }
 
+/** What visitors without an account read of a report is the same for all of them, and without a form. */
+const visitorsViews = keepWhileUnchanged<HtmlEscapedString>()
+
 export async function reportPage(c: Context<Env>, report: Report, sight: Sight, tried?: Tried): Promise<Response> {
+  const [db, lang] = [c.get('db'), c.get('lang')]
+  const draw = async () => <ReportPage {...(await viewOf(c, report, sight, tried))} />
+  const isVisitors = sight === 'public' && !isSignedIn(c.get('actor')) && !holdsSecrets(c)
+  const body =
+    isVisitors && !tried && !c.req.query('joined')
+      ? await visitorsViews(db, c.get('now')(), `${lang} ${report.id}`, async () => fragment(lang, await draw()))
+      : await draw()
+  const title = `${report.number} ${(await categoryById(db, report.categoryId)).name[lang]}`
+  return page(c, { title, scripts: ['place.js'] }, body)
+}
+
+async function viewOf(c: Context<Env>, report: Report, sight: Sight, tried: Tried | undefined): Promise<ReportView> {
   const { db, actor, now } = c.var
   const as = actorOn(c, report)
   const calls = await whistlesOfRound(db, report)
-  const category = await categoryById(db, report.categoryId)
-  const shown = {
-    ...{ report, sight, category, calls, tried, now: now(), formId: newId(now()) },
+  return {
+    ...{ report, sight, calls, tried, now: now(), formId: newId(now()) },
+    category: await categoryById(db, report.categoryId),
     area: await areaById(db, report.areaId),
     grounds: await boundariesOf(db),
     names: await namesOf(db, calls),
@@ -85,8 +103,6 @@ export async function reportPage(c: Context<Env>, report: Report, sight: Sight, 
     joined: c.req.query('joined'),
     ...(await othersOf(c, report)),
   }
-  const title = `${report.number} ${category.name[c.var.lang]}`
-  return page(c, { title, scripts: ['place.js'] }, <ReportPage {...shown} />)
 }
 
 /** The reports this one is tied to, as far as everybody sees them. */

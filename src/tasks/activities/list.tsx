@@ -1,9 +1,9 @@
-import { raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { AreaNode } from '../../areas/tree.ts'
 import { keepDrawn } from '../../web/drawn.ts'
+import { fragment } from '../../web/fragment.tsx'
 import { Empty, LinkButton, More } from '../../web/ui.tsx'
-import { type Lang, LangProvider, useT } from '../../web/words.ts'
+import { type Lang, useT } from '../../web/words.ts'
 import { type SearchQuery, searchHref } from './search.ts'
 
 type TopProps = {
@@ -47,14 +47,7 @@ export function taskListTop(lang: Lang, props: TopProps): Promise<HtmlEscapedStr
   const { query, options, home } = props
   const drawn = tops.get(options) ?? keepDrawn<HtmlEscapedString>()
   tops.set(options, drawn)
-  return drawn(JSON.stringify([lang, query, home?.id]), async () => {
-    const top = (
-      <LangProvider value={lang}>
-        <Top {...props} />
-      </LangProvider>
-    )
-    return raw(await top.toString())
-  })
+  return drawn(JSON.stringify([lang, query, home?.id]), () => fragment(lang, <Top {...props} />))
 }
 
 function Top({ query, options, chosen, home }: TopProps) {
