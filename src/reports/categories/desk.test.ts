@@ -41,6 +41,15 @@ describe('the categories of the city', () => {
     expect(await guess.json()).toEqual({ categoryId: 'manhole' })
   })
 
+  it.each(['dispatcherTang', 'auditorWu'] as const)('are shown to %s as they are, without a form', async (who) => {
+    const town = await openTown()
+    const main = (await (await town.as(who).get('/desk/categories/manhole')).text()).split('<main')[1] ?? ''
+    expect(main).toContain('类别由市级管理员修改')
+    expect(main).toContain('窨井')
+    expect(main).toContain('雨、污、电力')
+    expect(main).not.toMatch(/<(form|input|textarea|select)/)
+  })
+
   it('show both versions to whoever saves second', async () => {
     const town = await openTown()
     const change = { ...valuesOf(await categoryById(town.db, 'road')), version: '1' }

@@ -20,6 +20,7 @@ import {
 import { type Say, useLang, useT } from '../../web/words.ts'
 import { matterLabels, urgencyLabels } from '../labels.ts'
 import type { Category } from '../queries.ts'
+import { CategoryFacts, datatypeLabels } from './facts.tsx'
 import { datatypes, questionsMax, valuesOf } from './forms.ts'
 import type { eventsOfCategory, GuessTrial } from './queries.ts'
 
@@ -81,7 +82,7 @@ type Props = {
 /** A category with everything about it, or a new one. */
 export function CategoryPage(props: Props) {
   const [t, lang] = [useT(), useLang()]
-  const { category, mayChange, events, tried } = props
+  const { category, mayChange, events } = props
   return (
     <>
       <header class="page-head">
@@ -94,26 +95,7 @@ export function CategoryPage(props: Props) {
           </LinkButton>
         </p>
       </header>
-      <Form action={category ? `/desk/categories/${category.id}` : '/desk/categories'} tried={tried}>
-        {tried?.refusal?.code === 'stale_version' && category && (
-          <BothVersions yours={shownOf(tried.values)} theirs={valuesOf(category)} labels={labelsIn(t)} />
-        )}
-        {category ? <FormVersion version={category.version} /> : <NewFields tried={tried} />}
-        <MainFields {...props} />
-        <QuestionFields {...props} />
-        {mayChange && (
-          <p class="actions">
-            <Submit name="act" value="save">
-              {t('保存', 'Save')}
-            </Submit>
-            {category && (
-              <Submit name="act" value="try" look="quiet">
-                {t('先用上个月的上报试试关键词', 'Try the keywords on the past month')}
-              </Submit>
-            )}
-          </p>
-        )}
-      </Form>
+      {mayChange || !category ? <CategoryForm {...props} /> : <CategoryFacts category={category} />}
       {events.length > 0 && (
         <>
           <h2>{t('修改记录', 'History')}</h2>
@@ -123,6 +105,31 @@ export function CategoryPage(props: Props) {
         </>
       )}
     </>
+  )
+}
+
+function CategoryForm(props: Props) {
+  const t = useT()
+  const { category, tried } = props
+  return (
+    <Form action={category ? `/desk/categories/${category.id}` : '/desk/categories'} tried={tried}>
+      {tried?.refusal?.code === 'stale_version' && category && (
+        <BothVersions yours={shownOf(tried.values)} theirs={valuesOf(category)} labels={labelsIn(t)} />
+      )}
+      {category ? <FormVersion version={category.version} /> : <NewFields tried={tried} />}
+      <MainFields {...props} />
+      <QuestionFields {...props} />
+      <p class="actions">
+        <Submit name="act" value="save">
+          {t('保存', 'Save')}
+        </Submit>
+        {category && (
+          <Submit name="act" value="try" look="quiet">
+            {t('先用上个月的上报试试关键词', 'Try the keywords on the past month')}
+          </Submit>
+        )}
+      </p>
+    </Form>
   )
 }
 
@@ -330,13 +337,7 @@ function QuestionFields({ category, tried }: Props) {
 type QuestionProps = { at: number; values: Record<string, string>; open: boolean; tried: Tried | undefined }
 
 function OneQuestion({ at, values, open, tried }: QuestionProps) {
-  const t = useT()
-  const kinds = {
-    singlevaluelist: t('单选', 'One of a list'),
-    multivaluelist: t('多选', 'Several of a list'),
-    ...{ string: t('一行文字', 'A line'), text: t('多行文字', 'Several lines') },
-    ...{ number: t('数字', 'A number'), datetime: t('日期时间', 'Date and time') },
-  }
+  const [t, lang] = [useT(), useLang()]
   const field = (name: string, label: string, max = 200) => (
     <TextField
       name={`q${at}${name}`}
@@ -363,7 +364,7 @@ function OneQuestion({ at, values, open, tried }: QuestionProps) {
         <Select
           name={`q${at}Type`}
           label={t('怎么答', 'How it is answered')}
-          choices={datatypes.map((value) => ({ value, label: kinds[value] }))}
+          choices={datatypes.map((value) => ({ value, label: datatypeLabels[value][lang] }))}
           value={values[`q${at}Type`]}
           tried={tried}
         />

@@ -3,6 +3,7 @@ import type { Organization } from '../../areas/organizations/queries.ts'
 import type { Area } from '../../areas/queries.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { stepsFor } from '../../kit/flow.ts'
+import { redactors } from '../../photos/redaction/rules.ts'
 import type { Tried } from '../../web/form.ts'
 import { BothVersions } from '../../web/refusal-page.tsx'
 import { Alert, Chip, Facts, LinkButton, Time, Timeline } from '../../web/ui.tsx'
@@ -119,8 +120,10 @@ const versionLabels = (lang: 'zh' | 'en'): Record<string, string> =>
     ? { status: '状态', categoryId: '类别', matter: '分流', address: '地址', urgency: '紧急程度', words: '给居民的话' }
     : {}
 
-function What({ report, category, area, photos, questions, origin, device, now }: CaseProps) {
+function What({ report, category, area, photos, questions, origin, device, actor, now }: CaseProps) {
   const [t, lang] = [useT(), useLang()]
+  const standing = reportStanding(actor, report)
+  const mayCover = redactors.some((role) => standing.has(role))
   const answers = Object.entries(report.answers).map(([code, answer]) => {
     const question = category?.questions.find((each) => each.code === code)
     const texts = (Array.isArray(answer) ? answer : [answer]).map(
@@ -179,8 +182,13 @@ function What({ report, category, area, photos, questions, origin, device, now }
               <img src={`/photos/${photoId}/small`} alt={photoRoles[role][lang]} loading="lazy" />
             </a>
             <figcaption>
-              {photoRoles[role][lang]} ·{' '}
-              <a href={`/photos/${photoId}/redact`}>{t('遮挡人脸、车牌', 'Cover a face or plate')}</a>
+              {photoRoles[role][lang]}
+              {mayCover && (
+                <>
+                  {' · '}
+                  <a href={`/photos/${photoId}/redact`}>{t('遮挡人脸、车牌', 'Cover a face or plate')}</a>
+                </>
+              )}
             </figcaption>
           </figure>
         ))}

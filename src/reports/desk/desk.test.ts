@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { accept, callOf, file, freshPhoto, whistle } from '../../../test/reports.ts'
-import { cityManagement, openTown, type Town } from '../../../test/town.ts'
+import { type CastName, cityManagement, openTown, type Town } from '../../../test/town.ts'
 import { type Report, reportById } from '../queries.ts'
 
 const now = (town: Town, { id }: Pick<Report, 'id'>) => reportById(town.db, id)
@@ -21,6 +21,17 @@ it('shows each centre what lies in its areas, and nobody else anything', async (
   expect((await town.as('clerkZhao').get(`/desk/reports/${id}`)).status).toBe(404)
   expect((await town.as('officerKong').get(`/desk/reports/${id}`)).status).toBe(404)
   expect((await town.as('wangFang').get(`/desk/reports/${id}`)).status).toBe(403)
+})
+
+it('offers to cover something on a photo to those alone who may', async () => {
+  const town = await openTown()
+  const report = await file(town, { photos: [await freshPhoto(town)] })
+  await accept(town, report)
+  await whistle(town, report)
+  const offered = async (who: CastName) =>
+    (await (await town.as(who).get(`/desk/reports/${report.id}`)).text()).includes('/redact">')
+  expect([await offered('clerkLi'), await offered('dispatcherTang')]).toEqual([true, true])
+  expect([await offered('officerKong'), await offered('auditorWu')]).toEqual([false, false])
 })
 
 it('takes a report from triage to the department and back by forms', async () => {
