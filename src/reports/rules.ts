@@ -69,6 +69,10 @@ export const reportFlow: Flow<ReportStatus> = {
   },
 }
 
+/** Praise is thanked for, and a problem is taken on: of the steps that a state has, those that suit the kind. */
+export const suitsKind = (kind: 'problem' | 'praise', step: string) =>
+  kind === 'praise' ? step !== 'accept' && step !== 'reopen' : step !== 'thank'
+
 /** The steps that are forms of their own on a page, not of the system. */
 export const isCarried = (step: string) => Object.hasOwn(carried, step)
 

@@ -27,7 +27,7 @@ import type { Category, questionsOf, Report, ReportPhoto } from '../queries.ts'
 import { ProposalCard } from '../routing/proposal.tsx'
 import type { Proposal } from '../routing/queries.ts'
 import type { Names } from '../routing/said.ts'
-import { refusalReasons, reportFlow } from '../rules.ts'
+import { refusalReasons, reportFlow, suitsKind } from '../rules.ts'
 import { isOwnWork, letGo } from '../whistles/rules.ts'
 import type { nearbyReports } from './nearby.ts'
 import type { callsWithNames, historyOf } from './queries.ts'
@@ -61,7 +61,9 @@ export function CasePage(props: CaseProps) {
   const { report, category, calls, actor, tried } = props
   const isTheirs = calls.some(({ whistle }) => isOwnWork(actor, whistle))
   const standing = reportStanding(actor, report)
-  const steps = stepsFor(reportFlow, report.status, standing).filter((step) => step !== 'inspect' || !isTheirs)
+  const steps = stepsFor(reportFlow, report.status, standing).filter(
+    (step) => suitsKind(report.kind, step) && (step !== 'inspect' || !isTheirs),
+  )
   const isUpper = standing.has('dispatcher') || standing.has('admin')
   const versions = tried?.refusal?.code === 'stale_version' ? tried.refusal.details.theirs : undefined
   const current = calls.filter(({ whistle }) => whistle.round === report.round)

@@ -34,6 +34,24 @@ it('offers to cover something on a photo to those alone who may', async () => {
   expect([await offered('officerKong'), await offered('auditorWu')]).toEqual([false, false])
 })
 
+it('thanks for praise and accepts a problem, and offers neither for the other', async () => {
+  const town = await openTown()
+  const problem = await file(town)
+  const praise = await file(town, { categoryId: 'praise', answers: {} })
+  const offered = async ({ id }: Report) => {
+    const text = await (await town.as('clerkLi').get(`/desk/reports/${id}`)).text()
+    return ['accept', 'thank'].filter((step) => text.includes(`action="/desk/reports/${id}/${step}"`))
+  }
+  expect(await offered(problem)).toEqual(['accept'])
+  expect(await offered(praise)).toEqual(['thank'])
+
+  const { version } = await now(town, praise)
+  await town.as('clerkLi').post(`/desk/reports/${praise.id}/thank`, { version: String(version) })
+  const theirs = await (await town.as('wangFang').get(`/reports/${praise.id}`)).text()
+  expect(theirs).toContain('谢谢您看见身边的好')
+  expect(theirs).not.toContain('not-fixed')
+})
+
 it('takes a report from triage to the department and back by forms', async () => {
   const town = await openTown()
   const { id } = await file(town, { photos: [await freshPhoto(town)] })

@@ -130,12 +130,14 @@ function DeviceForm({ categories, areas, area, formId, tried }: Props) {
       <TextField name="longitude" label={t('经度', 'Longitude')} inputmode="decimal" required={false} tried={tried} />
       <fieldset class="field">
         <legend>{t('可以报的类别', 'What it may report')}</legend>
-        {categories.map(({ id, name }) => (
-          <label class="choice">
-            <input type="checkbox" name="categories" value={id} checked={chosen.includes(id)} />
-            <span>{name[lang]}</span>
-          </label>
-        ))}
+        <div class="check-grid">
+          {categories.map(({ id, name }) => (
+            <label class="choice">
+              <input type="checkbox" name="categories" value={id} checked={chosen.includes(id)} />
+              <span>{name[lang]}</span>
+            </label>
+          ))}
+        </div>
         {tried?.errors.categories?.[0] && (
           <p class="error" role="alert">
             {tried.errors.categories[0]}

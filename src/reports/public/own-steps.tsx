@@ -2,14 +2,14 @@ import { day, later } from '../../kit/clock.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import { Form, FormVersion, PhotoField, PostButton, Submit, TextArea } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
-import { objectionDays, reportFlow } from '../rules.ts'
+import { objectionDays, reportFlow, suitsKind } from '../rules.ts'
 import type { ReportView } from './view.tsx'
 
 /** What the reporter may do now, drawn from the life cycle: judge, answer, object, take back. */
 export function OwnSteps(view: ReportView) {
   const { report, standing, sight } = view
   if (sight !== 'reporter') return null
-  const steps = new Set(stepsFor(reportFlow, report.status, standing))
+  const steps = new Set(stepsFor(reportFlow, report.status, standing).filter((step) => suitsKind(report.kind, step)))
   return (
     <>
       {steps.has('answer') && <Answer {...view} />}
