@@ -97,7 +97,7 @@ function pointOnMap(part) {
   const row = document.createElement('p')
   row.className = 'actions'
   row.append(closer, further)
-  map.after(row)
+  map.parentElement.after(row)
   picker.querySelector('.help').textContent = t(
     '点一下问题所在的地方；用键盘时，按方向键移动，回车选中间。',
     'Press where it is. With a keyboard, arrows move the map and Enter takes its middle.',
@@ -149,7 +149,18 @@ function pointOnMap(part) {
     const { latitude, longitude } = elements
     const pin = latitude.value ? `&at=${latitude.value},${longitude.value}` : ''
     map.src = `/areas/map.svg?bbox=${elements.pinBox.value}${pin}`
+    layTiles(picker, elements.pinBox)
   }
+}
+
+/** Where the city has set a tile server, its squares lie below the picture. The last box asked for is the one shown. */
+async function layTiles(picker, pinBox) {
+  if (!picker.querySelector('.picker-tiles')) return
+  const asked = pinBox.value
+  const answer = await fetch(`/areas/tiles.svg?bbox=${asked}`).catch(() => undefined)
+  if (!answer?.ok || pinBox.value !== asked) return
+  const { documentElement } = new DOMParser().parseFromString(await answer.text(), 'image/svg+xml')
+  picker.querySelector('.picker-tiles')?.replaceWith(document.importNode(documentElement, true))
 }
 
 function mapButton(sign, label, act) {

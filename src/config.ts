@@ -25,6 +25,9 @@ const environment = z.object({
     .string()
     .regex(/^[\w.:[\]-]+(,[\w.:[\]-]+)*$/, 'hosts with or without a port, divided by commas')
     .optional(),
+  TILE_URL: z.string().optional(),
+  TILE_ATTRIBUTION: z.string().max(200).optional(),
+  TILE_DATUM: z.enum(['wgs84', 'gcj02']).default('wgs84'),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   TRUST_PROXY: onOff.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -37,6 +40,17 @@ export type S3Settings = {
   accessKeyId: string
   secretAccessKey: string
   region: string
+}
+
+/** A server of map tiles, which the maps are laid over. */
+export type TileSettings = {
+  /** With `{z}`, `{x}` and `{y}` in it. */
+  template: string
+  /** The only foreign place that pages may take pictures from. */
+  origin: string
+  /** Whose map it is, as its makers and the law want it said below. */
+  attribution: string
+  datum: 'wgs84' | 'gcj02'
 }
 
 export type Config = {
@@ -53,6 +67,8 @@ export type Config = {
   s3: S3Settings | undefined
   /** Hosts of the inner network that may be called all the same, such as `open311.intranet` or `10.0.0.5:8080`. */
   outboundAllow: readonly string[]
+  /** Without it the maps are drawn from the areas alone, and no browser asks anybody else for anything. */
+  tiles: TileSettings | undefined
   /** Who may read `/metrics` from elsewhere; without one, only this machine may. */
   metricsToken: string | undefined
   trustProxy: boolean
@@ -95,6 +111,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smsUrl: settings.SMS_URL,
     s3: s3In(settings),
     outboundAllow: settings.OUTBOUND_ALLOW?.toLowerCase().split(',') ?? [],
+    tiles: tilesIn(settings),
     metricsToken: settings.METRICS_TOKEN,
     trustProxy: settings.TRUST_PROXY,
     logLevel: settings.LOG_LEVEL,
@@ -112,6 +129,21 @@ function s3In(settings: z.output<typeof environment>): S3Settings | undefined {
   if (new URL(S3_ENDPOINT).pathname === '/')
     throw new Error('S3_ENDPOINT: names no bucket; write it behind the address, such as https://s3.example.com/photos')
   return { endpoint: S3_ENDPOINT, accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY, region }
+}
+
+const tileParts = ['{z}', '{x}', '{y}']
+
+function tilesIn({ TILE_URL, TILE_ATTRIBUTION, TILE_DATUM: datum }: z.output<typeof environment>) {
+  if (TILE_URL === undefined) return undefined
+  if (!TILE_ATTRIBUTION)
+    throw new Error('TILE_ATTRIBUTION: missing; whose map it is stands below it, such as “© 天地图 GS(2024)0568号”')
+  const filled = tileParts.reduce((address, part) => address.replace(part, '0'), TILE_URL)
+  const isTemplate = tileParts.every((part) => TILE_URL.includes(part)) && !/[{}]/.test(filled)
+  if (!isTemplate || !URL.canParse(filled) || !/^https?:$/.test(new URL(filled).protocol))
+    throw new Error('TILE_URL: an address with {z}, {x} and {y}, such as https://tiles.example.cn/{z}/{x}/{y}.png')
+  if (/[{}]/.test(TILE_URL.split('/').slice(0, 3).join('/')))
+    throw new Error('TILE_URL: {z}, {x} and {y} stand behind the host, which is one and the same for all tiles')
+  return { template: TILE_URL, origin: new URL(filled).origin, attribution: TILE_ATTRIBUTION, datum }
 }
 
 function keyFile(path: string): string {

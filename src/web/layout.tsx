@@ -5,6 +5,7 @@ import { holds, isSignedIn, type Role } from '../kit/actor.ts'
 import { keepDrawn } from './drawn.ts'
 import type { Env } from './env.ts'
 import { FormToken, FormTokenProvider } from './form-token.tsx'
+import { MapLookProvider } from './map-look.ts'
 import { formToken } from './middleware.ts'
 import { asset } from './static.ts'
 import { type Lang, LangProvider, type Say } from './words.ts'
@@ -38,7 +39,9 @@ export async function page(c: Context<Env>, options: PageOptions, body: Child): 
   const [before, after] = isSignedIn(actor) ? await drawFrame(frame) : await visitorsFrame(frame)
   const drawn = await html`<!doctype html>${raw(before)}<main id="main">${(
     <LangProvider value={lang}>
-      <FormTokenProvider value={token}>{body}</FormTokenProvider>
+      <FormTokenProvider value={token}>
+        <MapLookProvider value={{ elder: c.get('elder'), tiles: c.get('config').tiles }}>{body}</MapLookProvider>
+      </FormTokenProvider>
     </LangProvider>
   )}</main>${raw(after)}`
   // A plain string: what `html` gives is an object, which the server would send as a stream, at thrice the cost.

@@ -15,9 +15,10 @@ export type ActorOf = (sessionId: string) => Promise<Actor | undefined>
 
 const bodyBytesMax = 60 * 1024 * 1024
 
+const imagesFrom = "img-src 'self' data: blob:"
 const contentSecurityPolicy = [
   "default-src 'self'",
-  "img-src 'self' data: blob:",
+  imagesFrom,
   "style-src 'self'",
   "script-src 'self'",
   "connect-src 'self'",
@@ -53,7 +54,11 @@ export const heading: MiddlewareHandler<Env> = (c, next) => {
   const requestId = newId()
   c.set('requestId', requestId)
   c.header('X-Request-Id', requestId)
-  for (const [name, value] of /^\/(api|open311)\//.test(c.req.path) ? apiHeaders : pageHeaders) c.header(name, value)
+  const isApi = /^\/(api|open311)\//.test(c.req.path)
+  for (const [name, value] of isApi ? apiHeaders : pageHeaders) c.header(name, value)
+  const { tiles } = c.get('config')
+  if (tiles && !isApi)
+    c.header('Content-Security-Policy', contentSecurityPolicy.replace(imagesFrom, `${imagesFrom} ${tiles.origin}`))
   if (isHttps(c.get('config'))) c.header('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
   return next()
 }

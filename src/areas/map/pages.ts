@@ -9,7 +9,7 @@ import { may } from '../../web/guard.ts'
 import { areaAt, boundariesOf } from '../boundaries/queries.ts'
 import { areaAndAbove, areaById, theCity } from '../queries.ts'
 import { drawGround, drawPin, drawScale } from './draw.ts'
-import { pickerSize as size } from './picker.tsx'
+import { drawUnderlay, pickerSize as size } from './picker.tsx'
 
 const degrees = (max: number) => z.coerce.number().min(-max).max(max)
 const position = z.object({ latitude: degrees(90), longitude: degrees(180) })
@@ -24,11 +24,18 @@ export const mapPages = new Hono<Env>()
     const frame = { box: fitted(found(given, 'area_missing'), size, 1), size }
     const at = readPosition(c.req.query('at'))
     const text = c.var.elder ? 18 : 12
-    const picture = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}">${drawGround(grounds, frame, { text })}${drawScale(frame, t, text)}${at ? drawPin(pointOn(frame.box, size, at)) : ''}</svg>`
+    const look = { text, tiles: c.var.config.tiles ? ('below' as const) : undefined }
+    const picture = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}">${drawGround(grounds, frame, look)}${drawScale(frame, t, text)}${at ? drawPin(pointOn(frame.box, size, at)) : ''}</svg>`
     c.header('Cache-Control', 'private, max-age=300')
     c.header('Vary', 'Cookie')
     c.header('Content-Security-Policy', "default-src 'none'; sandbox")
     return c.body(String(await picture), 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' })
+  })
+  .get('/areas/tiles.svg', may.anyone(), async (c) => {
+    const tiles = found(c.var.config.tiles, 'page_missing')
+    const box = fitted(found(readBox(c.req.query('bbox')), 'page_missing'), size, 1)
+    c.header('Content-Security-Policy', "default-src 'none'; sandbox")
+    return c.body(String(await drawUnderlay(box, tiles)), 200, { 'Content-Type': 'image/svg+xml; charset=utf-8' })
   })
   // A position is posted: an address may be kept by whoever passes it on.
   .post('/areas/at', may.anyone(), async (c) => {

@@ -1,7 +1,12 @@
+import { html, raw } from 'hono/html'
+import type { TileSettings } from '../../config.ts'
 import { around, boxText, fitted, type MapSize, metersHigh, readBox } from '../../kit/maps.ts'
 import type { Position } from '../../kit/places.ts'
 import type { Box } from '../../kit/shapes.ts'
+import { useMapLook } from '../../web/map-look.ts'
 import { useT } from '../../web/words.ts'
+import { drawTiles } from './draw.ts'
+import { MapSource } from './view.tsx'
 
 /** The picture is exactly this large on every screen: a press without a script tells only how many pixels in it was. */
 export const pickerSize: MapSize = { width: 320, height: 280 }
@@ -32,6 +37,7 @@ type PickerProps = {
  */
 export function PlacePicker({ box, at, isOpen }: PickerProps) {
   const t = useT()
+  const { tiles } = useMapLook()
   return (
     <details class="place-picker" open={isOpen} data-picker>
       <summary>{t('在地图上点位置', 'Point it out on the map')}</summary>
@@ -42,18 +48,27 @@ export function PlacePicker({ box, at, isOpen }: PickerProps) {
         )}
       </p>
       <input type="hidden" name="pinBox" value={boxText(box)} />
-      <input
-        type="image"
-        name="pin"
-        formnovalidate
-        src={pictureAddress(box, at)}
-        alt={t('地图，点一下选位置', 'Map: press to choose the place')}
-        width={pickerSize.width}
-        height={pickerSize.height}
-      />
+      <div class="picker-map">
+        {/* A picture may not ask for others: what lies below it is drawn in the page. */}
+        {tiles && raw(String(drawUnderlay(box, tiles)))}
+        <input
+          type="image"
+          name="pin"
+          formnovalidate
+          src={pictureAddress(box, at)}
+          alt={t('地图，点一下选位置', 'Map: press to choose the place')}
+          width={pickerSize.width}
+          height={pickerSize.height}
+        />
+      </div>
+      <MapSource />
     </details>
   )
 }
 
 const pictureAddress = (box: Box, at: Position | undefined) =>
   `/areas/map.svg?bbox=${boxText(box)}${at ? `&at=${at.latitude.toFixed(6)},${at.longitude.toFixed(6)}` : ''}`
+
+/** The tiles below the picture; the script asks for those of the next one. */
+export const drawUnderlay = (box: Box, tiles: TileSettings) =>
+  html`<svg xmlns="http://www.w3.org/2000/svg" class="picker-tiles" viewBox="0 0 ${pickerSize.width} ${pickerSize.height}" width="${pickerSize.width}" height="${pickerSize.height}" aria-hidden="true">${drawTiles({ box, size: pickerSize }, tiles)}</svg>`

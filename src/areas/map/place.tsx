@@ -2,11 +2,12 @@ import { raw } from 'hono/html'
 import { around, fitted, type MapSize, pointOn } from '../../kit/maps.ts'
 import type { Position } from '../../kit/places.ts'
 import { useT } from '../../web/words.ts'
-import { drawPin, type Ground } from './draw.ts'
+import { drawPin, type Ground, pinHigh } from './draw.ts'
 import { AreaMap } from './view.tsx'
 
 const size: MapSize = { width: 360, height: 240 }
 const metersHigh = 700
+const roughRadius = (size.height * 80) / metersHigh
 
 type PlaceMapProps = {
   at: Position | undefined
@@ -24,12 +25,11 @@ export function PlaceMap({ at, grounds, isRough }: PlaceMapProps) {
   const title = isRough ? t('大致的位置', 'About where it is') : t('位置', 'Where it is')
   return (
     <figure class="map-figure place-map">
-      <AreaMap box={box} size={size} grounds={grounds} title={title}>
-        {isRough ? (
-          <circle cx={x} cy={y} r={(size.height * 80) / metersHigh} class="map-rough" />
-        ) : (
-          raw(String(drawPin({ x, y })))
-        )}
+      <AreaMap
+        {...{ box, size, grounds, title }}
+        keepClear={[isRough ? { x, y, radius: roughRadius } : { x, y: y - pinHigh / 2, radius: pinHigh / 2 }]}
+      >
+        {isRough ? <circle cx={x} cy={y} r={roughRadius} class="map-rough" /> : raw(String(drawPin({ x, y })))}
       </AreaMap>
       {isRough && (
         <figcaption class="muted">

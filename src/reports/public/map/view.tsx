@@ -23,7 +23,10 @@ export function ReportMap({ dots, given, place, grounds, query }: MapProps) {
   const clusters = clustersOf(box, dots)
   return (
     <figure class="report-map">
-      <AreaMap box={box} size={mapSize} grounds={grounds} marked={query.area} title={t('上报的位置', 'Where they are')}>
+      <AreaMap
+        {...{ box, grounds, size: mapSize, marked: query.area, title: t('上报的位置', 'Where they are') }}
+        keepClear={clusters.map((cluster) => ({ x: cluster.x, y: cluster.y, radius: radiusOf(cluster) }))}
+      >
         {clusters.map((cluster) => (
           <Mark cluster={cluster} query={query} />
         ))}
@@ -50,10 +53,9 @@ function Mark({ cluster, query }: { cluster: Cluster; query: SearchQuery }) {
   const { x, y, count, open, first, box } = cluster
   const href = count === 1 ? `/reports/${first.id}` : searchHref('/reports/map', query, { bbox: boxText(box) })
   const label = t(`${count} 条，${open} 条还没办好`, `${count}, ${open} of them open`)
-  const radius = Math.min(20, 9 + 2.4 * Math.log2(count))
   return (
     <a href={href} aria-label={label} class={open > 0 ? 'map-open' : 'map-done'}>
-      <circle cx={x} cy={y} r={radius} />
+      <circle cx={x} cy={y} r={radiusOf(cluster)} />
       {count > 1 && (
         <text x={x} y={y} text-anchor="middle" dominant-baseline="central">
           {count}
@@ -62,3 +64,5 @@ function Mark({ cluster, query }: { cluster: Cluster; query: SearchQuery }) {
     </a>
   )
 }
+
+const radiusOf = ({ count }: Cluster) => Math.min(20, 9 + 2.4 * Math.log2(count))
