@@ -7,6 +7,7 @@ import { orderLines, orders, scans, shoppers } from '../../db/schema/stores.ts'
 import { ownRows, type PersonalRoom } from '../web/personal.ts'
 import { stopCarrying } from './deliveries/deliverers.ts'
 import { deliveriesFor } from './deliveries/queries.ts'
+import { endDelivery } from './deliveries/steps.ts'
 import { leaveDraws } from './draws/entries.ts'
 import { cancelOrder } from './orders/endings.ts'
 import { endProxiesOf } from './proxies/actions.ts'
@@ -105,7 +106,10 @@ export const storesPersonal: PersonalRoom = {
       .where(and(eq(orders.personId, personId), inArray(orders.state, ['placed', 'ready', 'partly_collected'])))
       .orderBy(asc(orders.id))
     const actor = { id: personId, name: '', grants: [] }
-    for (const { id } of open) await cancelOrder(tx, { id, actor, now })
+    for (const { id } of open) {
+      await endDelivery(tx, id, now)
+      await cancelOrder(tx, { id, actor, now })
+    }
     await leaveDraws(tx, personId)
     await stopCarrying(tx, { personId, now })
     await endProxiesOf(tx, personId, now)

@@ -185,8 +185,8 @@ export const storesWords = {
     en: 'The daily digest of {day} is not out yet. The draw follows by itself.',
   },
   order_on_its_way: {
-    zh: '这一单正在送货路上，不在柜台领。',
-    en: 'This order is on its way to the door and is not collected here.',
+    zh: '这一单正在送货路上：不在柜台领，也不能取消。',
+    en: 'This order is on its way to the door: it is not collected here, nor canceled.',
   },
   store_does_not_deliver: { zh: '这家超市还没有人送货。', en: 'Nobody carries for this store yet.' },
   delivery_missing: { zh: '没有找到这次送货。', en: 'This delivery does not exist.' },

@@ -8,8 +8,10 @@ import { givePoints, openShops } from '../../../test/shop.ts'
 import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
 import { day, hour } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
+import { deletePerson } from '../../people/privacy/actions.ts'
 import { verifyStock } from '../../stock/verify.ts'
 import { placeOrder } from '../orders/actions.ts'
+import { storesPersonal } from '../personal.ts'
 import { deliveryIfAny } from './queries.ts'
 
 const form = (fields: Record<string, string> = {}) => ({ id: newId(), ...fields })
@@ -203,4 +205,27 @@ it('prints the door code for its owner alone, and no code for the counter while 
   const order = await pageOf(town, 'wangFang', `/orders/${id}`)
   expect([order.includes(code), order.includes('凭码领取')]).toEqual([true, false])
   expect(number).toMatch(/^\d{9}$/)
+})
+
+it('shows carriers no place closer than a community, and is not canceled while one of them stands at the door', async () => {
+  const { town, id } = await ordered()
+  await ask(town, id)
+  const list = await pageOf(town, 'liNa', '/deliveries')
+  expect([list.includes('青云社区'), list.includes('青云第一网格')]).toEqual([true, false])
+  await press(town, 'liNa', id, 'take')
+  const cancel = () => town.as('wangFang').api('POST', `/orders/${id}/cancel`, {})
+  expect(await (await cancel()).json()).toMatchObject({ code: 'order_on_its_way' })
+  expect(await pageOf(town, 'wangFang', `/orders/${id}`)).not.toContain('取消兑换')
+  await press(town, 'liNa', id, 'put-back')
+  expect((await cancel()).status).toBe(200)
+})
+
+it('lets whoever leaves the city’s books leave while it is on its way', async () => {
+  const { town, id } = await ordered()
+  await ask(town, id)
+  await press(town, 'liNa', id, 'take')
+  await town.atomically((tx) => deletePerson(tx, [storesPersonal], { personId: 'wangFang', now: town.now() }))
+  expect((await stateOf(town, id))?.state).toBe('canceled')
+  expect(await deliveryIfAny(town.db, id)).toMatchObject({ state: 'ended', addressSealed: null })
+  expect(await verifyStock(town.db)).toEqual([])
 })

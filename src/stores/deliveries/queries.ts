@@ -6,6 +6,7 @@ import { people } from '../../../db/schema/people.ts'
 import { stores } from '../../../db/schema/stock.ts'
 import { orders } from '../../../db/schema/stores.ts'
 import type { Actor } from '../../kit/actor.ts'
+import { communityIn } from '../../stock/rules.ts'
 import { storesKeptBy } from '../counter/queries.ts'
 
 export type Delivery = typeof deliveries.$inferSelect
@@ -45,7 +46,19 @@ export async function storesCarriedFor(db: Db, actor: Actor, now: Date): Promise
 const listMax = 200
 
 /** Deliveries that wait or are on their way, the oldest first: what community they go to, and nothing closer. */
-export const openDeliveriesAt = (db: Db, storeIds: readonly string[]) =>
+export async function openDeliveriesAt(db: Db, storeIds: readonly string[]) {
+  const rows = await openRows(db, storeIds)
+  const ids = [...new Set(rows.map(({ homePath }) => communityIn(homePath) ?? ''))]
+  const named = await db
+    .select({ id: areas.id, name: areas.name })
+    .from(areas)
+    .where(inArray(areas.id, ids))
+    .orderBy(asc(areas.id))
+  const names = new Map(named.map(({ id, name }) => [id, name]))
+  return rows.map(({ homePath, ...row }) => ({ ...row, area: names.get(communityIn(homePath) ?? '') ?? '' }))
+}
+
+const openRows = (db: Db, storeIds: readonly string[]) =>
   db
     .select({
       orderId: deliveries.orderId,
@@ -55,7 +68,7 @@ export const openDeliveriesAt = (db: Db, storeIds: readonly string[]) =>
       takenUntil: deliveries.takenUntil,
       failures: deliveries.failures,
       storeName: stores.name,
-      area: areas.name,
+      homePath: areas.path,
       personId: orders.personId,
     })
     .from(deliveries)

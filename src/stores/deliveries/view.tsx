@@ -164,7 +164,7 @@ export function DeskDeliveries({ store, deliveries, deliverers, goods, mayName, 
         <Empty title={t('没有要送的', 'Nothing to deliver')} />
       ) : (
         <Table
-          head={[t('东西', 'Goods'), t('去哪个社区', 'To'), t('状态', 'State'), t('约的时间', 'Asked'), '']}
+          head={[t('东西', 'Goods'), t('去哪个社区', 'To'), t('状态', 'State'), t('申请时间', 'Asked'), '']}
           rows={deliveries.map((one) => [
             goodsText(goods.get(one.orderId)),
             one.area,

@@ -9,6 +9,7 @@ import { notify } from '../../notices/actions.ts'
 import { documentInForce, documentOfVersion } from '../../points/rulebook/queries.ts'
 import { storeById } from '../../stock/queries.ts'
 import { keepUnserved } from '../deliveries/asking.ts'
+import { deliveryIfAny } from '../deliveries/queries.ts'
 import { closeTheWeb, lockedShopper } from './actions.ts'
 import { orderCanceled, orderLapsed } from './messages.ts'
 import { lapsesOf, type Order } from './queries.ts'
@@ -20,7 +21,8 @@ type Act = { id: string; actor: Actor; now: Date }
 /**
  * Gives up what was not collected yet: points and goods go back.
  *
- * @throws Refusal `order_missing`, also for somebody else's; `step_unknown` when it has ended
+ * @throws Refusal `order_missing`, also for somebody else's; `step_unknown` when it has ended; `order_on_its_way` for its
+ *   owner while somebody stands at the door with it
  */
 export async function cancelOrder(
   tx: Tx,
@@ -28,6 +30,7 @@ export async function cancelOrder(
 ): Promise<Order> {
   const { order, standing } = await reach(tx, id, actor)
   const to = follow(orderFlow, order.state, 'cancel', standing)
+  if (standing.has('self') && (await isOut(tx, order))) throw new Refusal('conflict', 'order_on_its_way')
   if (!standing.has('self') && !reason) throw new Refusal('invalid', 'order_reason_needed', { field: 'reason' })
 
   const pieces = await releaseRest(tx, order, now)
@@ -36,6 +39,10 @@ export async function cancelOrder(
     await notify(tx, { personId: order.personId, ...orderCanceled(canceled, reason ?? ''), now })
   return canceled
 }
+
+/** Whether somebody has taken it along: whoever holds the goods in hand does not take the points back as well. */
+const isOut = async (tx: Tx, { id, byDelivery }: Order) =>
+  byDelivery && (await deliveryIfAny(tx, id))?.state === 'taken'
 
 /**
  * Keeps the goods longer, once, by the terms under which the order was placed.

@@ -35,7 +35,7 @@ export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner
   const t = useT()
   const isWaiting = order.state === 'ready' || order.state === 'partly_collected'
   // At the counter it is refused while somebody brings it: the code of the door is the one to show.
-  const isOut = door?.delivery?.state === 'taken'
+  const isOut = isWaiting && door?.delivery?.state === 'taken'
   return (
     <>
       <header class="page-head">
@@ -44,6 +44,7 @@ export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner
       </header>
       {isWaiting && !isOut && <PickupCode svg={svg} number={order.number} />}
       {!isWaiting && <Ended order={order} />}
+      {isOut && <DoorBox {...door} tried={tried} />}
       {isWaiting && order.points > version.terms.proofAbovePoints && (
         <Alert tone="info">
           {t(
@@ -64,8 +65,8 @@ export function OrderPage({ order, lines, store, events, svg, proxyName, isOwner
           ]}
         />
       </section>
-      {isWaiting && door && <DoorBox {...door} tried={tried} />}
-      <Steps {...{ order, isOwner, version }} isBrought={Boolean(door?.door)} />
+      {isWaiting && door && !isOut && <DoorBox {...door} tried={tried} />}
+      {!isOut && <Steps {...{ order, isOwner, version }} isBrought={Boolean(door?.door)} />}
       <details>
         <summary>{t('办理记录', 'What happened')}</summary>
         <Timeline events={events.map(({ at, step, reason }) => ({ at, what: stepName(t, step), note: reason }))} />
