@@ -44,6 +44,18 @@ export async function takeQuota(tx: Tx, { classId, quotaPerYear }: AwardClass, n
   return year
 }
 
+/** A revoked honour leaves its place to somebody else of the same year. */
+export const freePlace = (tx: Tx, nomination: Nomination) => countPlace(tx, nomination, -1)
+
+/** A restored one is back, also when its place was given away meanwhile: the mistake was not its holder's. */
+export const countAgain = (tx: Tx, nomination: Nomination) => countPlace(tx, nomination, 1)
+
+const countPlace = (tx: Tx, { classId, year }: Nomination, by: 1 | -1) =>
+  tx
+    .update(awardYears)
+    .set({ taken: sql`${awardYears.taken} + ${by}` })
+    .where(and(eq(awardYears.classId, classId), eq(awardYears.year, year as string)))
+
 const budgetReason = ({ id }: Nomination) => `honor-${id}`
 
 /** Sets the points of R10 aside when they are decided, so that the ceremony never finds the budget empty. */

@@ -1,6 +1,6 @@
 import { asc, desc, eq, inArray, like, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { meritRecords, nominations } from '../../../db/schema/honors.ts'
+import { awardYears, meritRecords, nominations } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { figuresOf } from '../figures.ts'
@@ -34,7 +34,22 @@ export async function verifyHonors(db: Db): Promise<string[]> {
   const wrong = records.filter(({ grade, merit, corrects }) =>
     corrects ? merit !== -(byId.get(corrects)?.merit ?? 0) : merit !== meritOf[grade],
   )
-  return [...wrong.map(({ id }) => `merit ${id}: does not fit its grade`), ...(await verifyFigures(db))]
+  const unfit = wrong.map(({ id }) => `merit ${id}: does not fit its grade`)
+  return [...unfit, ...(await verifyFigures(db)), ...(await verifyPlaces(db))]
+}
+
+/** Counts the places of each year again from the honours that hold one. */
+async function verifyPlaces(db: Db): Promise<string[]> {
+  const kept = await db.select().from(awardYears).orderBy(asc(awardYears.classId), asc(awardYears.year))
+  const holding = await db
+    .select({ classId: nominations.classId, year: nominations.year })
+    .from(nominations)
+    .where(inArray(nominations.state, ['decided', 'issued']))
+    .orderBy(asc(nominations.id))
+  return kept.flatMap(({ classId, year, taken }) => {
+    const counted = holding.filter((one) => one.classId === classId && one.year === year).length
+    return counted === taken ? [] : [`places of ${classId} in ${year}: ${taken} kept, ${counted} counted`]
+  })
 }
 
 const issued = ['issued', 'revoked', 'appealed', 'upheld'] as const

@@ -8,7 +8,9 @@ import {
   awardFields,
   commitPoints,
   correctMerit,
+  countAgain,
   enterMerit,
+  freePlace,
   recordMerit,
   revokeAward,
   signAward,
@@ -175,6 +177,7 @@ async function issue(tx: Tx, { nomination, awardClass, secrets, issuer, actor, n
 async function revoke(tx: Tx, { nomination, awardClass, why = '', actor, now }: Taking): Promise<Nomination> {
   const revoked = await moveNomination(tx, { nomination, step: 'revoke', why, actor, now }, { revokedBy: actor.id })
   const awarding = { nomination: revoked, awardClass, actorId: actor.id, now }
+  await freePlace(tx, revoked)
   await revokeAward(tx, awarding, why)
   await correctMerit(tx, awarding, why)
   await tellNominees(tx, {
@@ -195,6 +198,7 @@ async function restore(tx: Tx, taking: Taking): Promise<Nomination> {
   const { nomination, awardClass, secrets, issuer, why = '', actor, now } = taking
   const restored = await moveNomination(tx, { nomination, step: 'restore', why, actor, now }, { revokedBy: null })
   const awarding = { nomination: restored, awardClass, actorId: actor.id, now }
+  await countAgain(tx, restored)
   await enterMerit(tx, awarding)
   await signAward(tx, secrets, { ...awarding, issuer })
   await tellNominees(tx, {
