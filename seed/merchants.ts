@@ -2,15 +2,18 @@ import type { Database, Tx } from '../db/database.ts'
 import type { CheckKind, CheckResult, MerchantKind } from '../db/schema/merchants.ts'
 import { addDays, cityDay, day, hour, later } from '../src/kit/clock.ts'
 import { newId } from '../src/kit/ids.ts'
+import type { Secrets } from '../src/kit/secrets.ts'
 import { apply, decideApplication } from '../src/merchants/applications/actions.ts'
 import { recordCheck } from '../src/merchants/checks/actions.ts'
 import { checkCharacter } from '../src/merchants/codes.ts'
 import { complain } from '../src/merchants/complaints/actions.ts'
 import { complaintById } from '../src/merchants/complaints/queries.ts'
 import { answerComplaint, decideComplaint } from '../src/merchants/complaints/steps.ts'
-import { listMerchant } from '../src/merchants/standing/actions.ts'
+import { merchantById } from '../src/merchants/queries.ts'
+import { listMerchant, takeStandingStep } from '../src/merchants/standing/actions.ts'
 import { type PreparedPhoto, preparePhoto } from '../src/photos/prepare.ts'
 import { actorOf } from './actors.ts'
+import { showBanks } from './credit.ts'
 import { drawPicture } from './pictures.ts'
 import { communities } from './places.ts'
 
@@ -79,19 +82,21 @@ const shops: readonly Shop[] = [
 const reviewer = 'demo-reviewer-bai'
 const monthsAgo = 13 * 30
 
-type Opening = { database: Pick<Database, 'atomically'>; shops: ShopPictures }
+type Opening = { database: Pick<Database, 'atomically'>; secrets: Secrets; issuer: string; shops: ShopPictures }
 
-/** Three merchants of more than a year's standing, by the room's own actions. */
-export async function openMerchants({ database, shops: pictures }: Opening, now: Date): Promise<void> {
+/** Three merchants of more than a year's standing, by the room's own actions, and what they showed to banks. */
+export async function openMerchants({ shops: pictures, ...opening }: Opening, now: Date): Promise<void> {
   const begin = later(now, -monthsAgo * day)
-  await database.atomically(async (tx) => {
+  await opening.database.atomically(async (tx) => {
     for (const shop of shops) {
       await open(tx, shop, pictures, begin)
       for (const [at, check] of shop.checks.entries())
         await look(tx, shop, check, pictures, later(now, -(20 - at) * day))
+      await review(tx, shop, later(now, -15 * day))
     }
     await complaintAbout(tx, 'demo-merchant-b', now)
   })
+  await showBanks(opening, now)
 }
 
 async function open(tx: Tx, shop: Shop, { licence }: ShopPictures, now: Date) {
@@ -118,6 +123,13 @@ async function look(
   const prepared = kind === 'tax' ? [] : [pictures.front]
   const found = { key: newId(now), merchantId: shop.id, kind, result, note, prepared }
   await recordCheck(tx, { ...found, actor: actorOf(shop.clerk), now })
+}
+
+/** Once each thing was looked at, the yearly review is passed. */
+async function review(tx: Tx, { id: merchantId }: Shop, now: Date) {
+  const { version } = await merchantById(tx, merchantId)
+  const passed = { merchantId, version, step: 'renew' as const, why: '', actor: actorOf(reviewer), now }
+  await takeStandingStep(tx, passed)
 }
 
 async function complaintAbout(tx: Tx, merchantId: string, now: Date) {
