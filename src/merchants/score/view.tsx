@@ -45,7 +45,7 @@ function PartFacts({ part: { part, facts }, isOwn }: { part: Part; isOwn: boolea
       </p>
     )
   return (
-    <ul class="plain">
+    <ul>
       {facts.map((fact) => (
         <li>{isOwn ? <a href={`#fact-${fact.id}`}>{factText(fact, lang)}</a> : factText(fact, lang)}</li>
       ))}

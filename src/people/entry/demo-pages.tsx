@@ -26,10 +26,16 @@ export const demoPages = new Hono<Env>()
     keepSession(c, entered)
     const grants = await demoPeople(c.var.db, c.var.now())
     const roles = grants.find(({ id }) => id === personId)?.roles ?? []
-    const only = (wanted: string) => roles.every((role) => role === wanted)
-    const home = roles.length === 0 ? '/' : only('keeper') ? '/counter' : only('banker') ? '/bank' : '/desk'
-    return c.redirect(home, 303)
+    return c.redirect(homeOf(roles), 303)
   })
+
+const counters: Record<string, string> = { keeper: '/counter', banker: '/bank', merchant: '/merchants/mine' }
+
+/** Where somebody's work waits: the desk is for staff alone. */
+function homeOf(roles: readonly string[]): string {
+  if (roles.some((role) => !counters[role])) return '/desk'
+  return counters[roles[0] ?? ''] ?? '/'
+}
 
 function assertDemo(demo: boolean) {
   if (!demo) throw new Refusal('missing', 'page_missing')

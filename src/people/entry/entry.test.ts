@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { challenges, people, sessions } from '../../../db/schema/people.ts'
-import { openTown, qingyun, type Town } from '../../../test/town.ts'
+import { openTown, qingyun, ruralBank, type Town } from '../../../test/town.ts'
 import { minute } from '../../kit/clock.ts'
 import { createPerson } from '../actions.ts'
 import { phoneFingerprint } from '../queries.ts'
+import { grantMerchantRole } from '../roles/merchants.ts'
 
 const ticketOf = (answer: Response) =>
   new URL(answer.headers.get('location') ?? '', 'http://x').searchParams.get('ticket') ?? ''
@@ -119,6 +120,25 @@ it('sends a phone no more than five codes in ten minutes', async () => {
   const sixth = await town.as(undefined).post('/sign-in', { phone: '13800001009' })
   expect(sixth.status).toBe(429)
   expect(sixth.headers.get('retry-after')).toBeTruthy()
+})
+
+it.each([
+  ['wangFang', '/'],
+  ['clerkLi', '/desk'],
+  ['keeperMa', '/counter'],
+  ['bankerXu', '/bank'],
+])('leads %s of the demo to %s', async (personId, home) => {
+  const town = await openTown({ config: { demo: true } })
+  const answer = await town.as(undefined).post('/demo/sign-in', { personId })
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, home])
+})
+
+it('leads an owner of the demo to the shop, who has nothing to do at the desk', async () => {
+  const town = await openTown({ config: { demo: true } })
+  const role = { personId: 'liNa', organizationId: ruralBank, byId: 'system', now: town.now() }
+  await town.atomically((tx) => grantMerchantRole(tx, { id: 'behind-the-counter', ...role }))
+  const answer = await town.as(undefined).post('/demo/sign-in', { personId: 'liNa' })
+  expect(answer.headers.get('location')).toBe('/merchants/mine')
 })
 
 it('shows the code on the page in demo mode only', async () => {
