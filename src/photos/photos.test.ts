@@ -14,7 +14,7 @@ import {
   storePhotos,
 } from './actions.ts'
 import { type PreparedPhoto, preparePhoto } from './prepare.ts'
-import { photosOf } from './queries.ts'
+import { photosOf, withPhotos } from './queries.ts'
 
 const qingyunPath = '532503000000/532503003000/532503003002/'
 
@@ -75,6 +75,11 @@ it('keeps the same photo for the same thing once', async () => {
   await kept(town, 'evidence')
   await kept(town, 'evidence')
   expect(await photosOf(town.db, 'evidence-1')).toHaveLength(1)
+  const rows = await withPhotos(town.db, [{ id: 'evidence-0' }, { id: 'evidence-1' }], ({ id }) => id)
+  expect(rows.map(({ id, photos }) => [id, photos.length])).toEqual([
+    ['evidence-0', 0],
+    ['evidence-1', 1],
+  ])
 })
 
 it("shows a report's photos to everybody from when its room says so until it takes them back", async () => {

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { Db } from '../../db/database.ts'
 import { photoRedactions, photos, photoUses, photoViewers } from '../../db/schema/photos.ts'
 import { type Actor, type Standing, standingOf } from '../kit/actor.ts'
+import { groupBy } from '../kit/group.ts'
 import { Refusal } from '../kit/refusal.ts'
 
 export type PhotoUse = typeof photoUses.$inferSelect
@@ -13,6 +14,20 @@ export const photosOf = (db: Db, subjectId: string): Promise<PhotoUse[]> =>
     .from(photoUses)
     .where(eq(photoUses.subjectId, subjectId))
     .orderBy(asc(photoUses.at), asc(photoUses.place), asc(photoUses.id))
+
+/** Rows of a list with the photos of each, read at once for all of them. */
+export async function withPhotos<Row>(db: Db, rows: readonly Row[], idOf: (row: Row) => string) {
+  const ids = rows.map(idOf)
+  const uses = ids.length
+    ? await db
+        .select()
+        .from(photoUses)
+        .where(inArray(photoUses.subjectId, ids))
+        .orderBy(asc(photoUses.at), asc(photoUses.place), asc(photoUses.id))
+    : []
+  const bySubject = groupBy(uses, ({ subjectId }) => subjectId)
+  return rows.map((row) => ({ ...row, photos: bySubject.get(idOf(row)) ?? [] }))
+}
 
 const publicPurposes: readonly PhotoUse['purpose'][] = ['catalogue', 'store', 'task']
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { complaintKinds } from '../../../db/schema/merchants.ts'
 import { newId } from '../../kit/ids.ts'
 import { storePhotos } from '../../photos/actions.ts'
-import { photosOf } from '../../photos/queries.ts'
+import { withPhotos } from '../../photos/queries.ts'
 import { photoFiles, preparePhotos } from '../../photos/upload.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, lines, optional, submitted, type Tried } from '../../web/form.ts'
@@ -32,9 +32,7 @@ const complaintsFrom = limit('merchant_complaint', perHour, 3600)
 export const complaintsPages = new Hono<Env>()
   .get('/merchants/complaints', may.signedIn(), async (c) => {
     const { db, actor, t } = c.var
-    const rows = []
-    for (const row of await complaintsBy(db, actor.id))
-      rows.push({ ...row, photos: await photosOf(db, row.complaint.id) })
+    const rows = await withPhotos(db, await complaintsBy(db, actor.id), ({ complaint }) => complaint.id)
     return page(c, { title: t('我的投诉', 'My complaints') }, <MyComplaints rows={rows} />)
   })
   .get('/merchants/:number{M-[0-9]+-[0-9]+}/complain', may.anyone(), (c) => formPage(c, c.req.param('number')))

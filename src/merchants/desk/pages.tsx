@@ -8,7 +8,7 @@ import { type Actor, holds } from '../../kit/actor.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import { personById } from '../../people/queries.ts'
 import { storePhotos } from '../../photos/actions.ts'
-import { photosOf } from '../../photos/queries.ts'
+import { withPhotos } from '../../photos/queries.ts'
 import { photoFiles, preparePhotos } from '../../photos/upload.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, lines, optional, submitted, whole } from '../../web/form.ts'
@@ -133,10 +133,8 @@ function takeStep(tx: Tx, { step: name, ...given }: StepInput): Promise<void> {
 async function casePage(c: Context<Env>, id: string, tried: CaseProps['tried'] = {}) {
   const { db, actor } = c.var
   const { merchant, standing } = await merchantForStaff(db, id, actor)
-  const licences = []
-  for (const licence of await licencesOf(db, id)) licences.push({ ...licence, photos: await photosOf(db, licence.id) })
-  const checks = []
-  for (const row of await checksOf(db, id)) checks.push({ ...row, photos: await photosOf(db, row.check.id) })
+  const licences = await withPhotos(db, await licencesOf(db, id), (licence) => licence.id)
+  const checks = await withPhotos(db, await checksOf(db, id), ({ check: { id: checkId } }) => checkId)
   const offered = stepsFor(merchantFlow, merchant.state, standing)
   const shown: CaseProps = {
     ...{ merchant, standing, licences, checks, tried },

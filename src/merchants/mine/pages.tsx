@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { areaById } from '../../areas/queries.ts'
 import { storePhotos } from '../../photos/actions.ts'
-import { photosOf } from '../../photos/queries.ts'
+import { withPhotos } from '../../photos/queries.ts'
 import { photoFiles, preparePhotos } from '../../photos/upload.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, lines, optional, pressed, submitted, type Tried } from '../../web/form.ts'
@@ -115,8 +115,7 @@ export const minePages = new Hono<Env>()
 async function ownPage(c: Context<Env>, id: string, tried?: Tried) {
   const { db, actor } = c.var
   const merchant = await ownMerchant(db, id, actor)
-  const checks = []
-  for (const row of await checksOf(db, id)) checks.push({ ...row, photos: await photosOf(db, row.check.id) })
+  const checks = await withPhotos(db, await checksOf(db, id), ({ check }) => check.id)
   const shown = {
     merchant,
     areaName: (await areaById(db, merchant.areaId)).name,
