@@ -87,6 +87,12 @@ function fieldSentence(issue: z.core.$ZodRawIssue, t: Say): string | undefined {
     return t(`最多 ${issue.maximum} 个字。`, `At most ${issue.maximum} characters.`)
   if (issue.code === 'too_small' && issue.origin === 'string')
     return t(`至少 ${issue.minimum} 个字。`, `At least ${issue.minimum} characters.`)
+  if (issue.code === 'too_big' && issue.origin === 'file') {
+    const megabytes = Number(issue.maximum) / 1024 / 1024
+    return t(`文件最大 ${megabytes} MB，请拆成几个再传。`, `At most ${megabytes} MB: divide it into several files.`)
+  }
+  if (issue.code === 'too_small' && issue.origin === 'file')
+    return t('请选一个有内容的文件。', 'Choose a file with something in it.')
   if (issue.code === 'too_big') return t(`不能大于 ${issue.maximum}。`, `No more than ${issue.maximum}.`)
   if (issue.code === 'too_small') return t(`不能小于 ${issue.minimum}。`, `No less than ${issue.minimum}.`)
   if (issue.code === 'invalid_value') return t('请从列出的选项里选。', 'Please choose one of the options.')

@@ -7,9 +7,9 @@ const megabyte = 1024 * 1024
 /** The field of a form that takes one file with a table in it. */
 export const tableFile = (megabytesMax: number) =>
   z
-    .instanceof(File)
-    .refine((file) => file.size > 0)
-    .refine((file) => file.size <= megabytesMax * megabyte)
+    .file()
+    .min(1)
+    .max(megabytesMax * megabyte)
 
 /** @throws Refusal `file_unreadable` for a file that holds no text in any encoding spreadsheets write */
 export async function textOf(file: File): Promise<string> {

@@ -117,6 +117,16 @@ it('shows first, then adds, once, and knows everything the second time', async (
   expect(await again.text()).toContain('没有需要写入的内容')
 })
 
+it('says how large a file may be, and takes none that is empty', async () => {
+  const town = await openTown()
+  const send = async (bytes: Uint8Array<ArrayBuffer>) =>
+    town.as('adminZheng').post('/desk/catalogue/import', { file: new File([bytes], 'goods.csv') })
+  const large = await send(new Uint8Array(5 * 1024 * 1024 + 1))
+  expect(large.status).toBe(422)
+  expect(await large.text()).toContain('文件最大 5 MB')
+  expect(await (await send(new Uint8Array())).text()).toContain('请选一个有内容的文件')
+})
+
 it('lets nobody but the city’s administrators import', async () => {
   const town = await openTown()
   const tried = await town

@@ -60,7 +60,7 @@ export function Preview({ rows, text, id, words }: PreviewProps) {
         <Figure value={barred.length} label={t('烟酒，不能兑换', 'Alcohol and tobacco')} />
         <Figure value={faults.length} label={t('有问题，不导入', 'Faulty, left out')} />
       </div>
-      <Form action="/desk/catalogue/import/confirm">
+      <Form action="/desk/catalogue/import/confirm" upload>
         <FormId id={id} />
         <textarea name="text" hidden>
           {text}
