@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, eq, gt, like, notLike } from 'drizzle-orm'
 import type { Db, Tx } from '../../db/database.ts'
 import { allocations, reservations, stockLots } from '../../db/schema/stock.ts'
 import { cityDay } from '../kit/clock.ts'
@@ -8,14 +8,27 @@ import { mustMoveLot } from './lots.ts'
 import { itemById, lotById } from './queries.ts'
 import { allocationsOf, lockedReservation, openOf, settle, settleAllocation } from './reservations.ts'
 
-/** Reservations that still hold pieces of a recalled lot. */
-export async function recalledReservations(db: Db, max: number): Promise<string[]> {
+/** How the stores name what they keep for an order. With its pieces its points come back, which they see to. */
+const ofOrders = 'order:%'
+
+type Recalled = { of: 'orders' | 'others'; after?: string | undefined; max: number }
+
+/** Reservations that still hold pieces of a recalled lot, from the one after `after` on. */
+export async function recalledReservations(db: Db, { of, after = '', max }: Recalled): Promise<string[]> {
+  const id = allocations.reservationId
   const rows = await db
     .selectDistinct({ id: allocations.reservationId })
     .from(allocations)
     .innerJoin(stockLots, eq(stockLots.id, allocations.lotId))
-    .where(and(eq(stockLots.quarantined, true), gt(allocations.reserved, 0)))
-    .orderBy(asc(allocations.reservationId))
+    .where(
+      and(
+        eq(stockLots.quarantined, true),
+        gt(allocations.reserved, 0),
+        of === 'orders' ? like(id, ofOrders) : notLike(id, ofOrders),
+        gt(id, after),
+      ),
+    )
+    .orderBy(asc(id))
     .limit(max)
   return rows.map(({ id }) => id)
 }

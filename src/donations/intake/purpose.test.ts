@@ -8,7 +8,8 @@ import { openTown, qingyunStore, type Town, zhenxing } from '../../../test/town.
 import { minute } from '../../kit/clock.ts'
 import { balancesOf } from '../../points/queries.ts'
 import { verifyPoints } from '../../points/verify.ts'
-import { itemsOnShelf, storeById } from '../../stock/queries.ts'
+import { reserveStock } from '../../stock/actions.ts'
+import { itemsOnShelf, lotById, storeById } from '../../stock/queries.ts'
 import { recipientOf } from '../../stock/recipients.ts'
 import { verifyStock } from '../../stock/verify.ts'
 import { collect } from '../../stores/counter/collect.ts'
@@ -92,6 +93,25 @@ it('takes recalled goods out of orders within a minute, gives the points back an
   expect(points.map(({ available }) => available)).toEqual([170, 200])
   const told = await town.db.select().from(notices).where(eq(notices.personId, 'zhangWei')).orderBy(notices.id)
   expect(told.map(({ title }) => title.zh)).toContain('“大米 5 公斤”被召回')
+  for (const verify of [verifyStock, verifyPoints, verifyDonations]) expect(await verify(town.db)).toEqual([])
+})
+
+it('takes recalled goods out of a campaign and of offers, and lets no order wait behind a hundred of them', async () => {
+  await given(town, { lines: [{ quantity: 200 }] })
+  await put(200)
+  await givePoints(town, 'wangFang', 200)
+  const offers = Array.from({ length: 120 }, (_, place) => `charity:gift-${place}:rice`)
+  await town.atomically(async (tx) => {
+    const rice = { storeId: qingyunStore, itemId: 'rice', now: town.now() }
+    for (const id of offers) await reserveStock(tx, { id, quantity: 1, ...rice })
+    await reserveStock(tx, { id: `campaign:masks:${qingyunStore}`, quantity: 30, ...rice })
+  })
+  await order('wangFang', 2)
+  await town.as('adminZheng').post('/desk/donations/gift/lines/gift-0/recall', { id: 'recall-01', reason: '发现虫蛀' })
+  await town.advance(4 * minute)
+  expect((await orderById(town.db, 'order-of-wangFang')).state).toBe('canceled')
+  expect((await balancesOf(town.db, 'wangFang')).available).toBe(200)
+  expect(await lotById(town.db, 'lot-gift')).toMatchObject({ onHand: 200, reserved: 0 })
   for (const verify of [verifyStock, verifyPoints, verifyDonations]) expect(await verify(town.db)).toEqual([])
 })
 

@@ -53,10 +53,9 @@ export async function endOffer(tx: Tx, gift: Gift, ending: Ending): Promise<Gift
   return ended
 }
 
-/** Gives the goods of an offer back to their shelf, in item order. */
+/** Gives the goods of an offer back to their shelf, in item order; of recalled ones there may be none left to give. */
 export async function releaseGoods(tx: Tx, { id, goods }: Gift, now: Date): Promise<void> {
-  for (const { itemId, quantity } of goods ?? [])
-    await releaseReserved(tx, { reservationId: giftReservationId(id, itemId), quantity, now })
+  for (const { itemId } of goods ?? []) await releaseReserved(tx, { reservationId: giftReservationId(id, itemId), now })
 }
 
 /**

@@ -14,11 +14,17 @@ export const orderJobs: readonly Job[] = [
     name: 'orders lose what is recalled',
     everyMilliseconds: minute,
     async run({ db, atomically, now }) {
-      const held = await recalledReservations(db, batch)
-      const done = await Promise.all(
-        held.map((reservationId) => atomically((tx) => withdrawFromOrder(tx, { reservationId, now }))),
-      )
-      return done.filter(Boolean).length
+      let done = 0
+      // Some orders keep what they hold; those behind them wait for nobody.
+      for (let after: string | undefined = ''; after !== undefined; ) {
+        const held: string[] = await recalledReservations(db, { of: 'orders', after, max: batch })
+        const withdrawn = await Promise.all(
+          held.map((reservationId) => atomically((tx) => withdrawFromOrder(tx, { reservationId, now }))),
+        )
+        done += withdrawn.filter(Boolean).length
+        after = held.at(-1)
+      }
+      return done
     },
   },
   {
