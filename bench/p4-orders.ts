@@ -91,7 +91,7 @@ async function fillTheShelf() {
     await tx
       .insert(itemPrices)
       .values({ id: 'price', itemId: 'soap', ...price, startsAt: now, setAt: now, setBy: 'system', reason: '首次定价' })
-    const source = { kind: 'donation', note: '捐赠' } as const
+    const source = { kind: 'purchase', note: '采购单 3' } as const
     const lot = { id: 'lot', storeId: 'store', itemId: 'soap', quantity: 100_000, source, actorId: 'system', now }
     await receiveStock(tx, lot)
   })

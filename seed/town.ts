@@ -191,7 +191,7 @@ async function fillShelves({ database, pictures }: Settling, begin: Date, now: D
       await addItem(tx, { id: itemId, pricePoints, fields, photo, actor: admin(), now: begin })
       for (const { id: storeId, keeper, share } of supermarkets) {
         const expiresOn = good.keepsMonths ? addDays(cityDay(now), good.keepsMonths * 30) : undefined
-        const source = { kind: 'donation' as const, note: share === 1 ? '爱心企业与居民捐赠' : '街道统筹调配' }
+        const source = { kind: 'purchase' as const, note: share === 1 ? '区级统筹采购' : '街道统筹采购' }
         const quantity = Math.round(good.pieces * share)
         await receiveStock(tx, {
           id: `${storeId}-${good.picture}`,

@@ -37,7 +37,7 @@ export const stocked = (
       storeId,
       itemId,
       ...lot,
-      source: { kind: 'donation', note: '爱心企业捐赠' },
+      source: { kind: 'purchase', note: '采购单 3' },
       actorId: 'adminZheng',
       now: now(),
     }),

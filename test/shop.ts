@@ -34,7 +34,7 @@ export async function openShops({ atomically, now }: Town, each = 100) {
       await tx.insert(itemPrices).values({ ...price, setBy: 'system', reason: '首次定价' })
       for (const storeId of [qingyunStore, zhenxingStore]) {
         const lot = { id: `lot-${storeId}-${item.id}`, storeId, itemId: item.id, quantity: each }
-        const source = { kind: 'donation' as const, note: '爱心企业捐赠' }
+        const source = { kind: 'purchase' as const, note: '采购单 3' }
         await receiveStock(tx, { ...lot, source, actorId: 'adminZheng', now: at })
       }
     }

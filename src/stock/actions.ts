@@ -28,7 +28,8 @@ export type Receipt = {
   quantity: number
   /** Last day the goods may be handed out; none keeps. */
   expiresOn?: string | undefined
-  source: { kind: 'donation' | 'purchase'; note: string /** The donation lot it comes from. */; id?: string }
+  /** Donated goods come from a donation lot, `id`: through its receipt, inspection and shelving. */
+  source: { kind: 'purchase'; note: string } | { kind: 'donation'; note: string; id: string }
   /** For whom the donor gave it; everybody where absent. */
   only?: { areaPath: string | null; inNeed: boolean }
   /** What a piece is worth; else what the catalogue says. */
@@ -57,7 +58,7 @@ export async function receiveStock(tx: Tx, receipt: Receipt): Promise<Lot> {
     itemId,
     sourceKind: source.kind,
     sourceNote: source.note,
-    sourceId: source.id ?? null,
+    sourceId: source.kind === 'donation' ? source.id : null,
     expiresOn: expiresOn ?? null,
   }
   const [fresh] = await tx

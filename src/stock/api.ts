@@ -81,7 +81,7 @@ const intake = createRoute({
   method: 'post',
   path: '/stores/{id}/lots',
   tags: ['stock'],
-  summary: 'Take goods in as a lot of their own; the Idempotency-Key becomes its id',
+  summary: 'Take purchased goods in as a lot of their own; the Idempotency-Key becomes its id',
   middleware: [may.be('keeper', 'admin')] as const,
   request: {
     params: ofStore,
@@ -91,7 +91,9 @@ const intake = createRoute({
         itemId: z.string().max(100),
         quantity: z.int().min(1).max(1_000_000),
         expiresOn: z.iso.date().optional(),
-        source: z.object({ kind: z.enum(['donation', 'purchase']), note: z.string().trim().min(1).max(200) }),
+        source: z.object({ kind: z.literal('purchase'), note: z.string().trim().min(1).max(200) }).openapi({
+          description: 'Donated goods come to the shelf from their donation: /donations/{id}/lines/{lineId}/shelve',
+        }),
         unitValueFen: z.int().min(0).max(100_000_000).optional(),
       }),
     ),

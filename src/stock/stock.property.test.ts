@@ -82,7 +82,7 @@ type Scene = { index: number; actor: Awaited<ReturnType<Town['actor']>>; now: Da
 function perform(tx: Tx, { kind, which, quantity, other }: Act, { index, actor, now }: Scene): Promise<unknown> {
   const [lotId, reservationId, actorId] = [`lot-${which}`, `order-${which}`, actor.id]
   const expiresOn = which % 2 ? `2026-03-${String(3 + which).padStart(2, '0')}` : undefined
-  const source = { kind: 'donation', note: '捐赠' } as const
+  const source = { kind: 'purchase', note: '采购单 3' } as const
   const place = { storeId: stores[other] as string, itemId: 'rice', quantity }
   const doing = {
     receive: () => receiveStock(tx, { id: lotId, ...place, expiresOn, source, actorId, now }),

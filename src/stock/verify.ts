@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../../db/database.ts'
 import { allocations, items, reservations, stockLots, stockMoves } from '../../db/schema/stock.ts'
 import { verifyShipments } from './shipments/verify.ts'
@@ -12,6 +12,7 @@ export async function verifyStock(db: Db): Promise<string[]> {
     ...(await arrivalDifferences(db)),
     ...(await reservationDifferences(db)),
     ...(await unplaced(db)),
+    ...(await withoutDonor(db)),
     ...(await verifyShipments(db)),
   ]
 }
@@ -104,6 +105,13 @@ async function unplaced(db: Db): Promise<string[]> {
   return rows.map(
     ({ reservationId, lotId, name }) => `reservation ${reservationId} of ${name} lies in the foreign lot ${lotId}`,
   )
+}
+
+/** Donated goods that belong to no donation: nobody could follow them. */
+async function withoutDonor(db: Db): Promise<string[]> {
+  const donated = and(eq(stockLots.sourceKind, 'donation'), isNull(stockLots.sourceId))
+  const lots = await db.select({ id: stockLots.id }).from(stockLots).where(donated).orderBy(asc(stockLots.id))
+  return lots.map(({ id }) => `lot ${id} was donated, by no donation`)
 }
 
 const unlike = (what: string, stored: number, whence: string, rebuilt: number) =>

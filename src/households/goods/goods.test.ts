@@ -185,7 +185,11 @@ it('gives what donors put on the shelf for households in need first, and nothing
   const { town, pairingId } = await neighbours()
   const rest = and(eq(stockLots.storeId, qingyunStore), eq(stockLots.itemId, 'rice'))
   await town.atomically((tx) => tx.update(stockLots).set({ onHand: 0 }).where(rest))
-  const lot = { storeId: qingyunStore, itemId: 'rice', source: { kind: 'donation' as const, note: '定向捐赠' } }
+  const lot = {
+    storeId: qingyunStore,
+    itemId: 'rice',
+    source: { kind: 'donation' as const, note: '定向捐赠', id: 'a-gift' },
+  }
   const shelve = (id: string, quantity: number, only: { areaPath: string | null; inNeed: boolean }) =>
     town.atomically((tx) => receiveStock(tx, { id, quantity, ...lot, only, actorId: 'adminZheng', now: town.now() }))
   const { path } = await areaById(town.db, zhenxing)

@@ -15,7 +15,6 @@ export const intakeForm = z.object({
   itemId: line(100),
   quantity,
   expiresOn: optional(calendarDay),
-  sourceKind: z.enum(['donation', 'purchase']),
   sourceNote: line(200),
   unitValue: optional(yuanField),
 })

@@ -1,5 +1,5 @@
 import type { Tried } from '../../web/form.ts'
-import { Alert, Empty, Field, Form, FormId, LinkButton, Radios, Select, Submit, TextField } from '../../web/ui.tsx'
+import { Alert, Empty, Field, Form, FormId, LinkButton, Select, Submit, TextField } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import type { Item, Store } from '../queries.ts'
 
@@ -21,8 +21,15 @@ export function IntakeForm({ store, items, picked, scanned, tried, id }: IntakeP
         {store.name}
       </a>
       <header class="page-head">
-        <h1>{t('入库', 'Take goods in')}</h1>
+        <h1>{t('采购入库', 'Take purchased goods in')}</h1>
       </header>
+      <p class="help">
+        {t(
+          '捐赠的物资从捐赠登记上架，这样捐赠人才能看到去向：',
+          'Donated goods come to the shelf from their donation:',
+        )}{' '}
+        <a href="/desk/donations">{t('去捐赠', 'Donations')}</a>
+      </p>
       <form method="get" class="filters">
         <Field
           name="barcode"
@@ -65,20 +72,10 @@ export function IntakeForm({ store, items, picked, scanned, tried, id }: IntakeP
             required={false}
             tried={tried}
           />
-          <Radios
-            name="sourceKind"
-            label={t('来源', 'Source')}
-            value="donation"
-            choices={[
-              { value: 'donation', label: t('捐赠', 'Donation') },
-              { value: 'purchase', label: t('采购', 'Purchase') },
-            ]}
-            tried={tried}
-          />
           <TextField
             name="sourceNote"
-            label={t('来源说明', 'Where it comes from')}
-            help={t('捐赠单位或采购单号，会显示在库存里。', 'The donor or the purchase number.')}
+            label={t('采购单号或来源', 'Purchase number')}
+            help={t('会显示在库存里。', 'It is shown with the stock.')}
             maxlength={200}
             tried={tried}
           />

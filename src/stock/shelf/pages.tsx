@@ -82,12 +82,12 @@ export const stockDesk = new Hono<Env>()
     submitted(
       c,
       intakeForm,
-      async ({ sourceKind: kind, sourceNote: note, unitValue: unitValueFen, ...input }) => {
+      async ({ sourceNote: note, unitValue: unitValueFen, ...input }) => {
         const { atomically, actor, now } = c.var
         const storeId = c.req.param('storeId')
         await atomically(async (tx) => {
           assertKeeps(actor, await storeById(tx, storeId))
-          const receipt = { ...input, storeId, source: { kind, note }, unitValueFen }
+          const receipt = { ...input, storeId, source: { kind: 'purchase', note } as const, unitValueFen }
           await receiveStock(tx, { ...receipt, actorId: actor.id, now: now() })
         })
         return c.redirect(`/desk/stock/${storeId}`, 303)

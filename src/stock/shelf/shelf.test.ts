@@ -22,7 +22,6 @@ const intake = {
   itemId: 'rice',
   quantity: '4',
   expiresOn: '2026-12-31',
-  sourceKind: 'purchase',
   sourceNote: '采购单 7',
   unitValue: '',
 }
@@ -46,11 +45,13 @@ it('takes nothing in that has expired, and keeps what was typed', async () => {
 
 it('takes goods in by the API under the sender’s id', async () => {
   const town = await open()
-  const body = { itemId: 'rice', quantity: 4, source: { kind: 'donation', note: '捐赠' } }
+  const body = { itemId: 'rice', quantity: 4, source: { kind: 'purchase', note: '采购单 7' } }
   const send = (quantity = 4) =>
     town.as('keeperMa').api('POST', `/stores/${qingyunStore}/lots`, { ...body, quantity }, 'lot-0002')
   expect([(await send()).status, (await send()).status]).toEqual([201, 201])
   expect(await (await send(5)).json()).toMatchObject({ code: 'same_id_other_content', status: 409 })
+  const donated = { ...body, source: { kind: 'donation', note: '捐赠' } }
+  expect((await town.as('keeperMa').api('POST', `/stores/${qingyunStore}/lots`, donated, 'lot-0003')).status).toBe(422)
   const lots = await (await town.as('auditorWu').api('GET', `/stores/${qingyunStore}/lots`)).json()
   expect(lots).toMatchObject({ lots: [{ id: 'lot-0002', onHand: 4 }] })
 })

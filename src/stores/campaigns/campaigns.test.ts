@@ -272,7 +272,7 @@ it('fills its orders from its own goods, not from those that a donor gave for so
   const { id } = await running(town, { queueReason: '先试一次' })
   const { path } = await areaById(town.db, qingyun)
   const lot = { id: 'lot-for-qingyun', storeId: qingyunStore, itemId: 'soap', quantity: 3, expiresOn: '2026-06-01' }
-  const source = { kind: 'donation' as const, note: '给青云' }
+  const source = { kind: 'donation' as const, note: '给青云', id: 'a-gift' }
   await town.atomically((tx) =>
     receiveStock(tx, {
       ...lot,
