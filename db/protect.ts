@@ -55,6 +55,7 @@ export const appendOnly: readonly string[] = [
   'merit_records',
   'donation_events',
   'money_uses',
+  'money_use_answers',
   'household_events',
   'proxy_collections',
   'merchant_events',

@@ -1,13 +1,16 @@
-import type { Database } from '../db/database.ts'
+import type { Database, Tx } from '../db/database.ts'
 import { addOrganization } from '../src/areas/organizations/actions.ts'
 import { nameReceivingBody } from '../src/donations/bodies/actions.ts'
+import { askForChange } from '../src/donations/changes/actions.ts'
 import { addDonor } from '../src/donations/donors/actions.ts'
 import { addLine, inspectDonation, openDonation, receiveDonation } from '../src/donations/intake/actions.ts'
 import { donationById } from '../src/donations/intake/queries.ts'
 import { shelve } from '../src/donations/intake/shelving.ts'
+import { answerUse, enterUse } from '../src/donations/money/actions.ts'
 import { type Actor, system } from '../src/kit/actor.ts'
 import { addDays, cityDay, later, minute } from '../src/kit/clock.ts'
 import type { Services } from '../src/services.ts'
+import { sendShipment } from '../src/stock/shipments/actions.ts'
 import { actorOf } from './actors.ts'
 import { city, communities } from './places.ts'
 
@@ -16,7 +19,10 @@ type Town = Pick<Services, 'secrets'> & { database: Pick<Database, 'db' | 'atomi
 const storeId = 'demo-store-qingyun'
 const bodyId = 'demo-org-charity'
 
-/** A firm's forty bags of rice and a neighbour's soap for the elderly of one community, on their way to the shelf. */
+/**
+ * A firm's forty bags of rice, of which some are on their way to another store, and money that was used in part; and a
+ * neighbour's soap for the elderly of one community, who is asked whether others may have it.
+ */
 export async function receiveGifts({ database, secrets }: Town, begin: Date): Promise<void> {
   const keeper: Actor = { ...actorOf('demo-keeper-he'), grants: [{ role: 'keeper', storeId }] }
   await database.atomically(async (tx) => {
@@ -33,12 +39,51 @@ export async function receiveGifts({ database, secrets }: Town, begin: Date): Pr
       await openDonation(tx, { id, ...about, ...by })
       const keeps = { expiresOn: addDays(cityDay(begin), 300) }
       await addLine(tx, { id: `${id}-line`, donationId: id, fields: { kind: 'goods', ...keeps, ...line }, ...by })
+      if (gift.money) {
+        const fields = { kind: 'money', name: '捐款', quantity: 1, unitValueFen: gift.money } as const
+        await addLine(tx, { id: `${id}-money`, donationId: id, fields, ...by })
+      }
       const step = async () => ({ donationId: id, version: (await donationById(tx, id)).version, ...by })
       await receiveDonation(tx, await step())
       await inspectDonation(tx, { ...(await step()), rejected: {}, why: '' })
       await shelve(tx, { id: `${id}-lot`, lineId: `${id}-line`, storeId, quantity: shelved, ...by })
     }
+    await sendSome(tx, { actor: keeper, now: begin })
+    await askForOthers(tx, begin)
   })
+}
+
+type By = { actor: Actor; now: Date }
+
+const sendSome = (tx: Tx, by: By) =>
+  sendShipment(tx, {
+    id: 'demo-shipment-rice',
+    fromStoreId: storeId,
+    toStoreId: 'demo-store-zhenxing',
+    pieces: new Map([['demo-gift-rice-lot', 6]]),
+    note: '振兴店大米快没有了',
+    ...by,
+  })
+
+async function askForOthers(tx: Tx, now: Date) {
+  const clerk = actorOf('demo-clerk-li')
+  await askForChange(tx, {
+    id: 'demo-use-change-soap',
+    lineId: 'demo-gift-soap-line',
+    use: { forAreaId: null, forNeed: true, purpose: '给全市的困难家庭' },
+    reason: '青云社区的老人都领到了，还剩不少。',
+    ...{ actor: clerk, now },
+  })
+  const lineId = 'demo-gift-rice-money'
+  const use = {
+    id: 'demo-use-quilts',
+    amountFen: 120_000,
+    what: '给独居老人买棉被 10 床',
+    receiptNumber: '发票 24532001',
+  }
+  await enterUse(tx, { lineId, ...use, usedOn: cityDay(now), actor: clerk, now })
+  const admin = actorOf('demo-admin-zheng')
+  await answerUse(tx, { lineId, useId: use.id, isConfirmed: true, reason: '', actor: admin, now })
 }
 
 const gifts = [
@@ -46,17 +91,19 @@ const gifts = [
     id: 'demo-gift-rice',
     donor: { kind: 'firm', name: '南湖米业有限公司（演示）', wallName: '南湖米业' },
     line: { itemId: 'demo-item-rice', quantity: 40, unitValueFen: 3200 },
+    money: 500_000,
     shelved: 36,
   },
   {
     id: 'demo-gift-soap',
-    donor: { kind: 'person', name: '白秀兰', wallName: '白女士' },
+    donor: { kind: 'person', name: '王芳', phone: '13800000001', wallName: '王女士' },
     line: {
       itemId: 'demo-item-soap',
       quantity: 60,
       forAreaId: communities.qingyun,
       purpose: '给青云社区的老人',
     },
+    money: undefined,
     shelved: 60,
   },
 ] as const

@@ -20,6 +20,7 @@ export const receivingBodies = table('receiving_bodies', {
   /** Unified social credit code, 18 characters. */
   creditCode: text('credit_code').notNull(),
   emergency: text('emergency').notNull().default(''),
+  version: integer('version').notNull().default(1),
   enteredBy: text('entered_by').notNull(),
   enteredAt: instant('entered_at').notNull(),
 })
@@ -192,7 +193,10 @@ export const donationEvents = table(
   (t) => [index('donation_events_subject').on(t.subjectId, t.id)],
 )
 
-/** Money of a donation that was spent, and on what. Append-only; a wrong entry is taken back by a negative one. */
+/**
+ * Money of a donation that was spent, and on what. Append-only; a wrong entry is taken back by a negative one. It counts
+ * once another person has confirmed it.
+ */
 export const moneyUses = table(
   'money_uses',
   {
@@ -202,9 +206,22 @@ export const moneyUses = table(
       .references(() => donationLines.id),
     amountFen: integer('amount_fen').notNull(),
     what: text('what').notNull(),
+    /** Of the invoice or receipt it was paid by. */
+    receiptNumber: text('receipt_number').notNull().default(''),
     usedOn: text('used_on').notNull(),
     enteredBy: text('entered_by').notNull(),
     at: instant('at').notNull(),
   },
   (t) => [index('money_uses_line').on(t.lineId, t.id), check('money_uses_amount', sql`${t.amountFen} <> 0`)],
 )
+
+/** What the second person said to a use of money, with its receipt in their hands. Append-only, one for each use. */
+export const moneyUseAnswers = table('money_use_answers', {
+  useId: text('use_id')
+    .primaryKey()
+    .references(() => moneyUses.id),
+  isConfirmed: boolean('is_confirmed').notNull(),
+  byId: text('by_id').notNull(),
+  reason: text('reason').notNull().default(''),
+  at: instant('at').notNull(),
+})

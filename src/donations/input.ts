@@ -22,6 +22,7 @@ export const bodyForm = z.object({
   legalKind: z.enum(legalKinds),
   creditCode: creditCode.pipe(z.string().max(18)),
   emergency: optional(line(100)),
+  version: optional(version),
 })
 
 export const donorForm = z.object({
@@ -71,6 +72,16 @@ export const lineForm = z
   .refine(({ quantity }) => quantity !== undefined, { path: ['quantity'] })
   .refine(({ kind, unitValueFen }) => kind === 'goods' || Boolean(unitValueFen), { path: ['unitValue'] })
   .transform((given) => ({ ...given, quantity: given.quantity ?? 1 }))
+
+export const moneyUseForm = z.object({
+  id: formId,
+  sense: z.enum(['use', 'take_back']),
+  amount: decimal(2, 8).pipe(z.number().min(1)),
+  what: line(200),
+  receiptNumber: line(60),
+  usedOn: calendarDay,
+})
+export const moneyAnswerForm = z.object({ reason: optional(line(200)) })
 
 export const changeForm = z.object({
   id: formId,

@@ -5,6 +5,7 @@ import { changesDesk } from './changes/desk.tsx'
 import { answerPages } from './changes/pages.tsx'
 import { donorsDesk } from './donors/pages.tsx'
 import { intakeDesk } from './intake/pages.tsx'
+import { moneyDesk } from './money/pages.tsx'
 import { wallPages } from './wall/pages.tsx'
 import { wherePages } from './where/pages.tsx'
 
@@ -14,5 +15,6 @@ export const donationsPages = new Hono<Env>()
   .route('/', intakeDesk)
   .route('/', changesDesk)
   .route('/', answerPages)
+  .route('/', moneyDesk)
   .route('/', wherePages)
   .route('/', wallPages)

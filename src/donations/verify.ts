@@ -3,6 +3,7 @@ import type { Db } from '../../db/database.ts'
 import { allocations, stockLots } from '../../db/schema/stock.ts'
 import { changesOf, useNow } from './changes/queries.ts'
 import { goodsLines, type Line } from './intake/queries.ts'
+import { verifyMoney } from './money/verify.ts'
 import { type Places, totalOf } from './rules.ts'
 import { placesOf } from './where/queries.ts'
 
@@ -22,7 +23,7 @@ export async function verifyDonations(db: Db): Promise<string[]> {
       ),
     ]
   })
-  return [...differences, ...(await misusedLots(db, lines))]
+  return [...differences, ...(await misusedLots(db, lines)), ...(await verifyMoney(db))]
 }
 
 const batch = 500

@@ -23,6 +23,10 @@ export const donationsWords = {
     en: 'This is no unified social credit code: 18 characters, the last one a check.',
   },
   body_missing: { zh: '这个单位不能接收捐赠。', en: 'This organization does not take donations.' },
+  body_named: {
+    zh: '这个单位已经登记过。要改，请在上面的表里点它的名称。',
+    en: 'It is named already. To correct it, press its name in the table.',
+  },
   body_not_yours: {
     zh: '接收单位由所在区域的管理员登记。',
     en: 'Receiving bodies are named by the administrators of their area.',
@@ -61,6 +65,26 @@ export const donationsWords = {
     en: 'Prove that it is you with the phone you gave: by a code from the link on your receipt, or signed in with it.',
   },
   use_change_scan: { zh: '请拍下捐赠人签字的同意书。', en: 'Add a picture of the paper the donor signed.' },
+  not_money: { zh: '这一项不是捐款。', en: 'This is no money.' },
+  money_use_too_early: { zh: '接收以后才能登记使用。', en: 'Its use is entered once it was received.' },
+  money_use_day: {
+    zh: '使用日期要在捐赠以后、今天以前。',
+    en: 'It was used between the day it was given and today.',
+  },
+  money_use_too_much: {
+    zh: '这笔捐款只剩 {left} 元可用（待核对的也算在内）。',
+    en: 'Only {left} yuan of it are left, with what waits to be confirmed.',
+  },
+  money_use_too_little: {
+    zh: '已核对的使用只有 {used} 元，冲不回这么多。',
+    en: 'Only {used} yuan were used: no more can be taken back.',
+  },
+  money_use_missing: { zh: '没有找到这次使用。', en: 'This use does not exist.' },
+  money_use_two: {
+    zh: '登记的人不能自己核对，请换一个人对照票据。',
+    en: 'Somebody else than who entered it has to compare it with the receipt.',
+  },
+  money_use_answered: { zh: '这次使用已经核对过了。', en: 'It has been answered already.' },
   donor_without_phone: {
     zh: '捐赠时没有留手机号，请到超市当面签同意书。',
     en: 'You left no phone number: please sign on paper at the store.',

@@ -30,6 +30,8 @@ async function show(c: Context<Env>, tried?: Tried) {
   const { db, actor, t } = c.var
   const mayName = actor.grants.some(({ role }) => role === 'admin')
   const organizations = mayName ? await organizationsAtWork(db) : []
-  const shown = { bodies: await bodiesAtWork(db), organizations, mayName, tried }
+  const bodies = await bodiesAtWork(db)
+  const edited = tried?.values.version ? tried.values.organizationId : c.req.query('body')
+  const shown = { bodies, organizations, mayName, body: bodies.find(({ id }) => id === edited), tried }
   return page(c, { title: t('接收单位', 'Receiving bodies'), face: 'desk' }, <Bodies {...shown} />)
 }

@@ -10,6 +10,7 @@ const columns = {
   legalKind: receivingBodies.legalKind,
   creditCode: receivingBodies.creditCode,
   emergency: receivingBodies.emergency,
+  version: receivingBodies.version,
   endedAt: organizations.endedAt,
 }
 

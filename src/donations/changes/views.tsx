@@ -35,7 +35,9 @@ export function AskedOf({ line, changes, answerAt }: { line: Line; changes: UseC
         <>
           <ChangeRecord change={change} />
           {change.state === 'asked' && (
-            <LinkButton href={`${answerAt}/${change.id}`}>{t('看看并答复', 'Read and answer')}</LinkButton>
+            <p class="actions">
+              <LinkButton href={`${answerAt}/${change.id}`}>{t('看看并答复', 'Read and answer')}</LinkButton>
+            </p>
           )}
         </>
       ))}

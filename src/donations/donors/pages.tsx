@@ -8,6 +8,7 @@ import { donorForm, wallForm } from '../input.ts'
 import { donationsOfDonors } from '../intake/queries.ts'
 import { handlers, handles, lookers } from '../standing.ts'
 import { addDonor, nameOnWall, renewLink } from './actions.ts'
+import { lookAtDonor } from './looks.ts'
 import { donorForStaff, donorName, donorPhone, donorsSeenBy, storesHandledBy } from './queries.ts'
 import { DonorPage, Donors, NewDonor } from './views.tsx'
 
@@ -61,8 +62,10 @@ async function showNew(c: Context<Env>, tried?: Tried) {
 }
 
 async function showDonor(c: Context<Env>, tried?: Tried) {
-  const { db, secrets, actor } = c.var
+  const { atomically, db, secrets, actor, now, t } = c.var
   const donor = await donorForStaff(db, c.req.param('id') ?? '', actor)
+  const reason = t('打开捐赠人登记页', 'Opened the entry of a donor')
+  await atomically((tx) => lookAtDonor(tx, { donor, actor, reason, now: now() }))
   const mayHandle = actor.grants.some(({ role }) => (handlers as readonly string[]).includes(role))
   const shown = {
     donor,

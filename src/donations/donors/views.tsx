@@ -188,8 +188,10 @@ export function DonorPage({ donor, name, phone, donations, mayHandle, tried }: D
             <Table
               head={[t('编号', 'Number'), t('日期', 'Day'), t('状态', 'State')]}
               rows={donations.map(({ id, number, givenOn, state }) => [
-                <a href={`/desk/donations/${id}`}>{number}</a>,
-                givenOn,
+                <a class="whole" href={`/desk/donations/${id}`}>
+                  {number}
+                </a>,
+                <span class="whole">{givenOn}</span>,
                 <Chip tone={donationStateNames[state].tone}>{donationStateNames[state][lang]}</Chip>,
               ])}
             />

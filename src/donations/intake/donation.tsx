@@ -117,10 +117,15 @@ function Lines(props: Props) {
         rows={lines.map((line) => [
           line.name,
           `${line.quantity} ${line.unit}${line.grams ? `（${weight(line.grams)}）` : ''}`,
-          money(line.unitValueFen)[lang],
-          money(worthOf([line]))[lang],
+          <span class="whole">{money(line.unitValueFen)[lang]}</span>,
+          <span class="whole">{money(worthOf([line]))[lang]}</span>,
           <>
             <Purpose line={line} />{' '}
+            {line.kind === 'money' && donation.number && donation.state !== 'voided' && (
+              <a class="whole" href={`/desk/donations/${donation.id}/lines/${line.id}/money`}>
+                {t('使用情况', 'how it was used')}
+              </a>
+            )}{' '}
             {donation.number && donation.state !== 'voided' && (
               <a class="whole" href={`/desk/donations/${donation.id}/lines/${line.id}/use`}>
                 {t('变更用途', 'change of use')}

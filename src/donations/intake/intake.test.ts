@@ -1,9 +1,13 @@
+import { eq } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
-import { charity, given, openCharity } from '../../../test/donations.ts'
+import { donors } from '../../../db/schema/donations.ts'
+import { charity, charityCode, given, openCharity } from '../../../test/donations.ts'
 import { openShelves, zhenxingStore } from '../../../test/shelves.ts'
 import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
+import { looksOf } from '../../people/privacy/queries.ts'
 import { issueReserved, reserveStock } from '../../stock/actions.ts'
 import { writeOff } from '../../stock/shelf/actions.ts'
+import { bodyAtWork } from '../bodies/queries.ts'
 import { donorById, linkTokenOf } from '../donors/queries.ts'
 import { nowhere } from '../rules.ts'
 import { verifyDonations } from '../verify.ts'
@@ -209,4 +213,51 @@ it('hides donors and donations from the staff of other places', async () => {
   expect((await town.as('clerkZhao').get('/desk/donors/donor-gift')).status).toBe(404)
   expect((await town.as('clerkZhao').get('/desk/donations/gift')).status).toBe(404)
   expect((await town.as('keeperMa').get('/desk/donations/gift')).status).toBe(200)
+})
+
+it('tells a donor who of the staff saw who they are, once an hour for each reason, and the resident as well', async () => {
+  await given(town, { phone: '138 0000 0001' })
+  await town.atomically((tx) => tx.update(donors).set({ personId: 'wangFang' }).where(eq(donors.id, 'donor-gift')))
+  const clerk = town.as('clerkLi')
+  for (const path of [
+    '/desk/donors/donor-gift',
+    '/desk/donors/donor-gift',
+    '/desk/donations/gift',
+    '/desk/donations/gift/receipt',
+  ])
+    expect((await clerk.get(path)).status).toBe(200)
+  const looks = await looksOf(town.db, 'wangFang')
+  expect(looks.map(({ reason, byName }) => [reason, byName])).toEqual(
+    expect.arrayContaining([
+      ['打开捐赠人登记页', '李干事'],
+      ['打开捐赠登记 D-2026-000001', '李干事'],
+      ['打印捐赠凭证 D-2026-000001', '李干事'],
+    ]),
+  )
+  expect(looks).toHaveLength(3)
+  const page = await (await town.as('wangFang').get('/donations/mine')).text()
+  expect(page).toContain('打印捐赠凭证 D-2026-000001')
+  await town.as('wangFang').get('/donations/mine')
+  expect(await looksOf(town.db, 'wangFang')).toHaveLength(3)
+})
+
+it('refuses to say a receiving body anew from what has changed meanwhile, and shows both', async () => {
+  const admin = town.as('adminZheng')
+  const said = { organizationId: charity, legalKind: 'foundation', creditCode: charityCode }
+  expect((await admin.post('/desk/receiving-bodies', said)).status).toBe(409)
+  expect((await admin.post('/desk/receiving-bodies', { ...said, version: '1' })).status).toBe(303)
+  expect((await admin.post('/desk/receiving-bodies', { ...said, version: '1' })).status).toBe(303)
+  const stale = await admin.post('/desk/receiving-bodies', { ...said, legalKind: 'association', version: '1' })
+  expect(stale.status).toBe(409)
+  const page = await stale.text()
+  expect(page).toContain('association')
+  expect(page).toContain('foundation')
+  expect((await bodyAtWork(town.db, charity)).legalKind).toBe('foundation')
+})
+
+it('takes only a phone that is one', async () => {
+  const donor = { id: 'donor-form-9', storeId: qingyunStore, kind: 'person', name: '张先生' }
+  const wrong = await town.as('keeperMa').post('/desk/donors', { ...donor, phone: '12345' })
+  expect(wrong.status).toBe(422)
+  expect(await wrong.text()).toContain('11 位')
 })

@@ -53,9 +53,11 @@ export function DonationList({ rows, mayHandle, next }: ListProps) {
             t('状态', 'State'),
           ]}
           rows={rows.map(({ donation, donor }) => [
-            <a href={`/desk/donations/${donation.id}`}>{donation.number ?? t('登记中', 'being entered')}</a>,
+            <a class="whole" href={`/desk/donations/${donation.id}`}>
+              {donation.number ?? t('登记中', 'being entered')}
+            </a>,
             donor || t('匿名', 'Anonymous'),
-            donation.givenOn,
+            <span class="whole">{donation.givenOn}</span>,
             donation.bodyName,
             <Chip tone={donationStateNames[donation.state].tone}>{donationStateNames[donation.state][lang]}</Chip>,
           ])}

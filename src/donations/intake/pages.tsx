@@ -12,6 +12,7 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { bodiesAtWork } from '../bodies/queries.ts'
 import { changesOf, useNow } from '../changes/queries.ts'
+import { lookAtDonor } from '../donors/looks.ts'
 import { donorById, donorForStaff, donorName, linkTokenOf, storesHandledBy } from '../donors/queries.ts'
 import { donationForm, inspectForm, lineForm, reasonForm, recallForm, shelveForm, stepForm } from '../input.ts'
 import { handlers, handles, lookers } from '../standing.ts'
@@ -27,7 +28,7 @@ import {
 } from './actions.ts'
 import { DonationPage } from './donation.tsx'
 import { DonationList, NewDonation } from './list.tsx'
-import { donationForStaff, donationsSeenBy, eventsOf, linesOf } from './queries.ts'
+import { type Donation, donationForStaff, donationsSeenBy, eventsOf, linesOf } from './queries.ts'
 import { Receipt } from './receipt.tsx'
 import { shelve } from './shelving.ts'
 
@@ -63,7 +64,7 @@ export const intakeDesk = new Hono<Env>()
   .get('/desk/donations/:id/receipt', may.be(...lookers), async (c) => {
     const { db, secrets, actor, config } = c.var
     const { donation, store } = await donationForStaff(db, c.req.param('id'), actor)
-    const donor = await donorById(db, donation.donorId)
+    const donor = await seenDonor(c, donation, c.var.t('打印捐赠凭证', 'Printed a receipt'))
     const link = `${config.baseUrl}/given/${linkTokenOf(secrets, donor)}`
     const shown = {
       donation,
@@ -149,6 +150,15 @@ async function showNew(c: Context<Env>, tried?: Tried) {
   return page(c, { title: t('登记捐赠', 'A donation'), face: 'desk' }, <NewDonation {...shown} />)
 }
 
+/** The donor of a donation that staff open: that they saw who it is stands on record. */
+async function seenDonor(c: Context<Env>, { donorId, number }: Donation, what: string) {
+  const { db, atomically, actor, now } = c.var
+  const donor = await donorById(db, donorId)
+  const reason = `${what} ${number ?? ''}`.trim()
+  await atomically((tx) => lookAtDonor(tx, { donor, actor, reason, now: now() }))
+  return donor
+}
+
 export type TriedHere = {
   line?: Tried
   inspect?: Tried
@@ -160,7 +170,7 @@ export type TriedHere = {
 async function showDonation(c: Context<Env>, tried: TriedHere = {}) {
   const { db, secrets, actor, now } = c.var
   const { donation, store } = await donationForStaff(db, c.req.param('id') ?? '', actor)
-  const donor = await donorById(db, donation.donorId)
+  const donor = await seenDonor(c, donation, c.var.t('打开捐赠登记', 'Opened a donation'))
   const lines = await linesOf(db, donation.id)
   const changes = await changesOf(
     db,

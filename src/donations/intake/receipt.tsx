@@ -1,5 +1,6 @@
+import { raw } from 'hono/html'
 import type { Store } from '../../stock/queries.ts'
-import { Qr } from '../../web/qr.tsx'
+import { qrSvg } from '../../web/qr.tsx'
 import { Facts, Table } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import type { Donor } from '../donors/queries.ts'
@@ -43,8 +44,8 @@ export function Receipt({ donation, store, donor, name, lines, link }: Props) {
           rows={lines.map((line) => [
             line.name,
             `${line.quantity} ${line.unit}${line.grams ? `（${weight(line.grams)}）` : ''}`,
-            money(line.unitValueFen)[lang],
-            money(worthOf([line]))[lang],
+            <span class="whole">{money(line.unitValueFen)[lang]}</span>,
+            <span class="whole">{money(worthOf([line]))[lang]}</span>,
             <Purpose line={line} />,
           ])}
         />
@@ -62,11 +63,12 @@ export function Receipt({ donation, store, donor, name, lines, link }: Props) {
         </p>
       </div>
       <footer>
-        <Qr
-          code={link}
-          text={t('扫码看捐赠去向', 'Scan to see where it went')}
-          label={t('捐赠去向二维码', 'Where it went')}
-        />
+        <figure class="paper-code">
+          <div role="img" aria-label={t('捐赠去向二维码', 'Where it went')}>
+            {raw(qrSvg(link))}
+          </div>
+          <figcaption>{t('扫码看捐赠去向', 'Scan to see where it went')}</figcaption>
+        </figure>
         <div class="paper-issuer">
           <dl class="paper-hands">
             <dt>{t('经手人（签字）', 'Handled by (signature)')}</dt>

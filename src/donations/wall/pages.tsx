@@ -3,6 +3,7 @@ import { isSignedIn } from '../../kit/actor.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { moneyUsed } from '../money/queries.ts'
 import { donorCounts, givenWorth, namedDonors } from './queries.ts'
 import { Wall } from './views.tsx'
 
@@ -13,6 +14,7 @@ export const wallPages = new Hono<Env>().get('/donations', may.anyone(), async (
     named: await namedDonors(db),
     counts: new Map((await donorCounts(db)).map(({ kind, count }) => [kind, count])),
     worth: new Map((await givenWorth(db)).map(({ kind, fen }) => [kind, fen])),
+    usedFen: await moneyUsed(db),
     isSignedIn: isSignedIn(actor),
   }
   return page(c, { title: t('爱心榜', 'Thanks wall') }, <Wall {...shown} />)

@@ -8,13 +8,16 @@ type Props = {
   named: Awaited<ReturnType<typeof namedDonors>>
   counts: Map<DonorKind, number>
   worth: Map<LineKind, number>
+  /** Of the money: what was spent and confirmed. */
+  usedFen: number
   isSignedIn: boolean
 }
 
-export function Wall({ named, counts, worth, isSignedIn }: Props) {
+export function Wall({ named, counts, worth, usedFen, isSignedIn }: Props) {
   const [t, lang] = [useT(), useLang()]
   const people = (counts.get('person') ?? 0) + (counts.get('anonymous') ?? 0)
   const groups = (counts.get('firm') ?? 0) + (counts.get('team') ?? 0)
+  const moneyFen = worth.get('money') ?? 0
   const total = [...worth.values()].reduce((sum, fen) => sum + fen, 0)
   return (
     <>
@@ -26,6 +29,14 @@ export function Wall({ named, counts, worth, isSignedIn }: Props) {
         <Figure value={groups} label={t('家企业和团队', 'firms and teams')} />
         <Figure value={money(total)[lang]} label={t('物资、捐款和场地', 'goods, money and premises')} />
       </div>
+      {moneyFen > 0 && (
+        <p>
+          {t(
+            `捐款 ${money(moneyFen).zh}，已使用 ${money(usedFen).zh}，结余 ${money(moneyFen - usedFen).zh}。`,
+            `Of ${money(moneyFen).en} given as money, ${money(usedFen).en} were used and ${money(moneyFen - usedFen).en} are left.`,
+          )}
+        </p>
+      )}
       {named.length === 0 ? (
         <Empty title={t('还没有人署名', 'Nobody is named yet')}>
           <p>{t('只有同意公开的捐赠人才会出现在这里。', 'Only donors who agreed are named here.')}</p>

@@ -1,11 +1,14 @@
-import { Card, Chip, Empty, LinkButton, PostButton } from '../../web/ui.tsx'
+import { Card, Chip, Empty, LinkButton, PostButton, Timeline } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { type UseChange, useNow } from '../changes/queries.ts'
 import { AskedOf } from '../changes/views.tsx'
+import type { looksAtDonor } from '../donors/looks.ts'
 import type { Donor } from '../donors/queries.ts'
 import { Purpose } from '../intake/purpose.tsx'
 import type { Donation, Line } from '../intake/queries.ts'
 import { donationStateNames, legalKindNames, money } from '../labels.ts'
+import type { MoneyUse } from '../money/queries.ts'
+import { MoneyUsed } from '../money/views.tsx'
 import { type Collected, nowhere, type Places, worthOf } from '../rules.ts'
 import { Communities, Where } from './views.tsx'
 
@@ -17,11 +20,25 @@ type Props = {
   places: Map<string, Places>
   collected: Map<string, Collected[]>
   changes: Map<string, UseChange[]>
+  uses: Map<string, MoneyUse[]>
+  looks: Awaited<ReturnType<typeof looksAtDonor>>
   token: string | undefined
   mayClaim: boolean
 }
 
-export function GivenPage({ donor, names, donations, lines, places, collected, changes, token, mayClaim }: Props) {
+export function GivenPage({
+  donor,
+  names,
+  donations,
+  lines,
+  places,
+  collected,
+  changes,
+  uses,
+  looks,
+  token,
+  mayClaim,
+}: Props) {
   const t = useT()
   return (
     <>
@@ -45,6 +62,7 @@ export function GivenPage({ donor, names, donations, lines, places, collected, c
             places={places}
             collected={collected}
             changes={changes}
+            uses={uses}
             answerAt={token ? `/given/${token}/changes` : '/donations/mine/changes'}
           />
         ))
@@ -59,6 +77,14 @@ export function GivenPage({ donor, names, donations, lines, places, collected, c
           {t(`从爱心榜撤下署名“${donor.wallName}”`, `Take “${donor.wallName}” off the thanks wall`)}
         </PostButton>
       )}
+      {looks.length > 0 && (
+        <details class="card">
+          <summary>{t('谁看过您的登记', 'Who looked at your entry')}</summary>
+          <Timeline
+            events={looks.map(({ at, who, reason }) => ({ at, what: reason, who: who ?? t('系统', 'system') }))}
+          />
+        </details>
+      )}
       <p>
         <a href="/donations">{t('看爱心榜', 'The thanks wall')}</a>
       </p>
@@ -66,9 +92,12 @@ export function GivenPage({ donor, names, donations, lines, places, collected, c
   )
 }
 
-type GivenProps = Pick<Props, 'lines' | 'places' | 'collected' | 'changes'> & { donation: Donation; answerAt: string }
+type GivenProps = Pick<Props, 'lines' | 'places' | 'collected' | 'changes' | 'uses'> & {
+  donation: Donation
+  answerAt: string
+}
 
-function Given({ donation, lines, places, collected, changes, answerAt }: GivenProps) {
+function Given({ donation, lines, places, collected, changes, uses, answerAt }: GivenProps) {
   const [t, lang] = [useT(), useLang()]
   const { tone, ...state } = donationStateNames[donation.state]
   return (
@@ -94,6 +123,7 @@ function Given({ donation, lines, places, collected, changes, answerAt }: GivenP
               {line.freeFrom && ` · ${line.freeFrom} – ${line.freeUntil ?? ''}`}
             </p>
           )}
+          {line.kind === 'money' && <MoneyUsed line={line} uses={uses.get(line.id) ?? []} />}
           <p class="note">
             {t('用途：', 'For: ')}
             <Purpose line={useNow(line, changes.get(line.id))} />

@@ -5,8 +5,10 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { changesOf } from '../changes/queries.ts'
 import { claimDonor, takeOffWall } from '../donors/actions.ts'
+import { looksAtDonor } from '../donors/looks.ts'
 import { type Donor, donorByLink, donorName, donorsOfPerson } from '../donors/queries.ts'
 import { donationsOfDonors, linesOfAll } from '../intake/queries.ts'
+import { usesOf } from '../money/queries.ts'
 import { GivenPage, MineEmpty } from './given.tsx'
 import { collectedFrom, placesOf } from './queries.ts'
 
@@ -65,6 +67,11 @@ async function show(c: Context<Env>, donors: Donor[], token?: string) {
       db,
       lines.map(({ id }) => id),
     ),
+    uses: await usesOf(
+      db,
+      lines.map(({ id }) => id),
+    ),
+    looks: (await Promise.all(donors.map(({ id }) => looksAtDonor(db, id)))).flat(),
     mayClaim: Boolean(token) && isSignedIn(actor) && donors[0]?.personId === null,
   }
   return page(c, { title: t('我的捐赠', 'My donations') }, <GivenPage {...shown} />)

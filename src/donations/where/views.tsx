@@ -33,7 +33,16 @@ export function Where({ places, unit, quantity }: Props) {
 export function Communities({ collected, unit }: { collected: readonly Collected[]; unit: string }) {
   const t = useT()
   const { named, others } = mergedGroups(collected)
-  if (named.length === 0) return null
+  if (collected.length === 0) return null
+  if (named.length === 0)
+    return (
+      <p>
+        {t(
+          `${collected.length} 个社区的居民领到了 ${piecesOf(collected)} ${unit}。不到五个人的社区不列名。`,
+          `${piecesOf(collected)} collected in ${collected.length} communities. Of fewer than five people none is named.`,
+        )}
+      </p>
+    )
   return (
     <p>
       {t(`${collected.length} 个社区的居民领到了：`, `People of ${collected.length} communities collected it: `)}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { cards, consents, grants, looks, people, recoveryCodes, sessions } from '../../../db/schema/people.ts'
@@ -41,17 +42,19 @@ type Look = {
 
 /**
  * Records that staff looked at somebody's data, before they see it. Opening the same page again within the hour is the
- * same look. One's own data needs no record.
+ * same look for the same reason; another reason stands by itself. One's own data needs no record.
  *
  * @returns the look's id, or undefined for oneself
  */
 export async function recordLook(tx: Tx, { personId, actor, what, reason, now }: Look): Promise<string | undefined> {
   if (personId === actor.id) return undefined
-  const within = what === 'record' ? Math.floor(now.getTime() / hour) : newId(now)
+  const within = what === 'record' ? `${Math.floor(now.getTime() / hour)}-${shortOf(reason)}` : newId(now)
   const id = `${what}-${personId}-${actor.id}-${within}`
   await tx.insert(looks).values({ id, personId, byId: actor.id, what, reason, at: now }).onConflictDoNothing()
   return id
 }
+
+const shortOf = (reason: string) => createHash('sha256').update(reason).digest('base64url').slice(0, 12)
 
 /**
  * Deletes an account for good: everything that names the person goes, sessions, cards and roles end. Ledger entries,

@@ -237,19 +237,19 @@ function Lines({ shipment, lines }: ShipmentProps) {
     <Table
       head={[
         t('物品', 'Item'),
-        t('保质期至', 'Good until'),
-        t('来源', 'Source'),
         t('发出', 'Sent'),
         ...(isCounted ? [t('实收', 'Arrived'), t('少了的原因', 'Why fewer')] : []),
+        t('保质期至', 'Good until'),
+        t('来源', 'Source'),
       ]}
       rows={lines.map((line) => [
         <span class="goods-name">
           {line.name} {line.quarantined && <Chip tone="bad">{t('暂停发放', 'Recalled')}</Chip>}
         </span>,
-        <span class="whole">{line.expiresOn ?? t('不限', 'Keeps')}</span>,
-        <span class="goods-name">{line.sourceNote}</span>,
         <span class="num">{`${line.quantity} ${line.unit}`}</span>,
         ...(isCounted ? [<span class="num">{`${line.arrived} ${line.unit}`}</span>, line.missingWhy] : []),
+        <span class="whole">{line.expiresOn ?? t('不限', 'Keeps')}</span>,
+        <span class="goods-name">{line.sourceNote}</span>,
       ])}
     />
   )
