@@ -8,7 +8,7 @@ import { series } from '../db/schema/requests.ts'
 import { itemPrices, items, stores } from '../db/schema/stock.ts'
 import { openSqlite } from '../db/sqlite.ts'
 import { createApp, jobs } from '../src/app.tsx'
-import { runDueJobs } from '../src/jobs.ts'
+import { finishDueJobs } from '../src/jobs.ts'
 import { day, later } from '../src/kit/clock.ts'
 import { newId } from '../src/kit/ids.ts'
 import { photosInMemory } from '../src/photos/store/memory.ts'
@@ -74,7 +74,7 @@ async function giveEverybodyPoints() {
   await Promise.all(
     town.residentIds.flatMap((id) => [1, 2, 3].map(() => atomically((tx) => grantOnce(tx, id, before)))),
   )
-  const failed = await runDueJobs({ db, atomically, photoStore: photosInMemory(), secrets: town.secrets, now }, jobs)
+  const failed = await finishDueJobs({ db, atomically, photoStore: photosInMemory(), secrets: town.secrets, now }, jobs)
   for (const error of failed.values()) throw error
 }
 

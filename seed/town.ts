@@ -5,7 +5,7 @@ import { jobs } from '../src/app.tsx'
 import { addArea, setBoard } from '../src/areas/actions.ts'
 import { setBoundary } from '../src/areas/boundaries/actions.ts'
 import { addOrganization } from '../src/areas/organizations/actions.ts'
-import { runDueJobs } from '../src/jobs.ts'
+import { finishDueJobs } from '../src/jobs.ts'
 import { system } from '../src/kit/actor.ts'
 import { addDays, cityDay, day, fromCityTime, hour, later } from '../src/kit/clock.ts'
 import { newId } from '../src/kit/ids.ts'
@@ -335,7 +335,7 @@ async function bringSomething({ database, secrets }: Settling, now: Date) {
 
 /** Inside the one transaction, where nothing may touch a file. */
 async function clockworkAt({ database, secrets }: Settling, now: Date) {
-  const failed = await runDueJobs({ ...database, photoStore: photosInMemory(), secrets, now }, jobs)
+  const failed = await finishDueJobs({ ...database, photoStore: photosInMemory(), secrets, now }, jobs)
   for (const error of failed.values()) throw error
 }
 

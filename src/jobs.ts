@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { and, eq, isNull, lte, or } from 'drizzle-orm'
 import type { Atomically, Db } from '../db/database.ts'
 import { jobs } from '../db/schema/requests.ts'
@@ -9,6 +10,11 @@ import type { Outbound, PhotoStore } from './kit/services.ts'
 export type Job = {
   name: string
   everyMilliseconds: number
+  /**
+   * Jobs of one lane run one after another, lanes beside each other. Whatever may take minutes, or waits for somebody
+   * else's server, has one of its own, so that no alarm waits for it.
+   */
+  lane?: string
   /** @returns how many rows it dealt with; it is called again at once while that is more than 0 */
   run: (city: City) => Promise<number>
 }
@@ -25,33 +31,71 @@ export type City = {
 }
 
 const leaseMilliseconds = 5 * minute
+/** After so long the next job has its turn, well before the lease is over. */
+const turnMilliseconds = 5000
 const roundsMax = 1000
 
+export type Turn = {
+  /** The jobs that failed, with their errors; they are tried again at their next turn. */
+  failed: Map<string, unknown>
+  /** Whether some have not come to an end and are due again at once. */
+  hasMore: boolean
+}
+
 /**
- * Runs every job that is due. Any number of processes may call it: a job is taken by one conditional update.
+ * Gives every job that is due one turn. Any number of processes may call it: a job is taken by one conditional update.
  *
- * @returns the names of the jobs that failed, with their errors; they are tried again at their next turn
+ * @param turnMax milliseconds after which a job makes way for the next one
  */
-export async function runDueJobs(city: City, all: readonly Job[]): Promise<Map<string, unknown>> {
-  const failed = new Map<string, unknown>()
+export async function runDueJobs(city: City, all: readonly Job[], turnMax = turnMilliseconds): Promise<Turn> {
+  const turn: Turn = { failed: new Map(), hasMore: false }
   for (const job of all) {
     if (!(await take(city, job))) continue
     let lastError: string | null = null
+    let isUnfinished = false
     try {
-      for (let round = 0; round < roundsMax && (await job.run(city)) > 0; round++);
+      isUnfinished = await runFor(city, job, turnMax)
     } catch (error) {
-      failed.set(job.name, error)
+      turn.failed.set(job.name, error)
       lastError = String(error).slice(0, 500)
     }
+    turn.hasMore ||= isUnfinished
     await city.atomically(async (tx) => {
-      const nextAt = later(city.now, job.everyMilliseconds)
+      const nextAt = isUnfinished ? city.now : later(city.now, job.everyMilliseconds)
       await tx
         .update(jobs)
         .set({ nextAt, leasedUntil: null, lastAt: city.now, lastError })
         .where(eq(jobs.name, job.name))
     })
   }
+  return turn
+}
+
+/**
+ * Does all that is due, however many turns it takes, for whoever wants it done before going on.
+ *
+ * @returns the names of the jobs that failed, with their errors
+ */
+export async function finishDueJobs(city: City, all: readonly Job[]): Promise<Map<string, unknown>> {
+  const failed = new Map<string, unknown>()
+  for (let hasMore = true; hasMore; ) {
+    const turn = await runDueJobs(city, all)
+    for (const [name, error] of turn.failed) failed.set(name, error)
+    hasMore = turn.hasMore
+  }
   return failed
+}
+
+/** @returns whether its time was over before its work. One that never comes to an end waits for its next turn. */
+async function runFor(city: City, job: Job, turnMax: number): Promise<boolean> {
+  const began = performance.now()
+  for (let round = 0; round < roundsMax; round++) {
+    if ((await job.run(city)) === 0) return false
+    if (performance.now() - began > turnMax) return true
+    // Between two pieces everybody else has their turn: SQLite answers at once, and would leave no moment for them.
+    await setImmediate()
+  }
+  return false
 }
 
 /** Looks before it writes, so that an idle clockwork costs one read. */

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import { openDatabase } from '../db/open.ts'
 import { createApp, jobs } from '../src/app.tsx'
 import { type Config, readConfig } from '../src/config.ts'
-import { runDueJobs } from '../src/jobs.ts'
+import { finishDueJobs } from '../src/jobs.ts'
 import type { Actor } from '../src/kit/actor.ts'
 import { day, later } from '../src/kit/clock.ts'
 import { openSecrets } from '../src/kit/secrets.ts'
@@ -105,7 +105,7 @@ export async function openTown({ startsAt = settledAt, config = {} as Partial<Co
     /** Moves the clock and lets the clockwork do what has become due. */
     async advance(milliseconds: number) {
       time = new Date(time.getTime() + milliseconds)
-      const failed = await runDueJobs({ ...database, ...services, now: time }, jobs)
+      const failed = await finishDueJobs({ ...database, ...services, now: time }, jobs)
       for (const error of failed.values()) throw error
     },
   }

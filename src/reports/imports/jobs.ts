@@ -9,6 +9,7 @@ import { takeInPiece } from './take-in.ts'
 /** Rows of running imports come in, the oldest import first. */
 export const takeInImports: Job = {
   name: 'reports_imports',
+  lane: 'imports',
   everyMilliseconds: 5 * second,
   async run({ db, atomically, now }) {
     const [running] = await db

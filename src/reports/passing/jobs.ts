@@ -14,13 +14,15 @@ import { type Peer, readRequests, readToken, readUpdates, send } from './client.
 import { followedOf, type Passing, type PeerRow, passingById, peerById, peerOf } from './queries.ts'
 import { type Outcome, pollMinutes, reference } from './rules.ts'
 
-const batch = 20
+/** So few that a system which never answers does not outlast the lease of a turn. */
+const batch = 5
 
 type World = { db: Db; atomically: Atomically; outbound: Outbound; secrets: Secrets; now: Date }
 
 /** Sends what waits, and asks for the ids behind tokens. */
 export const passReportsOn: Job = {
   name: 'reports_pass_on',
+  lane: 'outside',
   everyMilliseconds: minute / 4,
   async run({ outbound, ...city }) {
     if (!outbound) return 0
@@ -91,6 +93,7 @@ const refusedAs =
 /** Asks every other system what has become of what was passed on to it. */
 export const askPeers: Job = {
   name: 'reports_ask_peers',
+  lane: 'outside',
   everyMilliseconds: minute,
   async run({ outbound, ...city }) {
     if (!outbound) return 0
