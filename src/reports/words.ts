@@ -78,6 +78,10 @@ export const reportsWords = {
   device_nonce_used: { zh: '这个 nonce 已经用过。', en: 'This nonce was used before.' },
   device_category_unfit: { zh: '这台设备不能报这个类别。', en: 'This device may not report this category.' },
   device_place_unfit: { zh: '这个位置离设备太远。', en: 'This place is too far from the device.' },
+  device_outside: {
+    zh: '这个位置不在设备登记的区域里。',
+    en: 'This place is not in the area the device is registered for.',
+  },
   device_time_unfit: { zh: '只收一天以内的事件。', en: 'Only events of the last day are taken.' },
   peers_not_yours: {
     zh: '外部系统由市级管理员登记。',

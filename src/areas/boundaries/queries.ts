@@ -4,7 +4,20 @@ import { areas, boundaries } from '../../../db/schema/areas.ts'
 import type { Position } from '../../kit/places.ts'
 import { boxAround } from '../../kit/places.ts'
 import { isInBox, isInShape, metersToShape } from '../../kit/shapes.ts'
-import type { Area } from '../queries.ts'
+import { type Area, areaAndAbove, areaById } from '../queries.ts'
+
+/**
+ * Whether a position lies in an area or just beyond its edge. Where nobody has drawn that, the smallest drawn area around
+ * it counts; where nothing is drawn, every position is in it.
+ */
+export async function isInArea(db: Db, areaId: string, at: Position): Promise<boolean> {
+  const above = await areaAndAbove(db, await areaById(db, areaId))
+  for (const { id } of above.reverse()) {
+    const boundary = await boundaryOf(db, id)
+    if (boundary) return isInShape(boundary.shape, at) || metersToShape(boundary.shape, at) <= nearMeters
+  }
+  return true
+}
 
 /** An area with its polygons and the box around them. */
 export type Bounded = Pick<Area, 'id' | 'kind' | 'name' | 'path'> & typeof boundaries.$inferSelect

@@ -61,6 +61,21 @@ it.each<[string, BoundaryFault, unknown]>([
   expect(read(one)).toMatchObject([{ fate: 'fault', fault }])
 })
 
+/** A ring of so many corners around a middle; every second one may lie nearer to it. */
+const star = (corners: number, depth: number): [number, number][] =>
+  Array.from({ length: corners }, (_, at) => {
+    const [angle, far] = [(2 * Math.PI * at) / corners, at % 2 ? 0.1 : 0.1 - depth]
+    return [103.4 + far * Math.cos(angle), 23.4 + far * Math.sin(angle)]
+  })
+
+it('finds the one crossing of a long ring, too', () => {
+  const long = star(4000, 0.01)
+  expect(read(feature({ name: '南湖社区' }, [long]))).toMatchObject([{ fate: 'new' }])
+  const [one, other] = [long[10], long[14]] as [[number, number], [number, number]]
+  const crossed = long.map((corner, at) => (at === 10 ? other : at === 14 ? one : corner))
+  expect(read(feature({ name: '南湖社区' }, [crossed]))).toMatchObject([{ fault: 'row_ring_crosses' }])
+})
+
 it('takes the first of two shapes of one area', () => {
   expect(read(feature({ name: '南湖社区' }), feature({ code: '532503001011' }))).toMatchObject([
     { fate: 'new' },

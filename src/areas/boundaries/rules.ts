@@ -39,7 +39,10 @@ export function readBoundaries(text: string, known: readonly KnownArea[], datum:
   const features = featuresIn(text)
   if (features.length === 0) throw new Refusal('invalid', 'file_empty', { field: 'file' })
   if (features.length > featuresMax) throw new Refusal('invalid', 'file_too_long', { field: 'file', max: featuresMax })
-  const told = { byId: new Map(known.map((area) => [area.id, area])), byName: namesOf(known), seen: new Set<string>() }
+  const told = {
+    ...{ byId: new Map(known.map((area) => [area.id, area])), byName: namesOf(known), seen: new Set<string>() },
+    patience: { left: comparisonsMax },
+  }
   return features.map((feature, at) => ({
     ...{ line: at + 1, label: labelOf(feature) },
     ...judge(feature, told, datum),
@@ -87,6 +90,7 @@ type Told = {
   byId: ReadonlyMap<string, KnownArea>
   byName: ReadonlyMap<string, KnownArea | 'several'>
   seen: Set<string>
+  patience: Patience
 }
 
 function judge(feature: Feature, told: Told, datum: Datum) {
@@ -97,7 +101,7 @@ function judge(feature: Feature, told: Told, datum: Datum) {
   if (area === 'several') return fault('row_area_unclear')
   if (told.seen.has(area.id)) return fault('row_area_twice')
   told.seen.add(area.id)
-  const shape = shapeOf(feature.geometry, datum)
+  const shape = shapeOf(feature.geometry, datum, told.patience)
   if (typeof shape === 'string') return fault(shape)
   const place = { areaId: area.id, name: area.name, shape, squareMeters: Math.round(squareMetersOf(shape)) }
   if (!area.shape) return { fate: 'new' as const, ...place }
@@ -109,7 +113,7 @@ function judge(feature: Feature, told: Told, datum: Datum) {
 
 const fault = (name: BoundaryFault) => ({ fate: 'fault' as const, fault: name })
 
-function shapeOf(geometry: Geometry | null | undefined, datum: Datum): Shape | BoundaryFault {
+function shapeOf(geometry: Geometry | null | undefined, datum: Datum, patience: Patience): Shape | BoundaryFault {
   if (!isRecord(geometry)) return 'row_shape_missing'
   const { type, coordinates } = geometry
   if (type !== 'Polygon' && type !== 'MultiPolygon') return 'row_shape_not_polygon'
@@ -125,7 +129,7 @@ function shapeOf(geometry: Geometry | null | undefined, datum: Datum): Shape | B
       if (typeof ring === 'string') return ring
       corners += ring.length
       if (corners > cornersMax) return 'row_corners_many'
-      if (crossesItself(ring)) return 'row_ring_crosses'
+      if (crossesItself(ring, patience)) return 'row_ring_crosses'
       rings.push(ring)
     }
     shape.push(rings)
@@ -165,20 +169,33 @@ function isFlat(shape: Shape): boolean {
   return west >= east || south >= north || squareMetersOf(shape) < 1
 }
 
-/** Long rings come from surveys and are believed: every edge against every other takes too long for them. */
-const crossingsMax = 800
+/**
+ * So many pairs of edges are compared in one file. Of a surveyed ring only few lie side by side, so that this is enough for
+ * a whole city; what is drawn to take longer is believed.
+ */
+const comparisonsMax = 2_000_000
+type Patience = { left: number }
 
-function crossesItself(ring: readonly Corner[]): boolean {
-  const edges = ring.length - 1
-  if (edges > crossingsMax) return false
-  const edge = (at: number) => [ring[at], ring[at + 1]] as [Corner, Corner]
-  for (let one = 0; one < edges; one++)
-    for (let other = one + 2; other < edges; other++) {
-      const areNeighbours = one === 0 && other === edges - 1
-      if (!areNeighbours && doCross(edge(one), edge(other))) return true
+/** Edges in the order in which they begin from the west: only those that reach over one another are compared. */
+function crossesItself(ring: readonly Corner[], patience: Patience): boolean {
+  const edges = ring.slice(1).map((to, at) => edgeOf(ring[at] as Corner, to, at))
+  const last = edges.length - 1
+  edges.sort((one, other) => one.west - other.west)
+  for (const [at, one] of edges.entries())
+    for (let next = at + 1; next <= last; next++) {
+      const other = edges[next] as Edge
+      if (other.west > one.east) break
+      if (patience.left-- <= 0) return false
+      const apart = Math.abs(one.at - other.at)
+      if (apart > 1 && apart < last && doCross(one.ends, other.ends)) return true
     }
   return false
 }
+
+type Edge = { ends: [Corner, Corner]; at: number; west: number; east: number }
+const edgeOf = (from: Corner, to: Corner, at: number): Edge => ({
+  ...{ ends: [from, to], at, west: Math.min(from[0], to[0]), east: Math.max(from[0], to[0]) },
+})
 
 const doCross = ([a, b]: [Corner, Corner], [c, d]: [Corner, Corner]) =>
   side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0

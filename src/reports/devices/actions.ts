@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { devices, deviceWhistles } from '../../../db/schema/devices.ts'
+import { isInArea } from '../../areas/boundaries/queries.ts'
 import { areaById } from '../../areas/queries.ts'
 import { type Actor, nobody, standingOf } from '../../kit/actor.ts'
 import { newId } from '../../kit/ids.ts'
+import type { Position } from '../../kit/places.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { categoryInUse } from '../categories/queries.ts'
 import { fileReport, type NewReport, type SentPhoto } from '../filing/actions.ts'
+import { positionOf } from '../filing/rules.ts'
 import { type Device, deviceById, whistleOfDevice } from './queries.ts'
 import { isInSight, isNews } from './rules.ts'
 
@@ -19,7 +22,7 @@ type NewDevice = Pick<Device, 'id' | 'name' | 'kind' | 'areaId' | 'address' | 'c
  * Registers a device. Its secret is shown this once.
  *
  * @returns the secret, or undefined when this form was sent before
- * @throws Refusal `devices_not_yours`, `area_missing`, `category_missing`, `position_unfit`
+ * @throws Refusal `devices_not_yours`, `area_missing`, `category_missing`, `position_unfit`, `device_outside`
  */
 export async function registerDevice(
   tx: Tx,
@@ -31,6 +34,7 @@ export async function registerDevice(
   for (const id of given.categories) await categoryInUse(tx, id)
   if ((given.latitude === null) !== (given.longitude === null))
     throw new Refusal('invalid', 'position_unfit', { field: 'latitude' })
+  await assertInArea(tx, given.areaId, positionOf(given))
   const secret = randomBytes(32).toString('base64url')
   const row = {
     ...given,
@@ -59,6 +63,11 @@ function assertAdmin(actor: Actor, areaPath: string): void {
   if (!standingOf(actor, { areaPath }).has('admin')) throw new Refusal('forbidden', 'devices_not_yours')
 }
 
+/** A device speaks of the area it was registered for, also one that goes on patrol. */
+async function assertInArea(tx: Tx, areaId: string, at: Position | undefined): Promise<void> {
+  if (at && !(await isInArea(tx, areaId, at))) throw new Refusal('invalid', 'device_outside', { field: 'latitude' })
+}
+
 export type Noticed = Pick<NewReport, 'categoryId' | 'words' | 'answers'> & {
   device: Device
   eventId: string
@@ -76,7 +85,7 @@ export type Noticed = Pick<NewReport, 'categoryId' | 'words' | 'answers'> & {
  *
  * @returns the report's id; the same event again gives the first one's
  * @throws Refusal `device_unknown`, `device_event_changed`, `device_nonce_used`, `device_category_unfit`,
- *   `device_place_unfit`, `device_time_unfit`, and what `fileReport` throws
+ *   `device_place_unfit`, `device_outside`, `device_time_unfit`, and what `fileReport` throws
  */
 export async function deviceWhistle(
   tx: Tx,
@@ -100,6 +109,7 @@ export async function deviceWhistle(
   if (!mine.categories.includes(categoryId))
     throw new Refusal('forbidden', 'device_category_unfit', { field: 'categoryId' })
   if (place && !isInSight(mine, place)) throw new Refusal('invalid', 'device_place_unfit', { field: 'latitude' })
+  await assertInArea(tx, mine.areaId, place)
   if (!isNews(noticedAt, now)) throw new Refusal('invalid', 'device_time_unfit', { field: 'noticedAt' })
   const { latitude, longitude } = place ?? mine
   const reportId = await fileReport(tx, {

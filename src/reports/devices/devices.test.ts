@@ -5,7 +5,8 @@ import { deviceWhistles } from '../../../db/schema/devices.ts'
 import { transfers } from '../../../db/schema/points.ts'
 import { reports } from '../../../db/schema/reports.ts'
 import { accept } from '../../../test/reports.ts'
-import { openTown, qingyun, type Town } from '../../../test/town.ts'
+import { city, openTown, qingyun, type Town } from '../../../test/town.ts'
+import { setBoundary } from '../../areas/boundaries/actions.ts'
 import { hour, minute } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 
@@ -77,6 +78,27 @@ describe('a device', () => {
     expect(await town.db.$count(transfers)).toBe(before)
     const desk = await (await town.as('clerkLi').get(`/desk/reports/${report?.id}`)).text()
     expect(desk).toContain('南湖水位计')
+  })
+
+  it('speaks of no place outside the area it is registered for, wherever it stands or goes', async () => {
+    const town = await openTown()
+    const around = [
+      [103.3, 23.3],
+      [103.5, 23.3],
+      [103.5, 23.5],
+      [103.3, 23.5],
+      [103.3, 23.3],
+    ] as [number, number][]
+    const boundary = { areaId: city, shape: [[around]], actor: await town.actor('adminZheng'), now: town.now() }
+    await town.atomically((tx) => setBoundary(tx, boundary))
+    const far = { latitude: '39.9', longitude: '116.4' }
+    const refused = await town.as('adminZheng').post('/desk/devices', { id: newId(), ...given, ...far })
+    expect(refused.status).toBe(422)
+    expect(await refused.text()).toContain('不在设备登记的区域里')
+    const patrol = await register(town, { latitude: '', longitude: '' })
+    const away = event(town, { latitude: 39.9, longitude: 116.4 })
+    expect(await codeOf(await whistle(town, patrol, away))).toBe('device_outside')
+    expect((await whistle(town, patrol, event(town, { latitude: 23.4, longitude: 103.4 }))).status).toBe(201)
   })
 
   it('may add one still, and no second one', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { accept, file, whistle } from '../../../test/reports.ts'
-import { city, cityManagement, openTown, qingyun, waterBureau } from '../../../test/town.ts'
+import { city, cityManagement, openTown, qingyun, waterBureau, zhenxing } from '../../../test/town.ts'
+import { gapsNow } from './gaps/queries.ts'
 
 const form = {
   ...{ id: 'rule-form-1', areaId: city, name: '井盖', position: '10', categoriesAre: 'is', categories: 'manhole' },
@@ -92,4 +93,12 @@ it('shows what no rule catches, by place and category, with the reports it let f
   const gaps = await (await town.as('dispatcherTang').get('/desk/routing/gaps')).text()
   expect(gaps).toContain('最近 30 天有 1 条上报没有任何规则接住')
   expect(gaps).not.toContain('cover always')
+})
+
+it('shows what no rule catches only where somebody reads the book, not where they hold another role', async () => {
+  const town = await openTown()
+  await file(town)
+  const clerk = await town.actor('clerkZhao')
+  const also = { ...clerk, grants: [...clerk.grants, { role: 'keeper' as const, areaPath: '532503000000/' }] }
+  expect((await gapsNow(town.db, also, town.now())).rows.map(({ id }) => id)).toEqual([zhenxing])
 })

@@ -23,13 +23,13 @@ import {
 import { BookPage } from './book.tsx'
 import { RuleFormPage } from './edit.tsx'
 import { changeForm, newRuleForm, nextVersionForm, reasonForm, scheduleForm, seenForm, wordingOf } from './forms.ts'
-import { gapsNow } from './gaps/queries.ts'
+import { bookReaders, gapsNow } from './gaps/queries.ts'
 import { GapsPage } from './gaps/views.tsx'
 import { bookOn, eventsOfRule, namesFor, routingVersionById, versionsInWork, versionsOfRule } from './queries.ts'
 import { RulePage } from './rule.tsx'
 import { trialOf } from './trials/queries.ts'
 
-const staff = () => may.be('clerk', 'dispatcher', 'auditor', 'admin')
+const staff = () => may.be(...bookReaders)
 const keepers = () => may.be('dispatcher', 'admin')
 
 /** Whether the actor keeps the rules of this area. */

@@ -4,6 +4,8 @@ import { notices } from '../../../db/schema/notices.ts'
 import { activities, activityEvents, claims } from '../../../db/schema/tasks.ts'
 import { openTown, qingyun, qingyunGarden, type Town, zhenxing } from '../../../test/town.ts'
 import { childOf, childrenOf, readXml } from '../../../test/xml.ts'
+import { changeArea } from '../../areas/actions.ts'
+import { areaById } from '../../areas/queries.ts'
 import { day, hour, later, minute } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { budgetOf } from '../../points/budgets/queries.ts'
@@ -307,6 +309,17 @@ describe('looking for something', () => {
     const two = (await (await town.as(undefined).api('GET', `/tasks?after=${one.next}`)).json()) as typeof one
     expect([one.tasks.length, two.tasks.length, two.next]).toEqual([50, 11, null])
     expect(new Set([...one.tasks, ...two.tasks].map(({ id }) => id)).size).toBe(61)
+  })
+
+  it('shows the new name of an area that was renamed', async () => {
+    const town = await openTown()
+    await published(town)
+    expect(await (await town.as(undefined).get('/tasks')).text()).toContain('青云社区')
+    const { residents, version } = await areaById(town.db, qingyun)
+    const renamed = { areaId: qingyun, name: '彩云社区', residents, version, actor: await town.actor('adminZheng') }
+    await town.atomically((tx) => changeArea(tx, { ...renamed, now: town.now() }))
+    const list = await (await town.as(undefined).get('/tasks')).text()
+    expect(/<p class="muted">(\S+) ·/.exec(list)?.[1]).toBe('彩云社区')
   })
 
   it('shows a row anew when a place is taken', async () => {

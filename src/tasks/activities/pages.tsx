@@ -36,7 +36,7 @@ export const activitiesPages = new Hono<Env>()
     const query = searchQuery.parse(c.req.query())
     const { rows, count, next } = await found(db, now, JSON.stringify([lang, query]), async () => {
       const { rows, next } = await openActivities(db, await searchOf(db, query, now), now)
-      return { rows: await activityRows(db, rows, lang), count: rows.length, next }
+      return { rows: await activityRows(db, rows, lang, now), count: rows.length, next }
     })
     const top = await taskListTop(lang, {
       query,

@@ -1,6 +1,8 @@
 import { html, raw } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { Db } from '../../../db/database.ts'
+import { areaChanges } from '../../areas/queries.ts'
+import { keepWhileUnchanged } from '../../web/drawn.ts'
 import { timeText } from '../../web/ui.tsx'
 import type { Lang } from '../../web/words.ts'
 import { categoryLabels, kindLabels } from './labels.ts'
@@ -12,25 +14,29 @@ type Brief = Pick<Activity, 'id' | 'version' | 'taken'>
 const drawn = new Map<string, string>()
 const drawnMax = 20_000
 
-const keyOf = ({ id, version, taken }: Brief, lang: Lang) => `${lang}${version}.${taken}.${id}`
+/** A row shows the name of its area. */
+const renamed = keepWhileUnchanged<number>()
+
+const keyOf = ({ id, version, taken }: Brief, around: string) => `${around} ${version}.${taken}.${id}`
 
 /** The public list's rows. Only rows that nobody has drawn yet are read whole; JSX would cost ten times as much. */
-export async function activityRows(db: Db, rows: readonly Brief[], lang: Lang): Promise<HtmlEscapedString> {
-  const missing = rows.filter((row) => !drawn.has(keyOf(row, lang)))
-  if (missing.length) await draw(db, missing, lang)
+export async function activityRows(db: Db, rows: readonly Brief[], lang: Lang, now: Date): Promise<HtmlEscapedString> {
+  const around = `${lang}${await renamed(db, now, '', () => areaChanges(db))}`
+  const missing = rows.filter((row) => !drawn.has(keyOf(row, around)))
+  if (missing.length) await draw(db, missing, lang, around)
   let list = ''
-  for (const row of rows) list += drawn.get(keyOf(row, lang)) ?? ''
+  for (const row of rows) list += drawn.get(keyOf(row, around)) ?? ''
   return raw(list)
 }
 
-async function draw(db: Db, missing: readonly Brief[], lang: Lang) {
+async function draw(db: Db, missing: readonly Brief[], lang: Lang, around: string) {
   if (drawn.size > drawnMax) drawn.clear()
   const read = await activitiesForRows(
     db,
     missing.map(({ id }) => id),
   )
   // Drawn under the key it was asked by: a row that changed in between is drawn again at the next request.
-  const keys = new Map(missing.map((row) => [row.id, keyOf(row, lang)]))
+  const keys = new Map(missing.map((row) => [row.id, keyOf(row, around)]))
   for (const { activity, areaName } of read)
     drawn.set(keys.get(activity.id) as string, String(await activityRow(activity, areaName, lang)))
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, like, or } from 'drizzle-orm'
 import type { Db } from '../../../../db/database.ts'
 import { areas } from '../../../../db/schema/areas.ts'
 import { reports } from '../../../../db/schema/reports.ts'
-import type { Actor } from '../../../kit/actor.ts'
+import type { Actor, Role } from '../../../kit/actor.ts'
 import { cityDay, day, later } from '../../../kit/clock.ts'
 import { categoriesInUse } from '../../categories/queries.ts'
 import type { Category } from '../../queries.ts'
@@ -15,9 +15,12 @@ export type GapCell = { cover: Cover; missed: number }
 export type GapRow = { id: string; name: string; isStreet: boolean; cells: GapCell[] }
 export type Gaps = { categories: Category[]; rows: GapRow[]; missed: number }
 
-/** Streets and communities of the actor's areas × categories: what the book covers, and what it missed this month. */
+/** A keeper's or an officer's area shows nothing of the book to somebody who reads it elsewhere. */
+export const bookReaders: readonly Role[] = ['clerk', 'dispatcher', 'auditor', 'admin']
+
+/** Streets and communities of the areas in which the actor reads the book × categories: what the book covers, and what it missed this month. */
 export async function gapsNow(db: Db, actor: Actor, now: Date): Promise<Gaps> {
-  const paths = actor.grants.flatMap(({ areaPath }) => areaPath ?? [])
+  const paths = actor.grants.flatMap(({ role, areaPath }) => (areaPath && bookReaders.includes(role) ? [areaPath] : []))
   const categories = await categoriesInUse(db, 'problem')
   if (paths.length === 0) return { categories, rows: [], missed: 0 }
   const book = await bookOn(db, cityDay(now))
