@@ -22,10 +22,11 @@ const rowsAtOnce = 500
 
 /**
  * Reads a file into rows, to be looked at before any of them comes in. In pieces: everybody else has their turn between
- * two of them. The same form again goes on with what it began.
+ * two of them. The same form again goes on with what it began, also after a process has died in the middle.
  *
  * @returns the import's id
- * @throws Refusal `imports_not_yours`, `file_empty`, `file_too_long`, `import_line_unreadable`
+ * @throws Refusal `imports_not_yours`, `file_empty`, `file_too_long`, `import_line_unreadable`,
+ *   `same_id_other_content` for another file under the same form
  */
 export async function readImport(
   atomically: Atomically,
@@ -38,21 +39,20 @@ export async function readImport(
     defaults: defaultPositions(rows.map(({ cells }) => readRow(cells, columns))),
   }
   const row = { id, ...given, head, settings, rows: rows.length, importedBy: actor.id, createdAt: now }
-  const isFresh = await atomically(async (tx) => {
+  const fileHash = sha256(text)
+  await atomically(async (tx) => {
     await assertImporter(tx, actor)
-    const values = { ...row, fileHash: sha256(text), state: 'reading' as const }
-    const [fresh] = await tx
+    await tx
       .insert(reportImports)
-      .values(values)
+      .values({ ...row, fileHash, state: 'reading' })
       .onConflictDoNothing()
-      .returning({ id: reportImports.id })
-    return Boolean(fresh)
+    const begun = found(await importById(tx, id), 'import_missing')
+    if (begun.fileHash !== fileHash) throw new Refusal('conflict', 'same_id_other_content')
   })
-  if (!isFresh) return id
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
     const piece = rows.slice(at, at + rowsAtOnce)
     const values = piece.map(({ line, cells }) => ({ importId: id, line, cells, fate: 'waiting' as const }))
-    await atomically((tx) => tx.insert(reportImportRows).values(values).onConflictDoNothing())
+    if (!(await atomically((tx) => keepRows(tx, id, values)))) return id
   }
   await atomically((tx) =>
     tx
@@ -61,6 +61,17 @@ export async function readImport(
       .where(isIn(id, ['reading'])),
   )
   return id
+}
+
+/** @returns false once the file has been read to its end, or thrown away, by somebody else */
+async function keepRows(tx: Tx, id: string, values: (typeof reportImportRows.$inferInsert)[]): Promise<boolean> {
+  const [reading] = await tx
+    .update(reportImports)
+    .set({ version: sql`${reportImports.version}` })
+    .where(isIn(id, ['reading']))
+    .returning({ id: reportImports.id })
+  if (reading) await tx.insert(reportImportRows).values(values).onConflictDoNothing()
+  return reading !== undefined
 }
 
 const isIn = (id: string, states: ReportImport['state'][]) =>

@@ -10,6 +10,7 @@ import { day, minute } from '../../kit/clock.ts'
 import { readTable } from '../../kit/csv.ts'
 import { newId } from '../../kit/ids.ts'
 import { reportById } from '../queries.ts'
+import { dropImport, readImport } from './actions.ts'
 import { fatesOf, importById } from './queries.ts'
 
 // Ten thousand rows take their time on a busy machine.
@@ -203,6 +204,37 @@ describe('an import', () => {
     const town = await openTown()
     await bringIn(town, csv)
     expect((await all(town)).every(({ isPublic }) => !isPublic)).toBe(true)
+  })
+
+  it('reads on, by the same form, a file whose reading a dying process left off in the middle', async () => {
+    const town = await openTown()
+    const lines = Array.from({ length: 1200 }, (_, at) => `${at},2019-02-02,第 ${at} 件`)
+    const given = {
+      id: newId(),
+      source: '旧热线',
+      fileName: 'old.csv',
+      actor: await town.actor('adminZheng'),
+      now: town.now(),
+    }
+    const file = { ...given, text: `编号,时间,内容\n${lines.join('\n')}` }
+    let left = 2
+    const dying: Town['atomically'] = async (work) => {
+      if (left-- === 0) throw new Error('killed')
+      return town.atomically(work)
+    }
+    await expect(readImport(dying, file)).rejects.toThrow('killed')
+    expect(await importById(town.db, given.id)).toMatchObject({ state: 'reading' })
+    expect((await fatesOf(town.db, given.id)).waiting).toBe(500)
+
+    await Promise.all([readImport(town.atomically, file), readImport(town.atomically, file)])
+    expect(await importById(town.db, given.id)).toMatchObject({ state: 'preview' })
+    expect((await fatesOf(town.db, given.id)).waiting).toBe(1200)
+    const other = readImport(town.atomically, { ...file, text: `${file.text}\n` })
+    await expect(other).rejects.toMatchObject({ code: 'same_id_other_content' })
+    const drop = { id: given.id, actor: given.actor, now: town.now() }
+    await town.atomically((tx) => dropImport(tx, drop))
+    await readImport(town.atomically, file)
+    expect((await fatesOf(town.db, given.id)).waiting).toBe(0)
   })
 
   it('goes on where it stood when the process died, and brings nothing in twice', async () => {
