@@ -58,6 +58,8 @@ export const passings = table(
     words: text('words').notNull(),
     address: text('address').notNull(),
     position: text('position').notNull(),
+    /** To the questions that the other side asks of such a request, by their codes. */
+    answers: json('answers').$type<Record<string, string | string[]>>().notNull().default({}),
     state: text('state', { enum: passingStates }).notNull(),
     token: text('token'),
     theirId: text('their_id'),

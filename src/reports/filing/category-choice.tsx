@@ -68,7 +68,8 @@ function OneCategory({ category, tried }: { category: Category; tried: Tried | u
 
 type QuestionProps = { categoryId: string; question: CategoryQuestion; tried: Tried | undefined }
 
-function Question({ categoryId, question, tried }: QuestionProps) {
+/** @param categoryId whoever asks it: the answer's name begins with it */
+export function Question({ categoryId, question, tried }: QuestionProps) {
   const [t, lang] = [useT(), useLang()]
   const { code, datatype, required, label, help, variable, values } = question
   if (!variable) return <p class="help">{label[lang]}</p>

@@ -41,7 +41,10 @@ export type SnapInput = z.output<typeof snapForm>
 /** The field of a category's question: categories may ask under the same code. */
 export const answerField = (categoryId: string, code: string) => `answer.${categoryId}.${code}`
 
-export function answersIn(form: Record<string, unknown>, { id, questions }: Category): Answers {
+/** Whoever asks: a category, or another system that a report is passed on to. */
+export type Asking = Pick<Category, 'id' | 'questions'>
+
+export function answersIn(form: Record<string, unknown>, { id, questions }: Asking): Answers {
   const given = questions.flatMap(({ code, datatype }) => {
     const value = form[answerField(id, code)]
     const texts = (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string')
@@ -84,7 +87,7 @@ export async function snapOf(c: Context<Env>, input: SnapInput): Promise<Snap> {
 }
 
 /** A question that is not answered is shown under its own category. */
-function checked(category: Category, answers: Answers): Answers {
+export function checked(category: Asking, answers: Answers): Answers {
   try {
     return checkedAnswers(category.questions, answers)
   } catch (refusal) {

@@ -7,6 +7,7 @@ import { day, later } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { categoryById } from '../categories/queries.ts'
+import type { Answers } from '../categories/rules.ts'
 import { assertSeen, holdReport, noteReport, reportStanding } from '../move.ts'
 import { reportById } from '../queries.ts'
 import { type Passing, passingById, peerById } from './queries.ts'
@@ -21,7 +22,15 @@ import {
   waits,
 } from './rules.ts'
 
-type Pass = { id: string; reportId: string; version: number; peerId: string; words: string; address: string }
+type Pass = {
+  id: string
+  reportId: string
+  version: number
+  peerId: string
+  words: string
+  address: string
+  answers: Answers
+}
 
 /**
  * Passes a report on to another system. Nothing leaves yet: the row is what the clockwork sends. The report does not
@@ -31,7 +40,7 @@ type Pass = { id: string; reportId: string; version: number; peerId: string; wor
  *   `peer_takes_none`
  */
 export async function passOn(tx: Tx, { actor, now, ...given }: Pass & { actor: Actor; now: Date }): Promise<void> {
-  const { id, reportId, peerId, address } = given
+  const { id, reportId, peerId, address, answers } = given
   const report = await holdReport(tx, reportId)
   assertUpper(actor, report)
   const [known] = await tx.select({ peerId: passings.peerId }).from(passings).where(eq(passings.id, id))
@@ -44,7 +53,7 @@ export async function passOn(tx: Tx, { actor, now, ...given }: Pass & { actor: A
   if (!serviceCode) throw new Refusal('conflict', 'peer_takes_none', { name: peer.name, field: 'peerId' })
   const category = await categoryById(tx, report.categoryId)
   const words = `${given.words} ${reference(report.number)}`
-  const row = { id, reportId, peerId, serviceCode, words, address, position: positionSent(report, category) }
+  const row = { id, reportId, peerId, serviceCode, words, address, answers, position: positionSent(report, category) }
   if (!row.position && !address) throw new Refusal('invalid', 'place_needed', { field: 'address' })
   const [fresh] = await tx
     .insert(passings)

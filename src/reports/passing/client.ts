@@ -1,3 +1,4 @@
+import type { CategoryQuestion } from '../../../db/schema/reports.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import type { Outbound, OutboundAnswer } from '../../kit/services.ts'
 import { sparkTime } from '../../web/spark.ts'
@@ -87,7 +88,74 @@ export async function readToken(outbound: Outbound, peer: Peer, token: string): 
   return isId(item?.service_request_id) ? item.service_request_id : undefined
 }
 
-type Sent = { key: string; serviceCode: string; words: string; address: string; position: string }
+const questionsMax = 30
+const choicesMax = 200
+const datatypes = ['string', 'number', 'datetime', 'text', 'singlevaluelist', 'multivaluelist'] as const
+
+/** What it asks of a kind of request beside words and place. */
+export async function readQuestions(outbound: Outbound, peer: Peer, code: string): Promise<CategoryQuestion[]> {
+  const search = peer.jurisdictionId ? `?${new URLSearchParams({ jurisdiction_id: peer.jurisdictionId })}` : ''
+  const url = `${peer.url}/services/${encodeURIComponent(code)}.${peer.format}${search}`
+  const answer = await outbound({ url, types, bytesMax })
+  // A kind that asks nothing need not have a definition.
+  if (answer.status === 404) return []
+  const attributes = answer.status === 200 ? attributesOf(answer) : undefined
+  if (!attributes) throw new Refusal('conflict', 'peer_unreadable', { status: answer.status })
+  return attributes.flatMap(questionOf).slice(0, questionsMax)
+}
+
+type Attribute = { fields: Item; choices: Item[] }
+
+function attributesOf(answer: OutboundAnswer): Attribute[] | undefined {
+  const text = answer.body.toString('utf8')
+  if (/xml/.test(answer.headers['content-type'] ?? '')) {
+    const root = readXml(text)
+    const found = root && elementsNamed(root, 'attribute')
+    return found?.map((one) => ({ fields: fieldsOf(one), choices: elementsNamed(one, 'value').map(fieldsOf) }))
+  }
+  try {
+    const value = JSON.parse(text) as Definition | Definition[]
+    const definition = Array.isArray(value) ? value[0] : value
+    return objectsIn(definition?.attributes).map((one) => ({
+      fields: textsOf(one),
+      choices: objectsIn((one as { values?: unknown }).values).map(textsOf),
+    }))
+  } catch {
+    return undefined
+  }
+}
+
+type Definition = { attributes?: unknown } | null | undefined
+
+const objectsIn = (value: unknown): object[] =>
+  Array.isArray(value) ? value.filter((one): one is object => typeof one === 'object' && one !== null) : []
+
+/** As a question of our own, so that it is asked and checked like one. */
+function questionOf({ fields, choices }: Attribute): CategoryQuestion[] {
+  const { code = '', description = '', datatype_description = '', required, variable } = fields
+  if (!/^[\w.-]{1,100}$/.test(code)) return []
+  const datatype = datatypes.find((one) => one === fields.datatype) ?? 'string'
+  const isList = datatype === 'singlevaluelist' || datatype === 'multivaluelist'
+  const both = (text: string) => ({ zh: text.slice(0, 500), en: text.slice(0, 500) })
+  const values = choices.flatMap(({ key, name }) => (key ? [{ key, ...both(name || key) }] : [])).slice(0, choicesMax)
+  return [
+    {
+      ...{ code, datatype, label: both(description || code), required: required === 'true' },
+      variable: variable !== 'false',
+      ...(datatype_description && { help: both(datatype_description) }),
+      ...(isList && { values }),
+    },
+  ]
+}
+
+type Sent = {
+  key: string
+  serviceCode: string
+  words: string
+  address: string
+  position: string
+  answers: Readonly<Record<string, string | string[]>>
+}
 
 /** Files a request there. Nothing leaves but what is written here: no name, no phone, no account. */
 export async function send(outbound: Outbound, peer: Peer, sent: Sent): Promise<Outcome> {
@@ -96,7 +164,7 @@ export async function send(outbound: Outbound, peer: Peer, sent: Sent): Promise<
     ...{ api_key: peer.apiKey, jurisdiction_id: peer.jurisdictionId, service_code: sent.serviceCode },
     ...{ lat: lat ?? '', long: long ?? '', address_string: sent.address, description: sent.words },
   }
-  const given = Object.entries(fields).filter(([, value]) => value)
+  const given = [...Object.entries(fields).filter(([, value]) => value), ...attributesOfAnswers(sent.answers)]
   try {
     const answer = await outbound({
       ...{ url: `${peer.url}/requests.${peer.format}`, method: 'POST', types, bytesMax },
@@ -112,6 +180,14 @@ export async function send(outbound: Outbound, peer: Peer, sent: Sent): Promise<
     return outcomeOfFailure(error.code, String(error.details.reason))
   }
 }
+
+/** `attribute[code]`, and `attribute[code][]` for each of several choices. */
+const attributesOfAnswers = (answers: Sent['answers']): [string, string][] =>
+  Object.entries(answers).flatMap(([code, answer]) =>
+    Array.isArray(answer)
+      ? answer.map((one): [string, string] => [`attribute[${code}][]`, one])
+      : [[`attribute[${code}]`, answer] as [string, string]],
+  )
 
 /** An id that can stand in a list of ids. */
 const isId = (text: string | undefined): text is string => /^[^\s,]{1,200}$/.test(text ?? '')

@@ -9,14 +9,23 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { categoryById } from '../categories/queries.ts'
 import { reportForStaff } from '../desk/queries.ts'
+import { answersIn, checked } from '../filing/form.ts'
 import { foundThere, giveUp, passOn, tryAgain } from './actions.ts'
-import { passingsIn, passingsOf, peersInUse } from './queries.ts'
+import { type PeerRow, passingsIn, passingsOf, peerById, peerOf, peersInUse } from './queries.ts'
+import { answersSent, questionsThere } from './questions.ts'
 import { mayBePassed } from './rules.ts'
 import { PassingsPage, PassPage } from './views.tsx'
 
 const upper = () => may.be('dispatcher', 'admin')
 const version = whole(1, 1_000_000_000)
-const passForm = z.object({ id: formId, version, peerId: line(100), words: lines(3500), address: optional(line(200)) })
+/** What the chosen system asks comes beside it, see `answersIn`. */
+const passForm = z.looseObject({
+  id: formId,
+  version,
+  peerId: line(100),
+  words: lines(3500),
+  address: optional(line(200)),
+})
 const stepForm = z.object({ version })
 const foundForm = z.object({ version, theirId: line(200) })
 
@@ -27,10 +36,17 @@ export const passingDesk = new Hono<Env>()
     submitted(
       c,
       passForm,
-      async ({ address = '', ...given }) => {
-        const { atomically, actor, now } = c.var
+      async ({ id, version, peerId, words, address = '', ...typed }) => {
+        const { db, atomically, actor, now } = c.var
         const reportId = c.req.param('id')
-        await atomically((tx) => passOn(tx, { ...given, address, reportId, actor, now: now() }))
+        const { categoryId } = await reportForStaff(db, reportId, actor)
+        const questions = await questionsOf(c, await peerById(db, peerId), categoryId)
+        const answers = answersSent(
+          questions,
+          checked({ id: peerId, questions }, answersIn(typed, { id: peerId, questions })),
+        )
+        const given = { id, version, peerId, words, address, answers }
+        await atomically((tx) => passOn(tx, { ...given, reportId, actor, now: now() }))
         return c.redirect(`/desk/reports/${reportId}/pass`, 303)
       },
       (tried) => show(c, tried),
@@ -60,6 +76,12 @@ function decide<Schema extends z.ZodType<{ version: number }>>(
   )
 }
 
+const questionsOf = (c: Context<Env>, row: PeerRow, categoryId: string) => {
+  const { outbound, secrets, now } = c.var
+  const serviceCode = row.mapping[categoryId]
+  return serviceCode ? questionsThere({ outbound, row, peer: peerOf(secrets, row), serviceCode, now: now() }) : []
+}
+
 async function show(c: Context<Env>, tried?: Tried) {
   const { db, actor, now, t } = c.var
   const report = await reportForStaff(db, c.req.param('id') ?? '', actor)
@@ -69,7 +91,10 @@ async function show(c: Context<Env>, tried?: Tried) {
     ? peers.filter(({ id }) => !passed.some(({ passing }) => passing.peerId === id))
     : []
   const category = await categoryById(db, report.categoryId)
-  const shown = { report, category, peers: open, passed, formId: newId(now()), tried }
+  const asking = await Promise.all(
+    open.map(async (row) => ({ ...row, questions: await questionsOf(c, row, report.categoryId) })),
+  )
+  const shown = { report, category, peers: asking, passed, formId: newId(now()), tried }
   return page(c, { title: t('转给别的系统', 'Pass on'), face: 'desk' }, <PassPage {...shown} />)
 }
 

@@ -1,3 +1,4 @@
+import type { CategoryQuestion } from '../../../db/schema/reports.ts'
 import type { Tried } from '../../web/form.ts'
 import {
   Alert,
@@ -16,6 +17,7 @@ import {
   Time,
 } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
+import { Question } from '../filing/category-choice.tsx'
 import { placeShown } from '../public/place/rules.ts'
 import type { Category, Report } from '../queries.ts'
 import { passingLabels } from './labels.ts'
@@ -25,8 +27,8 @@ import { positionSent } from './rules.ts'
 type PassProps = {
   report: Report
   category: Category
-  /** Those that take its category and do not have it yet. */
-  peers: readonly PeerRow[]
+  /** Those that take its category and do not have it yet, with what they ask beside. */
+  peers: readonly (PeerRow & { questions: CategoryQuestion[] })[]
   passed: Awaited<ReturnType<typeof passingsOf>>
   formId: string
   tried: Tried | undefined
@@ -88,6 +90,16 @@ export function PassPage({ report, category, peers, passed, formId, tried }: Pas
             value={report.isPublic ? placeShown(report, category).address : ''}
             tried={tried}
           />
+          {peers
+            .filter(({ questions }) => questions.length > 0)
+            .map(({ id, name, questions }) => (
+              <section class="card stack">
+                <h2>{t(`${name}要问的`, `What ${name} asks`)}</h2>
+                {questions.map((question) => (
+                  <Question categoryId={id} question={question} tried={tried} />
+                ))}
+              </section>
+            ))}
           <Facts
             rows={[
               [t('坐标', 'Position'), positionSent(report, category) || t('没有', 'none')],

@@ -1,0 +1,1 @@
+ALTER TABLE "passings" ADD COLUMN "answers" jsonb DEFAULT '{}'::jsonb NOT NULL;

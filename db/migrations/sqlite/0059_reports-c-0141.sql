@@ -1,0 +1,1 @@
+ALTER TABLE `passings` ADD `answers` text DEFAULT '{}' NOT NULL;
