@@ -73,6 +73,7 @@ import { pointsPages } from './points/pages.tsx'
 import { pointsPersonal } from './points/personal.ts'
 import { rulebookApi } from './points/rulebook/api.ts'
 import { pointsWords } from './points/words.ts'
+import { categoriesApi } from './reports/categories/api.ts'
 import { categoriesDesk } from './reports/categories/pages.tsx'
 import { reportsDeskApi } from './reports/desk/api.ts'
 import { reportCasePages } from './reports/desk/case-pages.tsx'
@@ -99,6 +100,7 @@ import { reportsFeed } from './reports/public/feed.ts'
 import { reportListPages } from './reports/public/list-pages.tsx'
 import { reportPages } from './reports/public/pages.tsx'
 import { reportStepsPages } from './reports/public/steps-pages.ts'
+import { routingApi } from './reports/routing/api.ts'
 import { routingDesk } from './reports/routing/pages.tsx'
 import { routingWords } from './reports/routing/words.ts'
 import { subscriptionPages } from './reports/subscriptions/pages.tsx'
@@ -314,6 +316,8 @@ export function createApp(services: Services) {
   app.route('/api/v1', devicesApi)
   app.route('/api/v1', followApi)
   app.route('/api/v1', reportsDeskApi)
+  app.route('/api/v1', categoriesApi)
+  app.route('/api/v1', routingApi)
   app.route('/api/v1', dutyApi)
 
   app.route('/', stockPages)
