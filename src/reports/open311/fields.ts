@@ -20,8 +20,10 @@ export async function readSent(c: Context<Env>): Promise<Sent> {
   const hash = createHash('sha256')
   for (const [name, value] of form.entries()) {
     if (typeof value === 'string') {
-      if (value.trim() === '') continue
-      texts.set(name, [...(texts.get(name) ?? []), value])
+      // No database of ours keeps it, and nobody types it.
+      const text = value.replaceAll('\0', '')
+      if (text.trim() === '') continue
+      texts.set(name, [...(texts.get(name) ?? []), text])
       hash.update(`${name}\0${value}\0`)
     } else if (fileFields.test(name) && value.size > 0) {
       files.push(value)
