@@ -7,7 +7,16 @@ import { withDatabase } from '../test/setup-postgresql.ts'
  * `npm run bench`: each target as a ratio to its limit, measured in the same run, in a process of its own.
  * `npm run bench p4 p5` runs some.
  */
-const onSqlite = ['p1-group-commit', 'p2-grant', 'p4-orders', 'p5-lists', 'p5-reports', 'p6-middleware', 'p8-photos']
+const onSqlite = [
+  'p1-group-commit',
+  'p2-grant',
+  'p4-orders',
+  'p5-lists',
+  'p5-reports',
+  'p6-middleware',
+  'p8-photos',
+  'f6-photo-memory',
+]
 const onPostgresql = ['p3-postgresql']
 const wanted = process.argv.slice(2)
 const isWanted = (name: string) => !wanted.length || wanted.some((word) => name.startsWith(word))

@@ -94,6 +94,22 @@ it('refuses a photo whose second half was lost on the way', async () => {
   expect(await codeOf(whole.subarray(0, whole.length >> 1))).toBe('photo_unreadable')
 })
 
+it('makes a large AVIF small, and refuses half of one', async () => {
+  const whole = await (await picture(1700, 1275)).avif({ effort: 0 }).toBuffer()
+  const photo = await preparePhoto(whole)
+  expect([photo.width, photo.height]).toEqual([1600, 1200])
+  expect(await brightest(photo.bytes)).toBe('top right')
+  expect(await codeOf(whole.subarray(0, whole.length >> 1))).toBe('photo_unreadable')
+})
+
+it('keeps what can be seen through in an AVIF', async () => {
+  const clear = sharp({
+    create: { width: 60, height: 40, channels: 4, background: { r: 200, g: 0, b: 0, alpha: 0.5 } },
+  })
+  const { bytes } = await preparePhoto(await clear.avif().toBuffer())
+  expect(await sharp(bytes).metadata()).toMatchObject({ format: 'webp', hasAlpha: true })
+})
+
 it('keeps nothing that was hung behind the picture', async () => {
   const { bytes } = await preparePhoto(
     Buffer.concat([await (await picture()).jpeg().toBuffer(), Buffer.from('PK\x03\x04 ../../evil')]),

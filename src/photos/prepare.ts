@@ -1,7 +1,7 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { Refusal } from '../kit/refusal.ts'
 import { sha256 } from '../kit/secrets.ts'
-import { decodeHeic, heicOrientation, heifMegapixelsMax } from './heic/decode.ts'
+import { decodeApart, heicOrientation, heifMegapixelsMax } from './heic/decode.ts'
 import { printsOf } from './likeness/print.ts'
 import type { Prints } from './likeness/rules.ts'
 import { isArithmetic, looksLikePhoto, type PhotoRole, turnsFor } from './rules.ts'
@@ -48,7 +48,7 @@ export async function preparePhoto(sent: Uint8Array): Promise<PreparedPhoto> {
   const head = await headOf(sent)
   const isHeavy = head.kind === 'heic' || head.kind === 'avif'
   return (isHeavy ? inHeavyTurn : inTurn)(async () => {
-    const picture = head.kind === 'heic' ? await fromHeic(sent, head) : sharp(sent, limits).autoOrient()
+    const picture = await pictureOf(sent, head)
     const { bytes, width, height } = await encoded(picture)
     const [small, prints] = await Promise.all([shrunk(bytes), printsOf(bytes)])
     return { id: sha256(bytes), bytes, small, width, height, exactHash: sha256(sent), prints }
@@ -89,12 +89,13 @@ async function readHead(sent: Uint8Array): Promise<Metadata> {
   }
 }
 
-async function fromHeic(sent: Uint8Array, { metadata }: Head): Promise<Sharp> {
-  const { data, width, height } = await decodeHeic(sent)
+async function pictureOf(sent: Uint8Array, { kind, metadata }: Head): Promise<Sharp> {
+  if (kind !== 'heic' && kind !== 'avif') return sharp(sent, limits).autoOrient()
+  const { data, ...raw } = await decodeApart(kind, sent, sideMax)
+  const picture = sharp(data, { raw })
+  if (kind === 'avif') return picture
   const { angle, flop } = turnsFor(heicOrientation(sent, await orientationIn(metadata.exif)))
-  return sharp(data, { raw: { width, height, channels: 4 } })
-    .flop(flop)
-    .rotate(angle)
+  return picture.flop(flop).rotate(angle)
 }
 
 async function encoded(picture: Sharp) {

@@ -27,5 +27,5 @@ export function turns({ running: runningMax, waiting: waitingMax }: { running: n
 /** A decoded phone photo takes up to 150 MB for a moment: two at once, the others wait. */
 export const inTurn = turns({ running: 2, waiting: 40 })
 
-/** HEIC and AVIF cannot be decoded piece by piece: up to 400 MB, so one at a time. */
+/** HEIC and AVIF cannot be decoded piece by piece: up to 400 MB in a process of their own, so one at a time. */
 export const inHeavyTurn = turns({ running: 1, waiting: 20 })

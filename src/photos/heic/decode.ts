@@ -1,10 +1,10 @@
+import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { root } from '../../../db/root.ts'
 import { Refusal } from '../../kit/refusal.ts'
 
-/** Eight bits each of red, green, blue and alpha. */
-export type Pixels = { data: Uint8Array; width: number; height: number }
+/** Eight bits each of red, green, blue and, with four channels, alpha. */
+export type Pixels = { data: Uint8Array; width: number; height: number; channels: 3 | 4 }
 
 /** Of HEIC and AVIF, which are decoded whole: the 24 of a new iPhone. Its 48 would cost a gigabyte for a moment. */
 export const heifMegapixelsMax = 25
@@ -13,30 +13,32 @@ const memoryBytesMax = 192 * 1024 * 1024
 const heapMegabytesMax = 64
 
 /**
- * Decodes HEIC, which sharp cannot (HEVC is patented and left out of it), with libheif in WebAssembly: in a thread that
- * is ended when it takes too long, and that gets no more memory than a real photo needs. Its pixels are as untrusted as
- * the file; all that is believed is their number.
+ * Decodes a picture that cannot be decoded piece by piece, no larger than is kept: in a process that is ended when it
+ * takes too long, and that knows nothing of ours. A thread would do for the time; but the memory that a picture of 20
+ * megapixels takes for a moment stays with the process that took it. The pixels are as untrusted as the file; all that
+ * is believed is their number.
  *
- * @throws Refusal `photo_heic`
+ * @throws Refusal `photo_heic`, for AVIF `photo_unreadable`
  */
-export function decodeHeic(bytes: Uint8Array): Promise<Pixels> {
-  const worker = new Worker(join(root, 'src/photos/heic/worker.mjs'), {
-    workerData: { bytes, pixelsMax: heifMegapixelsMax * 1_000_000, memoryBytesMax },
-    resourceLimits: { maxOldGenerationSizeMb: heapMegabytesMax, maxYoungGenerationSizeMb: 16 },
-    execArgv: [],
-    stdout: true,
-    stderr: true,
+export function decodeApart(kind: 'heic' | 'avif', bytes: Uint8Array, sideMax: number): Promise<Pixels> {
+  const decoder = fork(join(root, 'src/photos/heic/decoder.mjs'), {
+    execArgv: [`--max-old-space-size=${heapMegabytesMax}`],
+    // Each of the allocator's arenas would keep what it once took: two are enough for one picture.
+    env: { MALLOC_ARENA_MAX: '2' },
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    timeout: secondsMax * 1000,
+    killSignal: 'SIGKILL',
   })
+  const limits = { limitInputPixels: heifMegapixelsMax * 1_000_000, failOn: 'error', sequentialRead: true }
   return new Promise<Pixels>((resolve, reject) => {
-    const refuse = () => reject(new Refusal('invalid', 'photo_heic'))
-    const timer = setTimeout(refuse, secondsMax * 1000)
-    worker.once('message', resolve)
-    worker.once('error', refuse)
-    worker.once('exit', () => {
-      clearTimeout(timer)
-      refuse()
-    })
-  }).finally(() => void worker.terminate())
+    const refuse = () =>
+      reject(kind === 'heic' ? new Refusal('invalid', 'photo_heic') : new Refusal('invalid', 'photo_unreadable'))
+    decoder.once('message', (pixels) => resolve(pixels as Pixels))
+    decoder.once('error', refuse)
+    decoder.once('exit', refuse)
+    decoder.send({ kind, bytes, sideMax, limits, memoryBytesMax }, (error) => error && refuse())
+  })
 }
 
 /**
