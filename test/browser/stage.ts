@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { chromium, type Page } from 'playwright-core'
+import jsqr from 'jsqr'
+import { chromium, type Locator, type Page } from 'playwright-core'
+import sharp from 'sharp'
 import { inject, onTestFinished } from 'vitest'
 import { second } from '../../src/kit/clock.ts'
 import { listen } from '../../src/listen.ts'
@@ -83,3 +85,15 @@ const cameraFlags = (file: string) => [
   '--use-fake-device-for-media-stream',
   `--use-file-for-fake-video-capture=${file}`,
 ]
+
+/** What a phone's camera reads from a QR code on somebody else's screen. */
+export async function readCode(code: Locator): Promise<string> {
+  const { data, info } = await sharp(await code.screenshot())
+    .flatten({ background: '#fff' })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const read = jsqr.default(new Uint8ClampedArray(data), info.width, info.height)
+  if (!read) throw new Error('no QR code could be read')
+  return read.data
+}

@@ -1,5 +1,3 @@
-import jsqr from 'jsqr'
-import type { Locator } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { hoursOf, verifyHours } from '../../src/hours/queries.ts'
@@ -11,19 +9,7 @@ import { verifyStock } from '../../src/stock/verify.ts'
 import { givePoints, openShops } from '../shop.ts'
 import { qingyun, qingyunStore } from '../town.ts'
 import { filmOf, filmPath } from './camera-film.ts'
-import { openStage } from './stage.ts'
-
-/** What a phone's camera reads from a QR code on somebody else's screen. */
-async function readCode(code: Locator): Promise<string> {
-  const { data, info } = await sharp(await code.screenshot())
-    .flatten({ background: '#fff' })
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  const read = jsqr.default(new Uint8ClampedArray(data), info.width, info.height)
-  if (!read) throw new Error('no QR code could be read')
-  return read.data
-}
+import { openStage, readCode } from './stage.ts'
 
 it('goes from a published task to a bag of rice, in the browser', { timeout: 90_000 }, async () => {
   const film = filmPath()
