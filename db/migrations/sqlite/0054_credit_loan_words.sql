@@ -8,4 +8,5 @@ CREATE TABLE `credit_loan_words` (
 --> statement-breakpoint
 CREATE INDEX `credit_loan_words_loan` ON `credit_loan_words` (`loan_id`);--> statement-breakpoint
 DROP INDEX `credit_loans_granted`;--> statement-breakpoint
+INSERT INTO `credit_loan_words` (`event_id`, `loan_id`, `words`) SELECT `id`, `loan_id`, `why` FROM `credit_loan_events` WHERE `why` <> '';--> statement-breakpoint
 ALTER TABLE `credit_loan_events` DROP COLUMN `why`;
