@@ -81,7 +81,7 @@ it('makes way for the next job when a turn has lasted long enough, and is due ag
   })
   const [long, short] = [job('long', () => left--), job('short', () => 0)]
   const now = { ...town.database, ...town, now: town.now() }
-  expect(await runDueJobs(now, [long, short], -1)).toMatchObject({ hasMore: true })
+  expect(await runDueJobs(now, [long, short], { turnMax: -1 })).toMatchObject({ hasMore: true })
   expect(order).toEqual(['long', 'short'])
   expect(await finishDueJobs(now, [long, short])).toEqual(new Map())
   expect(order).toEqual(['long', 'short', 'long', 'long', 'long'])

@@ -46,15 +46,21 @@ export type Turn = {
  * Gives every job that is due one turn. Any number of processes may call it: a job is taken by one conditional update.
  *
  * @param turnMax milliseconds after which a job makes way for the next one
+ * @param rest what stands between two pieces of a job. Everybody else has their turn there: SQLite answers at once, and
+ * would leave no moment for them
  */
-export async function runDueJobs(city: City, all: readonly Job[], turnMax = turnMilliseconds): Promise<Turn> {
+export async function runDueJobs(
+  city: City,
+  all: readonly Job[],
+  { turnMax = turnMilliseconds, rest = () => setImmediate() }: { turnMax?: number; rest?: () => Promise<void> } = {},
+): Promise<Turn> {
   const turn: Turn = { failed: new Map(), hasMore: false }
   for (const job of all) {
     if (!(await take(city, job))) continue
     let lastError: string | null = null
     let isUnfinished = false
     try {
-      isUnfinished = await runFor(city, job, turnMax)
+      isUnfinished = await runFor(city, job, turnMax, rest)
     } catch (error) {
       turn.failed.set(job.name, error)
       lastError = String(error).slice(0, 500)
@@ -72,14 +78,15 @@ export async function runDueJobs(city: City, all: readonly Job[], turnMax = turn
 }
 
 /**
- * Does all that is due, however many turns it takes, for whoever wants it done before going on.
+ * Does all that is due, however many turns it takes and without rest, for whoever wants it done before going on, also
+ * inside a transaction.
  *
  * @returns the names of the jobs that failed, with their errors
  */
 export async function finishDueJobs(city: City, all: readonly Job[]): Promise<Map<string, unknown>> {
   const failed = new Map<string, unknown>()
   for (let hasMore = true; hasMore; ) {
-    const turn = await runDueJobs(city, all)
+    const turn = await runDueJobs(city, all, { rest: async () => undefined })
     for (const [name, error] of turn.failed) failed.set(name, error)
     hasMore = turn.hasMore
   }
@@ -87,13 +94,12 @@ export async function finishDueJobs(city: City, all: readonly Job[]): Promise<Ma
 }
 
 /** @returns whether its time was over before its work. One that never comes to an end waits for its next turn. */
-async function runFor(city: City, job: Job, turnMax: number): Promise<boolean> {
+async function runFor(city: City, job: Job, turnMax: number, rest: () => Promise<void>): Promise<boolean> {
   const began = performance.now()
   for (let round = 0; round < roundsMax; round++) {
     if ((await job.run(city)) === 0) return false
     if (performance.now() - began > turnMax) return true
-    // Between two pieces everybody else has their turn: SQLite answers at once, and would leave no moment for them.
-    await setImmediate()
+    await rest()
   }
   return false
 }
