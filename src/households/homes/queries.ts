@@ -58,14 +58,19 @@ export const invitationsOf = (db: Db, personId: string) =>
     .where(and(eq(householdMembers.personId, personId), eq(householdMembers.state, 'invited')))
     .orderBy(asc(householdMembers.at), asc(householdMembers.id))
 
-/** Who belongs to a household or is invited, in the order they came. */
+/** Who belongs to a household or is invited: its head, and the others in the order they came. */
 export const membersOf = (db: Db, householdId: string) =>
   db
     .select({ member: householdMembers, name: people.displayName })
     .from(householdMembers)
     .innerJoin(people, eq(people.id, householdMembers.personId))
+    .innerJoin(households, eq(households.id, householdMembers.householdId))
     .where(and(eq(householdMembers.householdId, householdId), inArray(householdMembers.state, ['invited', 'joined'])))
-    .orderBy(asc(householdMembers.at), asc(householdMembers.id))
+    .orderBy(
+      desc(sql`${householdMembers.personId} = ${households.headId}`),
+      asc(householdMembers.at),
+      asc(householdMembers.id),
+    )
 
 /** @throws Refusal `member_missing` */
 export async function memberById(db: Db, id: string): Promise<Member> {
