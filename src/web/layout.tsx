@@ -5,7 +5,7 @@ import { holds, isSignedIn, type Role } from '../kit/actor.ts'
 import { keepDrawn } from './drawn.ts'
 import type { Env } from './env.ts'
 import { FormToken, FormTokenProvider } from './form-token.tsx'
-import { MapLookProvider } from './map-look.ts'
+import { MapLookProvider, mapLookOf } from './map-look.ts'
 import { formToken } from './middleware.ts'
 import { asset } from './static.ts'
 import { type Lang, LangProvider, type Say } from './words.ts'
@@ -40,7 +40,7 @@ export async function page(c: Context<Env>, options: PageOptions, body: Child): 
   const drawn = await html`<!doctype html>${raw(before)}<main id="main">${(
     <LangProvider value={lang}>
       <FormTokenProvider value={token}>
-        <MapLookProvider value={{ elder: c.get('elder'), tiles: c.get('config').tiles }}>{body}</MapLookProvider>
+        <MapLookProvider value={mapLookOf(c)}>{body}</MapLookProvider>
       </FormTokenProvider>
     </LangProvider>
   )}</main>${raw(after)}`

@@ -10,6 +10,7 @@ import type { Env } from '../../web/env.ts'
 import { fragment } from '../../web/fragment.tsx'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { type MapLook, mapLookOf } from '../../web/map-look.ts'
 import type { Lang } from '../../web/words.ts'
 import { categoriesInUse } from '../categories/queries.ts'
 import { openStatuses } from '../rules.ts'
@@ -32,13 +33,15 @@ const drawn = keepWhileUnchanged<HtmlEscapedString>(100)
 async function listPage(c: Context<Env>, path: Path): Promise<Response> {
   const [db, lang, now] = [c.get('db'), c.get('lang'), c.get('now')()]
   const query = searchQuery.parse(c.req.query())
-  const body = await drawn(db, now, JSON.stringify([path, lang, query]), () => drawList({ db, lang, now, path, query }))
+  const look = mapLookOf(c)
+  const key = JSON.stringify([path, lang, look.elder, query])
+  const body = await drawn(db, now, key, () => drawList({ db, lang, look, now, path, query }))
   return page(c, { title: c.get('t')('大家的上报', 'Reports') }, body)
 }
 
-type Asked = { db: Db; lang: Lang; now: Date; path: Path; query: SearchQuery }
+type Asked = { db: Db; lang: Lang; look: MapLook; now: Date; path: Path; query: SearchQuery }
 
-async function drawList({ db, lang, now, path, query }: Asked): Promise<HtmlEscapedString> {
+async function drawList({ db, lang, look, now, path, query }: Asked): Promise<HtmlEscapedString> {
   const search = await searchOf(db, query, now)
   const { rows, next } = await publicReports(db, search)
   const tree = query.area ? await areaTree(db) : []
@@ -51,7 +54,7 @@ async function drawList({ db, lang, now, path, query }: Asked): Promise<HtmlEsca
     more: next && searchHref(path, query, { after: writeCursor(next) }),
   }
   const map = path === '/reports/map' ? await mapOf(db, query, search) : undefined
-  return fragment(lang, <ListPage {...shown}>{map}</ListPage>)
+  return fragment(lang, <ListPage {...shown}>{map}</ListPage>, look)
 }
 
 async function mapOf(db: Db, query: SearchQuery, { after: _, ...search }: Search) {

@@ -15,6 +15,7 @@ import type { Tried } from '../../web/form.ts'
 import { fragment } from '../../web/fragment.tsx'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { mapLookOf } from '../../web/map-look.ts'
 import { categoryById } from '../categories/queries.ts'
 import { followOf } from '../follow/queries.ts'
 import { actorOn, followPath, hold, holdsSecrets, opens } from '../follow/secret.ts'
@@ -73,12 +74,14 @@ async function publicOther(c: Context<Env>, { mergedInto, acceptedAt }: Report):
 const visitorsViews = keepWhileUnchanged<HtmlEscapedString>()
 
 export async function reportPage(c: Context<Env>, report: Report, sight: Sight, tried?: Tried): Promise<Response> {
-  const [db, lang] = [c.get('db'), c.get('lang')]
+  const [db, lang, look] = [c.get('db'), c.get('lang'), mapLookOf(c)]
   const draw = async () => <ReportPage {...(await viewOf(c, report, sight, tried))} />
   const isVisitors = sight === 'public' && !isSignedIn(c.get('actor')) && !holdsSecrets(c)
   const body =
     isVisitors && !tried && !c.req.query('joined')
-      ? await visitorsViews(db, c.get('now')(), `${lang} ${report.id}`, async () => fragment(lang, await draw()))
+      ? await visitorsViews(db, c.get('now')(), `${lang} ${look.elder} ${report.id}`, async () =>
+          fragment(lang, await draw(), look),
+        )
       : await draw()
   const title = `${report.number} ${(await categoryById(db, report.categoryId)).name[lang]}`
   return page(c, { title, scripts: ['place.js'] }, body)

@@ -38,6 +38,17 @@ describe('the maps', () => {
     },
   )
 
+  it('are kept for each reader as they read them: in large letters or not', async () => {
+    const visitor = (await openDrawnTown({ tiles })).as(undefined)
+    const letters = async (cookie?: string) =>
+      /<g font-size="([\d.]+)"/.exec(
+        await (await visitor.get('/reports/map', cookie ? { Cookie: cookie } : {})).text(),
+      )?.[1]
+    const plain = Number(await letters())
+    expect(Number(await letters('view=elder'))).toBeGreaterThan(plain)
+    expect(Number(await letters())).toBe(plain)
+  })
+
   it.each(maps)('of %s ask nobody else for anything where none is set', async (path) => {
     const answer = await (await openDrawnTown()).as(undefined).get(path)
     expect(answer.headers.get('content-security-policy')).toContain("img-src 'self' data: blob:;")
