@@ -22,7 +22,7 @@ const suites: [title: string, project: string][] = [
   ['Tests on PostgreSQL', 'postgresql'],
   ['Tests in Chromium', 'browser'],
 ]
-const patienceMilliseconds = 20 * minute
+const patienceMilliseconds = 40 * minute
 const folder = mkdtempSync(join(tmpdir(), 'rongyu-tests-'))
 
 const started = Date.now()
