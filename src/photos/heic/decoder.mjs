@@ -8,7 +8,10 @@ import sharp from 'sharp'
 sharp.cache(false)
 sharp.concurrency(1)
 
-process.once('message', async (asked) => {
+process.once('message', (asked) => void answer(asked))
+
+/** What cannot be decoded ends the process, which says enough. */
+async function answer(asked) {
   const picture = asked.kind === 'heic' ? await heic(asked) : sharp(asked.bytes, asked.limits).autoOrient()
   const { data, info } = await picture
     .resize({ width: asked.sideMax, height: asked.sideMax, fit: 'inside', withoutEnlargement: true })
@@ -17,7 +20,7 @@ process.once('message', async (asked) => {
     .toBuffer({ resolveWithObject: true })
   const { width, height, channels } = info
   process.send({ data, width, height, channels }, () => process.exit())
-})
+}
 
 async function heic({ bytes, limits, memoryBytesMax }) {
   // The decoder asks for more through this one door. What it is refused, it reports as out of memory.
