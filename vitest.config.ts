@@ -43,6 +43,7 @@ export default defineConfig({
           include: ['test/browser/**/*.test.{ts,tsx}'],
           exclude: [],
           testTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
           fileParallelism: false,
           globalSetup: 'test/setup-browser.ts',
           env: { DATABASE_URL: 'test.sqlite', LOG_LEVEL: 'silent' },

@@ -259,6 +259,17 @@ async function send() {
   }[outcome]
   if (outcome === 'signed_out') at('back').hidden = false
   await drawQueue()
+  askAgain(outcome)
+}
+
+/** A device says that it is online before anything can be reached: it is asked again soon, and then less and less often. */
+let pauseMilliseconds = 500
+function askAgain(outcome) {
+  if (outcome !== 'no_network' || !navigator.onLine) pauseMilliseconds = 500
+  else if (pauseMilliseconds < lookEveryMilliseconds) {
+    setTimeout(send, pauseMilliseconds)
+    pauseMilliseconds *= 2
+  }
 }
 
 const reach = () =>
