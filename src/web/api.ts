@@ -1,5 +1,8 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { Tx } from '../../db/database.ts'
+import { once } from '../../db/once.ts'
+import type { Actor } from '../kit/actor.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Env } from './env.ts'
 
@@ -18,6 +21,27 @@ export function idempotencyKey(c: Context<Env>): string {
   if (!/^[\w-]{8,100}$/.test(key)) throw new Refusal('invalid', 'idempotency_key_invalid')
   return key
 }
+
+/** Who does an act of the API, and when. */
+export type By = { actor: Actor; now: Date }
+
+/** Does an act once for its `Idempotency-Key`. @returns what it answered the first time */
+export function acted<Answer>(
+  c: Context<Env>,
+  content: readonly unknown[],
+  work: (tx: Tx, by: By) => Promise<Answer>,
+): Promise<Answer> {
+  const { atomically, actor, now } = c.var
+  const by = { actor, now: now() }
+  const asked = { key: idempotencyKey(c), actorId: actor.id, content, now: by.now }
+  return atomically((tx) => once(tx, asked, () => work(tx, by)))
+}
+
+/** Only what was sent: an absent field stays as it is. */
+export const sentOf = <Given extends object>(given: Given) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Given]?: Exclude<Given[Name], undefined>
+  }
 
 export const Problem = z
   .object({

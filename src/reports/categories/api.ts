@@ -1,5 +1,5 @@
 import { matters } from '../../../db/schema/reports.ts'
-import { answers, createRoute, jsonBody, newApi, problems, z } from '../../web/api.ts'
+import { answers, createRoute, jsonBody, newApi, problems, sentOf, z } from '../../web/api.ts'
 import { line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import type { Category } from '../queries.ts'
@@ -93,9 +93,6 @@ const shown = (category: Category): AtDesk => ({
   ...{ isEnded: category.endedAt !== null, version: category.version },
 })
 
-const given = (changes: Partial<CategoryFields>) =>
-  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<CategoryFields>
-
 /** The categories of the city, for programs that look after them. */
 export const categoriesApi = newApi()
   .openapi(list, async (c) => c.json({ categories: (await allCategories(c.var.db)).map(shown) }, 200))
@@ -104,7 +101,7 @@ export const categoriesApi = newApi()
     const { id } = c.req.valid('param')
     const { version, ...changes } = c.req.valid('json')
     const changed = await atomically(async (tx) => {
-      const fields = { ...fieldsOf(await categoryById(tx, id)), ...given(changes) }
+      const fields = { ...fieldsOf(await categoryById(tx, id)), ...sentOf(changes) }
       await changeCategory(tx, { id, fields, version, actor, now: now() })
       return categoryById(tx, id)
     })

@@ -1,9 +1,7 @@
 import type { Context } from 'hono'
-import type { Tx } from '../../../db/database.ts'
-import { once } from '../../../db/once.ts'
 import { campaignModes } from '../../../db/schema/campaigns.ts'
-import type { Actor } from '../../kit/actor.ts'
 import {
+  acted,
   answers,
   createRoute,
   idempotencyHeader as headers,
@@ -114,7 +112,9 @@ export const campaignsDeskApi = newApi()
     const { stores, queueReason, ...input } = c.req.valid('json')
     const fields = { ...input, queueReason: queueReason ?? null }
     const id = idempotencyKey(c)
-    await acted(c, ['campaign', fields, stores], (tx, by) => draftCampaign(tx, { id, fields, stores, ...by }))
+    await acted(c, ['campaign', fields, stores], (tx, by) =>
+      draftCampaign(tx, { id, fields, stores, ...by }).then(() => null),
+    )
     return c.json(await managed(c, id), 200)
   })
   .openapi(edit, async (c) => {
@@ -127,29 +127,21 @@ export const campaignsDeskApi = newApi()
   })
   .openapi(cancel, async (c) => {
     const asked = { ...c.req.valid('json'), id: c.req.valid('param').id }
-    await acted(c, ['cancel', asked], (tx, by) => cancelCampaign(tx, c.var.secrets, { ...asked, ...by }))
+    await acted(c, ['cancel', asked], (tx, by) =>
+      cancelCampaign(tx, c.var.secrets, { ...asked, ...by }).then(() => null),
+    )
     return c.json(await managed(c, asked.id), 200)
   })
   .openapi(step, async (c) => {
     const { id, step: name } = c.req.valid('param')
     const { version: known } = c.req.valid('json')
-    await acted(c, [name, id, known], (tx, by) =>
-      name === 'publish'
-        ? publishCampaign(tx, c.var.secrets, { id, version: known, ...by })
-        : drawLots(tx, c.var.secrets, { id, ...by }),
-    )
+    await acted(c, [name, id, known], async (tx, by) => {
+      if (name === 'publish') await publishCampaign(tx, c.var.secrets, { id, version: known, ...by })
+      else await drawLots(tx, c.var.secrets, { id, ...by })
+      return null
+    })
     return c.json(await managed(c, id), 200)
   })
-
-type By = { actor: Actor; now: Date }
-
-/** Done once for its Idempotency-Key. */
-async function acted(c: Context<Env>, content: unknown, work: (tx: Tx, by: By) => Promise<unknown>): Promise<void> {
-  const { atomically, actor, now } = c.var
-  const by = { actor, now: now() }
-  const asked = { key: idempotencyKey(c), actorId: actor.id, content, now: by.now }
-  await atomically((tx) => once(tx, asked, () => work(tx, by).then(() => null)))
-}
 
 /** @throws Refusal `campaign_missing`, also for one that is not theirs to look after */
 async function managed({ var: { db, actor } }: Context<Env>, id: string): Promise<z.output<typeof Managed>> {

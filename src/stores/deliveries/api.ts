@@ -1,14 +1,11 @@
 import type { Context } from 'hono'
-import type { Tx } from '../../../db/database.ts'
-import { once } from '../../../db/once.ts'
 import { deliveryStates } from '../../../db/schema/deliveries.ts'
-import type { Actor } from '../../kit/actor.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import {
+  acted,
   answers,
   createRoute,
   idempotencyHeader as headers,
-  idempotencyKey,
   jsonBody,
   newApi,
   problems,
@@ -209,16 +206,6 @@ export const deliveriesApi = newApi()
     )
     return c.json(failed, 200)
   })
-
-type By = { actor: Actor; now: Date }
-
-/** Done once for its Idempotency-Key. */
-function acted<Answer>(c: Context<Env>, content: unknown, work: (tx: Tx, by: By) => Promise<Answer>) {
-  const { atomically, actor, now } = c.var
-  const by = { actor, now: now() }
-  const asked = { key: idempotencyKey(c), actorId: actor.id, content, now: by.now }
-  return atomically((tx) => once(tx, asked, () => work(tx, by)))
-}
 
 const stateOf = ({ state }: Delivery) => ({ state })
 

@@ -8,6 +8,7 @@ import {
   jsonBody,
   newApi,
   problems,
+  sentOf,
   z,
 } from '../../web/api.ts'
 import { may } from '../../web/guard.ts'
@@ -184,7 +185,7 @@ export const activitiesApi = newApi()
     const { db, atomically, actor, now } = c.var
     const { id } = c.req.valid('param')
     const { version, ...given } = c.req.valid('json')
-    const fields = withSignUp({ ...fieldsOf(await activityById(db, id)), ...defined(given) })
+    const fields = withSignUp({ ...fieldsOf(await activityById(db, id)), ...sentOf(given) })
     const edited = await atomically((tx) => editActivity(tx, { activityId: id, version, fields, actor, now: now() }))
     return c.json(shown(edited), 200)
   })
@@ -203,10 +204,3 @@ export const activitiesApi = newApi()
     const act = { key: idempotencyKey(c), activityId: c.req.valid('param').id, actor, now: now() }
     return c.json(shown(await activityById(db, await atomically((tx) => copyActivity(tx, act)))), 201)
   })
-
-/** Only what was sent: an absent field stays as it is. */
-function defined<Given extends object>(given: Given) {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Given]?: Exclude<Given[Name], undefined>
-  }
-}
