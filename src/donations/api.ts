@@ -1,8 +1,24 @@
 import type { Context } from 'hono'
-import { donationStates, donorKinds, legalKinds, lineKinds } from '../../db/schema/donations.ts'
+import { donorKinds } from '../../db/schema/donations.ts'
 import { answers, createRoute, idempotencyHeader, idempotencyKey, jsonBody, newApi, problems, z } from '../web/api.ts'
 import type { Env } from '../web/env.ts'
 import { may } from '../web/guard.ts'
+import {
+  anId,
+  Donation,
+  fieldsOf,
+  Given,
+  NewLine,
+  one,
+  oneLine,
+  pieces,
+  reached,
+  shown,
+  shownLine,
+  text,
+  version,
+  whole,
+} from './api-shape.ts'
 import { changesOf, useNow } from './changes/queries.ts'
 import { addDonor } from './donors/actions.ts'
 import { donorsOfPerson } from './donors/queries.ts'
@@ -12,101 +28,12 @@ import {
   donationForStaff,
   donationsOfDonors,
   donationsSeenBy,
-  type Line as LineRow,
   linesOfAll,
 } from './intake/queries.ts'
 import { shelve } from './intake/shelving.ts'
-import { type Collected, mergedGroups, nowhere, piecesOf } from './rules.ts'
+import { nowhere } from './rules.ts'
 import { handlers, lookers } from './standing.ts'
 import { collectedFrom, placesOf } from './where/queries.ts'
-
-const anId = z.string().min(1).max(100)
-const text = (max: number) => z.string().trim().min(1).max(max)
-const fen = z.int().min(0).max(10_000_000_000)
-const pieces = z.int().min(1).max(1_000_000)
-const version = z.int().min(1)
-
-const Donation = z
-  .object({
-    id: z.string(),
-    number: z.string().nullable().openapi({ description: 'Of the receipt; none before it was received' }),
-    state: z.enum(donationStates),
-    givenOn: z.iso.date(),
-    storeId: z.string(),
-    receivingBody: z.object({ name: z.string(), legalKind: z.enum(legalKinds), creditCode: z.string() }),
-    receiptWaived: z.boolean(),
-    version: z.int(),
-  })
-  .openapi('Donation')
-
-const count = z.int()
-const Places = z
-  .object({
-    ...{ rejected: count, waiting: count, onShelf: count, inTransit: count },
-    ...{ recalled: count, expired: count, collected: count, lost: count },
-  })
-  .openapi('DonationPlaces')
-
-const Line = z
-  .object({
-    id: z.string(),
-    kind: z.enum(lineKinds),
-    itemId: z.string().nullable(),
-    name: z.string(),
-    unit: z.string(),
-    quantity: z.int(),
-    grams: z.int().nullable(),
-    unitValueFen: z.int(),
-    expiresOn: z.iso.date().nullable(),
-    forAreaId: z.string().nullable(),
-    forNeed: z.boolean(),
-    purpose: z.string(),
-    places: Places.nullable().openapi({
-      description: 'Where the pieces are; they add up to `quantity`. Of goods only',
-    }),
-  })
-  .openapi('DonationLine')
-
-const Given = z
-  .object({
-    donation: Donation,
-    lines: z.array(
-      Line.extend({
-        communities: z.int().openapi({ description: 'In how many communities some of it was collected' }),
-        collectedIn: z.array(z.object({ area: z.string(), pieces: z.int() })).openapi({
-          description: 'Communities of five people and more; the others are one sum in `collectedElsewhere`',
-        }),
-        collectedElsewhere: z.int(),
-      }),
-    ),
-  })
-  .openapi('GivenDonation')
-
-const whole = z.object({ donation: Donation, lines: z.array(Line) })
-const one = z.object({ id: anId })
-const oneLine = one.extend({ lineId: anId })
-
-const restricted = { forAreaId: anId.optional(), forNeed: z.boolean().optional(), purpose: text(200).optional() }
-const NewLine = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('goods'),
-    itemId: anId,
-    quantity: pieces,
-    grams: z.int().min(1).max(1_000_000_000).optional(),
-    unitValueFen: fen.optional().openapi({ description: 'Else what the catalogue says' }),
-    expiresOn: z.iso.date().optional(),
-    ...restricted,
-  }),
-  z.object({ kind: z.literal('money'), name: text(60), amountFen: fen.min(1), ...restricted }),
-  z.object({
-    kind: z.literal('premises'),
-    name: text(60),
-    rentFen: fen.min(1).openapi({ description: 'What the rent would have been' }),
-    freeFrom: z.iso.date().optional(),
-    freeUntil: z.iso.date().optional(),
-    ...restricted,
-  }),
-])
 
 const tags = ['donations']
 const done = { 200: answers('The donation', whole), ...problems }
@@ -318,15 +245,6 @@ export const donationsApi = newApi()
     return c.json(await wholeOf(c, donationId), 200)
   })
 
-function fieldsOf(line: z.output<typeof NewLine>) {
-  if (line.kind === 'goods') return line
-  const { kind, name, forAreaId, forNeed, purpose } = line
-  const restriction = { forAreaId, forNeed, purpose }
-  if (line.kind === 'money') return { kind, name, quantity: 1, unitValueFen: line.amountFen, ...restriction }
-  const { rentFen: unitValueFen, freeFrom, freeUntil } = line
-  return { kind, name, quantity: 1, unitValueFen, freeFrom, freeUntil, ...restriction }
-}
-
 async function wholeOf(c: Context<Env>, id: string) {
   const { donation } = await donationForStaff(c.var.db, id, c.var.actor)
   const { lines } = await linesWithPlaces(c, [id])
@@ -346,12 +264,6 @@ async function followed(c: Context<Env>, donations: DonationRow[]) {
   }))
 }
 
-function reached(collected: Collected[]) {
-  const { named, others } = mergedGroups(collected)
-  const collectedIn = named.map(({ name, pieces }) => ({ area: name, pieces }))
-  return { communities: collected.length, collectedIn, collectedElsewhere: piecesOf(others) }
-}
-
 async function linesWithPlaces({ var: { db, now } }: Context<Env>, donationIds: string[]) {
   const lines = await linesOfAll(db, donationIds)
   const ids = lines.map(({ id }) => id)
@@ -365,33 +277,3 @@ async function linesWithPlaces({ var: { db, now } }: Context<Env>, donationIds: 
   }))
   return { lines: rows, collected: await collectedFrom(db, ids) }
 }
-
-const shown = (donation: DonationRow) => ({
-  id: donation.id,
-  number: donation.number,
-  state: donation.state,
-  givenOn: donation.givenOn,
-  storeId: donation.storeId,
-  receivingBody: {
-    name: donation.bodyName,
-    legalKind: donation.bodyLegalKind,
-    creditCode: donation.bodyCreditCode,
-  },
-  receiptWaived: donation.receiptWaived,
-  version: donation.version,
-})
-
-const shownLine = (line: LineRow) => ({
-  id: line.id,
-  kind: line.kind,
-  itemId: line.itemId,
-  name: line.name,
-  unit: line.unit,
-  quantity: line.quantity,
-  grams: line.grams,
-  unitValueFen: line.unitValueFen,
-  expiresOn: line.expiresOn,
-  forAreaId: line.forAreaId,
-  forNeed: line.forNeed,
-  purpose: line.purpose,
-})

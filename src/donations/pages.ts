@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Env } from '../web/env.ts'
 import { bodiesDesk } from './bodies/pages.tsx'
-import { changesDesk } from './changes/desk.tsx'
+import { changesDesk } from './changes/desk-pages.tsx'
 import { answerPages } from './changes/pages.tsx'
 import { donorsDesk } from './donors/pages.tsx'
 import { intakeDesk } from './intake/pages.tsx'

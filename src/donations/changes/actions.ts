@@ -1,11 +1,11 @@
 import { and, eq, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
-import { donationLines, useChanges } from '../../../db/schema/donations.ts'
+import { useChanges } from '../../../db/schema/donations.ts'
 import { stockLots } from '../../../db/schema/stock.ts'
 import { areaById } from '../../areas/queries.ts'
 import { type Actor, type Standing, standingOf } from '../../kit/actor.ts'
 import { follow } from '../../kit/flow.ts'
-import { found, Refusal } from '../../kit/refusal.ts'
+import { Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { notify } from '../../notices/actions.ts'
 import { personById, phoneOf } from '../../people/queries.ts'
@@ -13,7 +13,7 @@ import { keepPhoto } from '../../photos/actions.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { type Donor, donorById, donorPhone } from '../donors/queries.ts'
 import { writeDown } from '../events.ts'
-import { donationForStaff, type Line, lineById } from '../intake/queries.ts'
+import { donationForStaff, type Line, lockedLine } from '../intake/queries.ts'
 import { assertHandles } from '../standing.ts'
 import { changesOf, openChange, originOf, type UseChange, useChangeById, useNow } from './queries.ts'
 import { isSameUse, type Use, useChangeFlow } from './rules.ts'
@@ -134,12 +134,13 @@ async function move(tx: Tx, change: UseChange, set: Moved, how: { step: string; 
  */
 async function apply(tx: Tx, { lineId, forAreaPath, forNeed }: UseChange): Promise<void> {
   const differs = or(ne(sql`coalesce(${stockLots.forAreaPath}, '')`, forAreaPath ?? ''), ne(stockLots.forNeed, forNeed))
-  const changed = await tx
-    .update(stockLots)
-    .set({ forAreaPath, forNeed })
-    .where(and(eq(stockLots.sourceId, lineId), differs))
-    .returning({ id: stockLots.id })
-  if (changed.length > 0) await apply(tx, { lineId, forAreaPath, forNeed } as UseChange)
+  const putOnAll = () =>
+    tx
+      .update(stockLots)
+      .set({ forAreaPath, forNeed })
+      .where(and(eq(stockLots.sourceId, lineId), differs))
+      .returning({ id: stockLots.id })
+  while ((await putOnAll()).length > 0);
 }
 
 /** The change with its line held until the commit: asking, answering and shelving happen one after another. */
@@ -156,11 +157,4 @@ async function lockedForStaff(tx: Tx, id: string, actor: Actor) {
   const { store } = await donationForStaff(tx, donationId, actor)
   const standing: ReadonlySet<Standing> = standingOf(actor, { storeId: store.id, areaPath: store.areaPath })
   return { change, standing, areaPath: store.areaPath }
-}
-
-/** Held until the commit, so that what is decided about a line is decided one after another. */
-export async function lockedLine(tx: Tx, id: string): Promise<Line> {
-  const [held] = await tx.update(donationLines).set({ id }).where(eq(donationLines.id, id)).returning()
-  found(held, 'donation_line_missing')
-  return lineById(tx, id)
 }

@@ -1,4 +1,4 @@
-import { aliasedTable, asc, desc, eq, getTableColumns, inArray } from 'drizzle-orm'
+import { aliasedTable, desc, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { donationLines, donations, useChanges } from '../../../db/schema/donations.ts'
@@ -59,18 +59,12 @@ export function useNow<Given extends Line>(line: Given, changes: readonly UseCha
   return { ...line, forAreaId, forAreaName, forAreaPath, forNeed, purpose }
 }
 
-/** Whose line it is, and through which store it came. */
+/** Whose line it is, and which donation it stands in. */
 export async function originOf(db: Db, lineId: string) {
   const [origin] = await db
-    .select({
-      donorId: donations.donorId,
-      storeId: donations.storeId,
-      donationId: donations.id,
-      state: donations.state,
-    })
+    .select({ donorId: donations.donorId, donationId: donations.id })
     .from(donationLines)
     .innerJoin(donations, eq(donations.id, donationLines.donationId))
     .where(eq(donationLines.id, lineId))
-    .orderBy(asc(donationLines.id))
   return found(origin, 'donation_line_missing')
 }

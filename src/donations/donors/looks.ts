@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/database.ts'
 import { donationEvents } from '../../../db/schema/donations.ts'
 import { people } from '../../../db/schema/people.ts'
@@ -25,12 +25,12 @@ export async function lookAtDonor(tx: Tx, { donor, actor, reason, now }: Look): 
 
 const looksShown = 50
 
-/** Who of the staff saw who this donor is, the latest first. */
-export const looksAtDonor = (db: Db, donorId: string) =>
+/** Who of the staff saw who these donors are, the latest first. */
+export const looksAtDonors = (db: Db, donorIds: readonly string[]) =>
   db
     .select({ at: donationEvents.at, reason: donationEvents.reason, who: people.displayName })
     .from(donationEvents)
     .leftJoin(people, eq(people.id, donationEvents.actorId))
-    .where(and(eq(donationEvents.subjectId, donorId), eq(donationEvents.step, 'look')))
+    .where(and(inArray(donationEvents.subjectId, [...donorIds]), eq(donationEvents.step, 'look')))
     .orderBy(desc(donationEvents.at), desc(donationEvents.id))
     .limit(looksShown)

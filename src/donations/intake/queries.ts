@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, inArray, lt } from 'drizzle-orm'
-import type { Db } from '../../../db/database.ts'
+import { locked } from '../../../db/columns.ts'
+import type { Db, Tx } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { donationEvents, donationLines, donations } from '../../../db/schema/donations.ts'
 import { people } from '../../../db/schema/people.ts'
@@ -49,6 +50,16 @@ export const goodsLines = (db: Db): Promise<Line[]> =>
     .leftJoin(areas, eq(areas.id, donationLines.forAreaId))
     .where(eq(donationLines.kind, 'goods'))
     .orderBy(asc(donationLines.id))
+
+/**
+ * Held until the commit, so that what is decided about a line is decided one after another.
+ *
+ * @throws Refusal `donation_line_missing`
+ */
+export async function lockedLine(tx: Tx, id: string): Promise<Line> {
+  await locked(tx.select({ id: donationLines.id }).from(donationLines).where(eq(donationLines.id, id)))
+  return lineById(tx, id)
+}
 
 /** @throws Refusal `donation_line_missing` */
 export async function lineById(db: Db, id: string): Promise<Line> {

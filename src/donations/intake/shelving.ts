@@ -6,10 +6,9 @@ import { Refusal } from '../../kit/refusal.ts'
 import { receiveStock } from '../../stock/actions.ts'
 import { type Lot, storeById } from '../../stock/queries.ts'
 import { assertKeeps } from '../../stock/standing.ts'
-import { lockedLine } from '../changes/actions.ts'
 import { changesOf, useNow } from '../changes/queries.ts'
 import { writeDown } from '../events.ts'
-import { donationForStaff, type Line } from './queries.ts'
+import { donationForStaff, type Line, lockedLine } from './queries.ts'
 
 type Shelving = {
   id: string

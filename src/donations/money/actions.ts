@@ -4,9 +4,8 @@ import { moneyUseAnswers, moneyUses } from '../../../db/schema/donations.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
-import { lockedLine } from '../changes/actions.ts'
 import { writeDown } from '../events.ts'
-import { donationForStaff } from '../intake/queries.ts'
+import { donationForStaff, lockedLine } from '../intake/queries.ts'
 import { worthOf } from '../rules.ts'
 import { assertHandles } from '../standing.ts'
 import { usesOf } from './queries.ts'
@@ -41,7 +40,7 @@ export async function enterUse(tx: Tx, { actor, now, ...use }: NewUse): Promise<
 
   const uses = (await usesOf(tx, [line.id])).get(line.id) ?? []
   const first = uses.find(({ id }) => id === use.id)
-  if (first && first.amountFen === use.amountFen && first.what === use.what) return
+  if (first && isSameUse(first, use)) return
   if (first) throw new Refusal('conflict', 'same_id_other_content')
   const [left, reversible] = [leftFen(worthOf([line]), uses), reversibleFen(uses)]
   if (use.amountFen > left) throw new Refusal('conflict', 'money_use_too_much', { field: 'amount', left: left / 100 })
@@ -53,6 +52,11 @@ export async function enterUse(tx: Tx, { actor, now, ...use }: NewUse): Promise<
   const to = { amountFen, receiptNumber }
   await writeDown(tx, { subjectId: line.id, step: 'use_money', to, reason: use.what, actorId: actor.id, now })
 }
+
+const isSameUse = (a: Said, b: Said) =>
+  a.amountFen === b.amountFen && a.what === b.what && a.receiptNumber === b.receiptNumber && a.usedOn === b.usedOn
+
+type Said = Pick<NewUse, 'amountFen' | 'what' | 'receiptNumber' | 'usedOn'>
 
 type Answer = By & { useId: string; isConfirmed: boolean; reason: string }
 

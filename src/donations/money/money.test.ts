@@ -65,6 +65,7 @@ it('enters once for one form, and is answered once', async () => {
   expect([(await enter('400')).status, (await enter('400')).status, (await enter('401')).status]).toEqual([
     303, 303, 409,
   ])
+  expect((await enter('400', { receiptNumber: '另一张发票' })).status).toBe(409)
   const refused = await town.as('adminZheng').post(`${desk}/use-0001/refuse`, { reason: '发票是 300 元' })
   expect(refused.status).toBe(303)
   expect((await confirm()).status).toBe(409)

@@ -2,7 +2,7 @@ import { Card, Chip, Empty, LinkButton, PostButton, Timeline } from '../../web/u
 import { useLang, useT } from '../../web/words.ts'
 import { type UseChange, useNow } from '../changes/queries.ts'
 import { AskedOf } from '../changes/views.tsx'
-import type { looksAtDonor } from '../donors/looks.ts'
+import type { looksAtDonors } from '../donors/looks.ts'
 import type { Donor } from '../donors/queries.ts'
 import { Purpose } from '../intake/purpose.tsx'
 import type { Donation, Line } from '../intake/queries.ts'
@@ -21,7 +21,7 @@ type Props = {
   collected: Map<string, Collected[]>
   changes: Map<string, UseChange[]>
   uses: Map<string, MoneyUse[]>
-  looks: Awaited<ReturnType<typeof looksAtDonor>>
+  looks: Awaited<ReturnType<typeof looksAtDonors>>
   token: string | undefined
   mayClaim: boolean
 }

@@ -5,7 +5,7 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { changesOf } from '../changes/queries.ts'
 import { claimDonor, takeOffWall } from '../donors/actions.ts'
-import { looksAtDonor } from '../donors/looks.ts'
+import { looksAtDonors } from '../donors/looks.ts'
 import { type Donor, donorByLink, donorName, donorsOfPerson } from '../donors/queries.ts'
 import { donationsOfDonors, linesOfAll } from '../intake/queries.ts'
 import { usesOf } from '../money/queries.ts'
@@ -54,24 +54,19 @@ async function show(c: Context<Env>, donors: Donor[], token?: string) {
     db,
     donations.map(({ id }) => id),
   )
+  const lineIds = lines.map(({ id }) => id)
   const shown = {
     names: donors.map((donor) => donorName(secrets, donor)).filter(Boolean),
     donor: donors[0] as Donor,
     ...{ donations, lines, token },
-    changes: await changesOf(
-      db,
-      lines.map(({ id }) => id),
-    ),
+    changes: await changesOf(db, lineIds),
     places: await placesOf(db, lines, now()),
-    collected: await collectedFrom(
+    collected: await collectedFrom(db, lineIds),
+    uses: await usesOf(db, lineIds),
+    looks: await looksAtDonors(
       db,
-      lines.map(({ id }) => id),
+      donors.map(({ id }) => id),
     ),
-    uses: await usesOf(
-      db,
-      lines.map(({ id }) => id),
-    ),
-    looks: (await Promise.all(donors.map(({ id }) => looksAtDonor(db, id)))).flat(),
     mayClaim: Boolean(token) && isSignedIn(actor) && donors[0]?.personId === null,
   }
   return page(c, { title: t('我的捐赠', 'My donations') }, <GivenPage {...shown} />)
