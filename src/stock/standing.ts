@@ -25,8 +25,12 @@ export function assertSees(actor: Actor, store: Store): void {
     throw new Refusal('forbidden', 'store_not_yours', { name: store.name })
 }
 
-/** Whether somebody may send goods of a store to another one, and follow them. Clerks arrange it for their keepers. */
-const ships = (actor: Actor, store: Store) => isOneOf(actor, placeOf(store), ['keeper', 'clerk', 'admin'])
+/** Who sends goods from store to store: clerks arrange it for their keepers. */
+export const senders = ['keeper', 'clerk', 'admin'] as const
+/** Who follows them. */
+export const followers = [...senders, 'auditor'] as const
+
+const ships = (actor: Actor, store: Store) => isOneOf(actor, placeOf(store), senders)
 
 /** @throws Refusal `store_not_yours` */
 export function assertShips(actor: Actor, store: Store): void {
@@ -38,8 +42,7 @@ export const storesShippedFrom = async (db: Db, actor: Actor): Promise<Store[]> 
   (await storesIn(db, '')).filter((store) => ships(actor, store))
 
 /** Whether somebody sees what is on its way from or to a store. */
-export const followsShipments = (actor: Actor, store: Store) =>
-  ships(actor, store) || isOneOf(actor, placeOf(store), ['auditor'])
+export const followsShipments = (actor: Actor, store: Store) => isOneOf(actor, placeOf(store), followers)
 
 /** The stores whose stock the actor may look at, by number. */
 export async function storesSeenBy(db: Db, actor: Actor): Promise<Store[]> {

@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
+import { locked } from '../../../db/columns.ts'
 import type { Tx } from '../../../db/database.ts'
 import { nextInSeries } from '../../../db/once.ts'
 import { shipmentLines, shipments } from '../../../db/schema/shipments.ts'
@@ -172,13 +173,13 @@ async function stepOf(tx: Tx, shipment: Shipment, step: keyof typeof sideOf, act
 
 /** The shipment as it is now, held until the commit: of two who count it, or call it back, one is first. */
 async function lockedShipment(tx: Tx, id: string): Promise<Shipment> {
-  const [held] = await tx.update(shipments).set({ id }).where(eq(shipments.id, id)).returning()
+  const [held] = await locked(tx.select().from(shipments).where(eq(shipments.id, id)))
   return found(held, 'shipment_missing')
 }
 
 /** The lot as it is now, held until the commit: a recall either saw it before, or waits and finds what it became. */
 async function heldLot(tx: Tx, id: string): Promise<Lot> {
-  const [held] = await tx.update(stockLots).set({ id }).where(eq(stockLots.id, id)).returning()
+  const [held] = await locked(tx.select().from(stockLots).where(eq(stockLots.id, id)))
   return found(held, 'lot_missing', { id })
 }
 

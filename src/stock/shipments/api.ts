@@ -12,6 +12,7 @@ import {
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
+import { followers, senders } from '../standing.ts'
 import { callBackShipment, receiveShipment, sendShipment } from './actions.ts'
 import { linesOfShipment, type ShipmentRow, shipmentForStaff, shipmentsEnded, shipmentsOnTheWay } from './queries.ts'
 
@@ -46,15 +47,13 @@ const ShipmentLine = z
 
 const whole = z.object({ shipment: Shipment, lines: z.array(ShipmentLine) })
 const one = z.object({ id: anId })
-const staff = ['keeper', 'clerk', 'auditor', 'admin'] as const
-const senders = ['keeper', 'clerk', 'admin'] as const
 
 const list = createRoute({
   method: 'get',
   path: '/shipments',
   tags: ['stock'],
   summary: 'Goods between your stores: what is on its way, or what arrived or was called back',
-  middleware: [may.be(...staff)] as const,
+  middleware: [may.be(...followers)] as const,
   request: {
     query: z.object({
       ended: z.enum(['true', 'false']).default('false'),
@@ -72,7 +71,7 @@ const show = createRoute({
   path: '/shipments/{id}',
   tags: ['stock'],
   summary: 'A shipment and what lies in it',
-  middleware: [may.be(...staff)] as const,
+  middleware: [may.be(...followers)] as const,
   request: { params: one },
   responses: { 200: answers('The shipment', whole), ...problems },
 })

@@ -7,9 +7,10 @@ import { submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { storeById, storesIn } from '../queries.ts'
-import { assertShips, storesShippedFrom } from '../standing.ts'
+import { assertShips, followers, senders, storesShippedFrom } from '../standing.ts'
 import { callBackShipment, receiveShipment, sendShipment } from './actions.ts'
 import { callBackForm, receiveForm, sendForm } from './input.ts'
+import { ShipmentList } from './list.tsx'
 import {
   eventsOfShipment,
   linesOfShipment,
@@ -19,14 +20,12 @@ import {
   shipmentsOnTheWay,
 } from './queries.ts'
 import { shipmentFlow, sideOf } from './rules.ts'
-import { ChooseStore, NewShipment, ShipmentList, ShipmentPage } from './views.tsx'
-
-const staff = ['keeper', 'clerk', 'auditor', 'admin'] as const
-const senders = ['keeper', 'clerk', 'admin'] as const
+import { ChooseStore, NewShipment } from './sending.tsx'
+import { ShipmentPage } from './shipment.tsx'
 
 /** Goods from store to store: sent, on their way, counted. */
 export const shipmentsDesk = new Hono<Env>()
-  .get('/desk/shipments', may.be(...staff), async (c) => {
+  .get('/desk/shipments', may.be(...followers), async (c) => {
     const { db, actor, t } = c.var
     const { rows: ended, next } = await shipmentsEnded(db, actor, c.req.query('before'))
     const maySend = (await storesShippedFrom(db, actor)).length > 0
@@ -46,7 +45,7 @@ export const shipmentsDesk = new Hono<Env>()
       (tried) => showNew(c, tried),
     ),
   )
-  .get('/desk/shipments/:id', may.be(...staff), (c) => showShipment(c))
+  .get('/desk/shipments/:id', may.be(...followers), (c) => showShipment(c))
   .post('/desk/shipments/:id/receive', may.be('keeper', 'admin'), (c) =>
     submitted(
       c,

@@ -17,7 +17,15 @@ import { may } from '../../web/guard.ts'
 import { drawLots } from '../draws/actions.ts'
 import { cancelCampaign, draftCampaign, editCampaign, publishCampaign } from './actions.ts'
 import { CampaignShown, shownCampaign } from './api.ts'
-import { allCampaigns, campaignForStaff, looksAfter, partsOf } from './queries.ts'
+import {
+  allCampaigns,
+  type Campaign,
+  campaignForStaff,
+  looksAfter,
+  partsOf,
+  partsOfAll,
+  type StorePart,
+} from './queries.ts'
 
 const tags = ['campaigns']
 const params = z.object({ id: z.string().max(100) })
@@ -106,7 +114,11 @@ export const campaignsDeskApi = newApi()
   .openapi(list, async (c) => {
     const { db, actor } = c.var
     const own = (await allCampaigns(db)).filter((one) => looksAfter(actor, one))
-    return c.json({ campaigns: await Promise.all(own.map(({ id }) => managed(c, id))) }, 200)
+    const parts = await partsOfAll(
+      db,
+      own.map(({ id }) => id),
+    )
+    return c.json({ campaigns: own.map((one) => shownManaged(one, parts.get(one.id) ?? [])) }, 200)
   })
   .openapi(draft, async (c) => {
     const { stores, queueReason, ...input } = c.req.valid('json')
@@ -145,6 +157,10 @@ export const campaignsDeskApi = newApi()
 
 /** @throws Refusal `campaign_missing`, also for one that is not theirs to look after */
 async function managed({ var: { db, actor } }: Context<Env>, id: string): Promise<z.output<typeof Managed>> {
-  const one = await campaignForStaff(db, id, actor)
-  return { ...shownCampaign(one, await partsOf(db, id)), version: one.version }
+  return shownManaged(await campaignForStaff(db, id, actor), await partsOf(db, id))
 }
+
+const shownManaged = (one: Campaign, parts: readonly StorePart[]): z.output<typeof Managed> => ({
+  ...shownCampaign(one, parts),
+  version: one.version,
+})

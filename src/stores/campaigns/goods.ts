@@ -38,8 +38,9 @@ export async function assertLivesThere(tx: Tx, campaign: CampaignRow, person: Pe
 
 /** Whether somebody changed their community after the campaign was published. */
 export async function hasMovedSince(db: Db, { id }: Pick<CampaignRow, 'id'>, { movedAt }: Person): Promise<boolean> {
+  if (!movedAt) return false
   const publishedAt = (await campaignEventsOf(db, id)).find(({ step }) => step === 'publish')?.at
-  return movedAt !== null && publishedAt !== undefined && movedAt > publishedAt
+  return publishedAt !== undefined && movedAt > publishedAt
 }
 
 type Wanted = { itemId: string; quantity: number }

@@ -5,6 +5,7 @@ import { campaignEvents, campaignStores, campaigns } from '../../../db/schema/ca
 import { items, reservations, stores } from '../../../db/schema/stock.ts'
 import { orderLines, orders } from '../../../db/schema/stores.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
+import { groupBy } from '../../kit/group.ts'
 import { found } from '../../kit/refusal.ts'
 
 export type CampaignRow = typeof campaigns.$inferSelect
@@ -87,9 +88,14 @@ export type StorePart = {
 const open = sql<number>`coalesce(${reservations.quantity} - ${reservations.issued} - ${reservations.released}, 0)`
 
 /** Where a campaign's goods lie: how many there were, and how many nobody has taken yet. By the stores' numbers. */
-export const partsOf = (db: Db, campaignId: string): Promise<StorePart[]> =>
-  db
+export const partsOf = async (db: Db, campaignId: string): Promise<StorePart[]> =>
+  (await partsOfAll(db, [campaignId])).get(campaignId) ?? []
+
+/** Campaign id → its stores, in the order of their numbers. */
+export async function partsOfAll(db: Db, campaignIds: readonly string[]): Promise<Map<string, StorePart[]>> {
+  const rows = await db
     .select({
+      campaignId: campaignStores.campaignId,
       storeId: stores.id,
       name: stores.name,
       address: stores.address,
@@ -105,8 +111,11 @@ export const partsOf = (db: Db, campaignId: string): Promise<StorePart[]> =>
       reservations,
       eq(reservations.id, sql`'campaign:' || ${campaignStores.campaignId} || ':' || ${stores.id}`),
     )
-    .where(eq(campaignStores.campaignId, campaignId))
+    .where(inArray(campaignStores.campaignId, [...campaignIds]))
     .orderBy(asc(stores.number))
+  const parts = groupBy(rows, ({ campaignId }) => campaignId)
+  return new Map([...parts].map(([id, own]) => [id, own.map(({ campaignId: _, ...part }) => part)]))
+}
 
 /** Item id → what a page says about it. */
 export const itemOf = async (db: Db, itemId: string) => {
