@@ -34,6 +34,10 @@ export function CategoryFacts({ category }: { category: Category }) {
           [t('报到期限', 'Report in'), hours(reportInMinutes, t)],
           [t('办结期限', 'Solve'), hours(resolveMinutes, t)],
           [t('公开', 'Public'), category.isPrivate ? t('不公开', 'no') : t('公开', 'yes')],
+          [
+            t('公开的位置', 'Place shown'),
+            category.isPlaceExact ? t('准确', 'exactly') : t('约 100 米', 'to about 100 m'),
+          ],
         ]}
       />
       {category.questions.length > 0 && <Questions questions={category.questions} />}

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Refusal } from '../../kit/refusal.ts'
 import type { Env } from '../../web/env.ts'
-import { tellRetryAfter } from '../../web/errors.tsx'
+import { asRefusal, tellRetryAfter } from '../../web/errors.tsx'
 import { sparkJson, sparkXml, type Tree } from '../../web/spark.ts'
 import { sentenceOf } from '../../web/words.ts'
 import { Faults, unknown } from './rules.ts'
@@ -37,7 +37,8 @@ export function answer(c: Context<Env>, root: string, tree: Tree, status: Conten
 }
 
 /** Everything that was wrong, in the format asked for. GeoReport knows 404, 403 and 400; 429 and 503 are ours. */
-export function answerFaults(error: Error, c: Context<Env>): Response {
+export function answerFaults(thrown: unknown, c: Context<Env>): Response {
+  const error = asRefusal(thrown)
   if (error instanceof Faults) {
     const [first] = error.faults
     return answer(c, 'errors', [...error.faults], (first?.code ?? 400) as ContentfulStatusCode)

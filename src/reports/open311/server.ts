@@ -146,10 +146,9 @@ export const open311Server = new Hono<Env>()
 function told(handle: (c: Context<Env>) => Promise<Response>): (c: Context<Env>) => Promise<Response> {
   return async (c) => {
     try {
-      if (/%00/.test(c.req.url)) throw new Faults(bad('地址里有不能用的字符'))
       return await handle(c)
     } catch (error) {
-      return answerFaults(error as Error, c)
+      return answerFaults(error, c)
     }
   }
 }

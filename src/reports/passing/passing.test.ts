@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { serve as serveApp } from '@hono/node-server'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { passings, passingUpdates } from '../../../db/schema/passing.ts'
 import { reportEvents, reports } from '../../../db/schema/reports.ts'
+import { json, pass, peerServer, peerThat, register, services } from '../../../test/peers.ts'
 import { accept, file, serve, whistle } from '../../../test/reports.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { hour, minute } from '../../kit/clock.ts'
@@ -16,62 +16,6 @@ import { type Report, reportById, reportByNumber } from '../queries.ts'
 import { claim } from './actions.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
-
-type Seen = { method: string; url: string; body: string; headers: Record<string, unknown> }
-
-/** Somebody else's server, which remembers what it was asked. */
-async function peerServer(answer: (seen: Seen, response: Parameters<RequestListener>[1]) => void) {
-  const seen: Seen[] = []
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const one = { method: request.method ?? '', url: request.url ?? '', body, headers: request.headers }
-      seen.push(one)
-      answer(one, response)
-    })
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    seen,
-    posts: () => seen.filter(({ method }) => method === 'POST'),
-  }
-}
-
-const services = [{ service_code: '101', service_name: 'Potholes', description: '', metadata: false, type: 'realtime' }]
-const json = (response: Parameters<RequestListener>[1], value: unknown, status = 200) =>
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8' }).end(JSON.stringify(value))
-
-/** A server whose lists work; posting is answered as the test says. */
-const peerThat = (
-  post: (response: Parameters<RequestListener>[1], seen: Seen) => void,
-  listed: () => unknown[] = () => [],
-) =>
-  peerServer((seen, response) => {
-    if (seen.method === 'POST') return post(response, seen)
-    if (seen.url.startsWith('/services.json')) return json(response, services)
-    if (seen.url.startsWith('/requests.json')) return json(response, listed())
-    return json(response, [{ code: 404, description: 'no' }], 404)
-  })
-
-async function register(town: Town, url: string, fields: Record<string, string> = {}, code = '101') {
-  const id = newId()
-  const given = { id, name: '邻市', url, apiKey: 'their-key', ...fields }
-  const answer = await town.as('adminZheng').post('/desk/peers', given)
-  expect(answer.status).toBe(303)
-  const mapped = await town.as('adminZheng').post(`/desk/peers/${id}/mapping`, { version: '1', service_manhole: code })
-  expect(mapped.status).toBe(303)
-  return id
-}
-
-const pass = async (town: Town, report: Report, peerId: string, fields: Record<string, string> = {}) => {
-  const { version } = await reportById(town.db, report.id)
-  const given = { id: newId(), version: `${version}`, peerId, words: '井盖坏了，请处理', address: '青云路 18 号门口' }
-  return town.as('dispatcherTang').post(`/desk/reports/${report.id}/pass`, { ...given, ...fields })
-}
 
 async function passedOn(town: Town, url: string, fields: Record<string, string> = {}) {
   const report = await accept(town, await file(town))
@@ -163,65 +107,6 @@ describe('only what is needed leaves', () => {
     await pass(town, report, peerId)
     await town.advance(minute)
     expect(new URLSearchParams(peer.posts()[0]?.body).get('long')).toBe('103.402')
-  })
-})
-
-describe('what the other side asks', () => {
-  const values = [
-    { key: 'A1', name: 'On the pavement' },
-    { key: 'B2', name: 'On the road' },
-  ]
-  const common = { variable: true, required: true, datatype_description: '', order: 1 }
-  const definition = {
-    service_code: '101',
-    attributes: [
-      { ...common, code: 'WHERE', datatype: 'singlevaluelist', description: 'Where is it?', values },
-      { ...common, code: 'SEEN', datatype: 'datetime', description: 'When seen?', required: false, values: [] },
-      { ...common, code: 'ALSO', datatype: 'multivaluelist', description: 'What else?', required: false, values },
-    ],
-  }
-  const xml = `<?xml version="1.0"?><service_definition><service_code>101</service_code><attributes>${definition.attributes
-    .map(
-      ({ code, datatype, description, required, values: choices = [] }) =>
-        `<attribute><variable>true</variable><code>${code}</code><datatype>${datatype}</datatype><required>${required}</required><description>${description}</description><values>${choices
-          .map(({ key, name }) => `<value><key>${key}</key><name>${name}</name></value>`)
-          .join('')}</values></attribute>`,
-    )
-    .join('')}</attributes></service_definition>`
-
-  it.each(['json', 'xml'])('is shown beside it, has to be answered, and goes along, in %s', async (format) => {
-    const town = await openTown()
-    const asXml = (response: Parameters<RequestListener>[1], text: string) =>
-      response.writeHead(200, { 'Content-Type': 'text/xml; charset=utf-8' }).end(text)
-    const peer = await peerServer((seen, response) => {
-      if (seen.method === 'POST') return json(response, [{ service_request_id: 'A-1' }])
-      if (seen.url.startsWith('/services/101'))
-        return format === 'xml' ? asXml(response, xml) : json(response, definition)
-      if (seen.url.startsWith('/services.json')) return json(response, services)
-      return json(response, [])
-    })
-    const report = await accept(town, await file(town))
-    const peerId = await register(town, peer.url)
-    const form = await (await town.as('dispatcherTang').get(`/desk/reports/${report.id}/pass`)).text()
-    expect(form).toContain('Where is it?')
-    expect(form).toContain('On the pavement')
-
-    const without = await pass(town, report, peerId)
-    expect(without.status).toBe(422)
-    expect(await without.text()).toMatch(/Where is it\?[\s\S]*role="alert"/)
-    expect((await pass(town, report, peerId, { [`answer.${peerId}.WHERE`]: 'C3' })).status).toBe(422)
-    expect(await town.db.$count(passings)).toBe(0)
-
-    const answers = { WHERE: 'B2', SEEN: '2026-03-01T10:00', ALSO: 'A1,B2' }
-    const typed = Object.fromEntries(Object.entries(answers).map(([code, text]) => [`answer.${peerId}.${code}`, text]))
-    expect((await pass(town, report, peerId, typed)).status).toBe(303)
-    await town.advance(minute)
-    const sent = new URLSearchParams(peer.posts()[0]?.body)
-    expect(sent.get('attribute[WHERE]')).toBe('B2')
-    expect(sent.get('attribute[SEEN]')).toBe('2026-03-01T02:00:00Z')
-    expect(sent.getAll('attribute[ALSO][]')).toEqual(['A1', 'B2'])
-    // Read once for all of this.
-    expect(peer.seen.filter(({ url }) => url.startsWith('/services/101'))).toHaveLength(1)
   })
 })
 

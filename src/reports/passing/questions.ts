@@ -1,5 +1,5 @@
 import type { CategoryQuestion } from '../../../db/schema/reports.ts'
-import { fromCityTime, hour } from '../../kit/clock.ts'
+import { fromCityTime, hour, minute } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import type { Outbound } from '../../kit/services.ts'
 import { sparkTime } from '../../web/spark.ts'
@@ -8,6 +8,8 @@ import { type Peer, readQuestions } from './client.ts'
 import type { PeerRow } from './queries.ts'
 
 const keptMilliseconds = hour
+/** One that did not say is left alone for a while: staff who open the page do not wait for it again and again. */
+const silentMilliseconds = minute
 const keptMax = 1000
 const kept = new Map<string, { until: number; questions: CategoryQuestion[] }>()
 
@@ -21,15 +23,17 @@ export async function questionsThere({ outbound, row, peer, serviceCode, now }: 
   const key = `${row.id} ${peer.url} ${serviceCode}`
   const known = kept.get(key)
   if (known && known.until > now.getTime()) return known.questions
-  try {
-    const questions = await readQuestions(outbound, peer, serviceCode)
-    if (kept.size >= keptMax) kept.clear()
-    kept.set(key, { until: now.getTime() + keptMilliseconds, questions })
-    return questions
-  } catch (error) {
-    if (error instanceof Refusal) return []
-    throw error
-  }
+  const questions = await readQuestions(outbound, peer, serviceCode).catch(nothingSaid)
+  if (kept.size >= keptMax) kept.clear()
+  kept.set(key, {
+    until: now.getTime() + (questions ? keptMilliseconds : silentMilliseconds),
+    questions: questions ?? [],
+  })
+  return questions ?? []
+}
+
+function nothingSaid(error: unknown): undefined {
+  if (!(error instanceof Refusal)) throw error
 }
 
 /** Times as the standard writes them: what was typed is the city's. */
