@@ -1,5 +1,9 @@
 import type { Position } from './places.ts'
 
+export const datums = ['wgs84', 'gcj02'] as const
+/** Which degrees something is written in: those of satellites, or the shifted ones of maps published in China. */
+export type Datum = (typeof datums)[number]
+
 /**
  * The shifted degrees (GCJ-02) that maps published in China are drawn in: up to 700 m from WGS-84, by a rule that
  * everybody knows. Outside China nothing is shifted.

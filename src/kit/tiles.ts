@@ -1,10 +1,7 @@
-import { gcjOf } from './gcj.ts'
+import { type Datum, gcjOf } from './gcj.ts'
 import { type MapSize, pointOn } from './maps.ts'
 import type { Position } from './places.ts'
 import type { Box } from './shapes.ts'
-
-/** In which degrees a tile server draws: as the world does, or as maps published in China do. */
-export type Datum = 'wgs84' | 'gcj02'
 
 /** A square of a tile server's map, and where it lies on ours. */
 export type Tile = { zoom: number; column: number; row: number; x: number; y: number; width: number; height: number }

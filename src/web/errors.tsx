@@ -27,15 +27,19 @@ const isForMachine = (c: Context<Env>) =>
 /** PostgreSQL's word for a text with a NUL in it, wherever it was looked for or written. SQLite takes it, and finds nothing. */
 const unstorableText = '22021'
 
+/** The error, or the refusal that it means. */
+export const asRefusal = (error: unknown) =>
+  errorCode(error) === unstorableText ? new Refusal('invalid', 'body_unreadable') : error
+
 /** The one place where an error becomes an answer. A mistake of ours is logged whole and told in general words. */
-export function answerError(error: unknown, c: Context<Env>): Response | Promise<Response> {
+export function answerError(thrown: unknown, c: Context<Env>): Response | Promise<Response> {
+  const error = asRefusal(thrown)
   if (error instanceof Refusal) return answerRefusal(error, c)
   if (error instanceof HTTPException) {
     const code = error.status === 413 ? 'body_too_large' : error.status === 404 ? 'page_missing' : 'body_unreadable'
     const kind = error.status === 404 ? 'missing' : 'invalid'
     return answerRefusal(new Refusal(kind, code), c, error.status)
   }
-  if (errorCode(error) === unstorableText) return answerRefusal(new Refusal('invalid', 'body_unreadable'), c)
   c.var.log.error({ err: error, requestId: c.var.requestId }, 'unexpected')
   return answerRefusal(new Refusal('busy', 'unexpected'), c, 500)
 }

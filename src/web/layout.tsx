@@ -212,12 +212,13 @@ const bottomLinks: readonly (Link & { holds?: readonly string[] })[] = [
   },
 ]
 
+/** The closest first. */
+const parts = bottomLinks
+  .flatMap(({ href, holds = [] }) => [href, ...holds].map((at) => ({ href, at })))
+  .sort((one, other) => other.at.length - one.at.length)
+
 /** The part of the town a page lies in: the one that names it most closely, and the front door for what none names. */
-export function partOf(path: string): string {
-  const parts = bottomLinks.flatMap(({ href, holds = [] }) => [href, ...holds].map((at) => ({ href, at })))
-  const near = parts.filter(({ at }) => isHere(path, at)).sort((one, other) => other.at.length - one.at.length)
-  return near[0]?.href ?? '/'
-}
+export const partOf = (path: string): string => parts.find(({ at }) => isHere(path, at))?.href ?? '/'
 
 function BottomNav({ t, path }: { t: Say; path: string }) {
   const part = partOf(path)

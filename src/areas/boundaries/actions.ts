@@ -2,12 +2,13 @@ import { and, eq } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/database.ts'
 import { boundaries } from '../../../db/schema/areas.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
+import type { Datum } from '../../kit/gcj.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { boxOfShape, type Shape, squareMetersOf } from '../../kit/shapes.ts'
 import { writeDown } from '../actions.ts'
 import { areasCovered, theCity } from '../queries.ts'
 import { boundariesOf, boundaryOf } from './queries.ts'
-import { type BoundaryRow, type Datum, readBoundaries } from './rules.ts'
+import { type BoundaryRow, readBoundaries } from './rules.ts'
 
 /**
  * What a GeoJSON file would do to the boundaries as they are now.

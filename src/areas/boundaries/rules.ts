@@ -1,10 +1,6 @@
-import { ofGcj } from '../../kit/gcj.ts'
+import { type Datum, ofGcj } from '../../kit/gcj.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { boxOfShape, type Corner, type Shape, squareMetersOf } from '../../kit/shapes.ts'
-
-export const datums = ['wgs84', 'gcj02'] as const
-/** Which degrees a file is written in: those of satellites, or the shifted ones of maps published in China. */
-export type Datum = (typeof datums)[number]
 
 const featuresMax = 5000
 const cornersMax = 5000

@@ -1,3 +1,4 @@
+import type { Datum } from '../../kit/gcj.ts'
 import { fitted, type MapSize } from '../../kit/maps.ts'
 import { type Box, boxOfShape } from '../../kit/shapes.ts'
 import type { Tried } from '../../web/form.ts'
@@ -6,7 +7,7 @@ import { useLang, useT, type Words } from '../../web/words.ts'
 import type { Ground } from '../map/draw.ts'
 import { AreaMap } from '../map/view.tsx'
 import type { Bounded } from './queries.ts'
-import type { BoundaryRow, Datum } from './rules.ts'
+import type { BoundaryRow } from './rules.ts'
 
 const size: MapSize = { width: 560, height: 400 }
 

@@ -8,6 +8,7 @@ import { cityMonth } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import { balancesOf } from '../../points/ledger/queries.ts'
 import { poolIdOf } from '../../points/ledger/rules.ts'
+import { keepWhileUnchanged } from '../../web/drawn.ts'
 import { overHouseholds, pathsOf, within } from '../homes/queries.ts'
 import { type Moved, toldOf } from './rules.ts'
 
@@ -114,8 +115,11 @@ const movedBetween = <One extends Row>(rows: readonly One[], between: (row: One)
  * What the public may know of charity, as it stood at the end of last month. What still lies in a pool is not told: it
  * would give away what the pool paid.
  */
-export async function charityFigures(db: Db, now: Date) {
-  const month = cityMonth(now)
+export const charityFigures = (db: Db, now: Date) => kept(db, now, '', () => figuresUntil(db, cityMonth(now)))
+
+const kept = keepWhileUnchanged<Awaited<ReturnType<typeof figuresUntil>>>()
+
+async function figuresUntil(db: Db, month: string) {
   const told = {
     given: toldOf(
       movedBetween(await givenToPools(db), ({ giverId }) => [giverId]),

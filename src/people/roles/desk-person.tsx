@@ -1,20 +1,13 @@
-import { lastDayOf } from '../../kit/clock.ts'
-import { newId } from '../../kit/ids.ts'
 import type { Tried } from '../../web/form.ts'
 import {
   Alert,
   Card,
   Chip,
-  Empty,
   Facts,
   Form,
-  FormId,
   FormVersion,
   LinkButton,
-  PostButton,
-  Select,
   Submit,
-  Table,
   TextField,
   Time,
   Timeline,
@@ -23,76 +16,11 @@ import { useLang, useT } from '../../web/words.ts'
 import type { CardRow } from '../cards/queries.ts'
 import { inFours } from '../cards/rules.ts'
 import type { Person } from '../queries.ts'
-import type { GrantRow } from './queries.ts'
-import { deskRoles, grantedRoles, roleNames } from './rules.ts'
+import { type Granted, Roles } from './desk-grants.tsx'
+import { StatusChip } from './desk-search.tsx'
+import { grantedRoles, roleNames } from './rules.ts'
 
-type SearchRow = { person: Person; areaName: string; phone: string | null }
-
-export function SearchPage({ q, rows }: { q: string; rows: SearchRow[] }) {
-  const t = useT()
-  return (
-    <>
-      <header class="page-head">
-        <h1>{t('居民与授权', 'People and roles')}</h1>
-        <LinkButton href="/desk/cards/new">{t('给没有手机的居民办卡', 'Card for somebody without a phone')}</LinkButton>
-      </header>
-      <form method="get" action="/desk/people" class="filters">
-        <TextField
-          name="q"
-          label={t('称呼，或写全的手机号、真实姓名', 'Display name, or whole phone or real name')}
-          type="search"
-          maxlength={60}
-          value={q}
-        />
-        <Submit>{t('查找', 'Search')}</Submit>
-      </form>
-      {rows.length === 0 ? (
-        <Empty title={t('没有找到', 'Nobody found')}>
-          <p>
-            {t(
-              '只能查到您负责区域里的居民。手机号和真实姓名要写全。',
-              'You find people within your areas only. Give phone and real name in full.',
-            )}
-          </p>
-        </Empty>
-      ) : (
-        <Table
-          head={[
-            t('称呼', 'Name'),
-            t('手机号', 'Phone'),
-            t('住址', 'Home'),
-            t('身份', 'Identity'),
-            t('状态', 'Status'),
-          ]}
-          rows={rows.map(({ person, areaName, phone }) => [
-            <a href={`/desk/people/${person.id}`}>{person.displayName}</a>,
-            phone ?? t('无', 'none'),
-            areaName,
-            person.verifiedAt ? t('已核实', 'Verified') : <Chip tone="warn">{t('未核实', 'Not verified')}</Chip>,
-            <StatusChip status={person.status} />,
-          ])}
-        />
-      )}
-    </>
-  )
-}
-
-function StatusChip({ status }: { status: Person['status'] }) {
-  const t = useT()
-  if (status === 'suspended') return <Chip tone="bad">{t('已停用', 'Suspended')}</Chip>
-  if (status === 'deleted') return <Chip>{t('已注销', 'Deleted')}</Chip>
-  return <Chip tone="good">{t('正常', 'Active')}</Chip>
-}
-
-type Granted = {
-  grant: GrantRow
-  areaName: string | null
-  storeName: string | null
-  organizationName: string | null
-  byName: string | null
-}
-
-type Record_ = {
+export type Record_ = {
   person: Person
   areaName: string
   phone: string | null
@@ -229,106 +157,6 @@ function PhoneForm({ person, tried }: { person: Person; tried: Tried | undefined
           tried={tried}
         />
         <Submit>{t('我已看过证件，更换', 'I have seen the document: change it')}</Submit>
-      </Form>
-    </details>
-  )
-}
-
-function Roles({ person, grants, places, now, tried }: Record_) {
-  const [t, lang] = [useT(), useLang()]
-  const state = ({ startsAt, endsAt }: GrantRow) =>
-    endsAt && endsAt <= now ? (
-      <Chip>{t('已结束', 'Ended')}</Chip>
-    ) : startsAt > now ? (
-      <Chip tone="warn">{t('未开始', 'Not yet')}</Chip>
-    ) : (
-      <Chip tone="good">{t('有效', 'In force')}</Chip>
-    )
-  const mayEnd = ({ endsAt }: GrantRow) => places.length > 0 && (!endsAt || endsAt > now)
-  return (
-    <>
-      <h2>{t('授权', 'Roles')}</h2>
-      {grants.length === 0 && <p class="muted">{t('没有任何授权。', 'No roles.')}</p>}
-      {grants.length > 0 && (
-        <Table
-          head={[
-            t('角色', 'Role'),
-            t('范围', 'For'),
-            t('从', 'From'),
-            t('到', 'To'),
-            t('授权人', 'Granted by'),
-            t('状态', 'State'),
-            '',
-          ]}
-          rows={grants.map(({ grant, areaName, storeName, organizationName, byName }) => [
-            roleNames[grant.role][lang],
-            areaName ?? storeName ?? organizationName ?? '',
-            <Time at={grant.startsAt} withYear />,
-            grant.endsAt ? lastDayOf(grant.endsAt) : t('长期', 'open'),
-            byName ?? t('系统', 'system'),
-            state(grant),
-            mayEnd(grant) && (
-              <PostButton action={`/desk/people/${person.id}/grants/${grant.id}/end`} look="danger">
-                {t('结束', 'End')}
-              </PostButton>
-            ),
-          ])}
-        />
-      )}
-      {places.length > 0 && person.status === 'active' && (
-        <GrantForm id={person.id} places={places} tried={tried.grant} />
-      )}
-    </>
-  )
-}
-
-function GrantForm({
-  id,
-  places,
-  tried,
-}: {
-  id: string
-  places: { value: string; label: string }[]
-  tried: Tried | undefined
-}) {
-  const [t, lang] = [useT(), useLang()]
-  return (
-    <details class="card" open={Boolean(tried)}>
-      <summary>{t('新增授权', 'Grant a role')}</summary>
-      <Form action={`/desk/people/${id}/grants`} tried={tried}>
-        <FormId id={newId()} tried={tried} />
-        <Select
-          name="role"
-          label={t('角色', 'Role')}
-          choices={deskRoles.map((role) => ({ value: role, label: roleNames[role][lang] }))}
-          empty={t('请选择', 'Please choose')}
-          tried={tried}
-        />
-        <Select
-          name="place"
-          label={t('在哪里有效', 'Where')}
-          choices={places}
-          empty={t('请选择', 'Please choose')}
-          tried={tried}
-        />
-        <TextField
-          name="startsOn"
-          label={t('从哪天起', 'From')}
-          help={t('不填就是现在。', 'Now, if left empty.')}
-          type="date"
-          required={false}
-          tried={tried}
-        />
-        <TextField
-          name="endsOn"
-          label={t('到哪天止', 'Last day')}
-          help={t('当天有效。不填就是长期。', 'That day still counts. Open, if left empty.')}
-          type="date"
-          required={false}
-          tried={tried}
-        />
-        <TextField name="basis" label={t('依据', 'Reason')} required={false} maxlength={200} tried={tried} />
-        <Submit>{t('授权', 'Grant')}</Submit>
       </Form>
     </details>
   )
