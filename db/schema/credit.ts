@@ -66,6 +66,7 @@ export const creditLinks = table(
     index('credit_links_owner').on(t.ownerId, t.createdAt),
     index('credit_links_bank').on(t.bankId, t.createdAt),
     index('credit_links_state').on(t.state, t.expiresAt),
+    index('credit_links_ended').on(t.endedAt, t.id),
     check('credit_links_open', sql`(${t.state} = 'presented') = (${t.secretHash} is not null)`),
   ],
 )
@@ -119,7 +120,7 @@ export const creditConsents = table(
   ],
 )
 
-/** Somebody at the bank opened a link or took its statement home. The merchant reads this list. */
+/** Somebody at the bank opened a link or took its statement home. The merchant reads this list; who it was stands apart. */
 export const creditViews = table(
   'credit_views',
   {
@@ -127,14 +128,28 @@ export const creditViews = table(
     linkId: text('link_id')
       .notNull()
       .references(() => creditLinks.id),
-    personId: text('person_id')
-      .notNull()
-      .references(() => people.id),
     what: text('what', { enum: ['page', 'file'] }).notNull(),
     fields: json('fields').$type<CreditField[]>().notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [index('credit_views_link').on(t.linkId, t.at), index('credit_views_person').on(t.personId, t.at)],
+  (t) => [index('credit_views_link').on(t.linkId, t.at)],
+)
+
+/** Who it was that opened a link: it goes when the time is over for which the city keeps it. */
+export const creditViewers = table(
+  'credit_viewers',
+  {
+    viewId: text('view_id')
+      .primaryKey()
+      .references(() => creditViews.id),
+    linkId: text('link_id')
+      .notNull()
+      .references(() => creditLinks.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+  },
+  (t) => [index('credit_viewers_link').on(t.linkId), index('credit_viewers_person').on(t.personId)],
 )
 
 export const creditLoanStates = ['submitted', 'declined', 'granted', 'disbursed', 'overdue', 'repaid', 'void'] as const

@@ -78,7 +78,7 @@ const one = createRoute({
         preview: z.record(z.string(), z.unknown()).nullable(),
         seen: z.string().nullable(),
         address: z.string().nullable(),
-        opened: z.array(z.object({ who: z.string(), what: z.string(), at: z.iso.datetime() })),
+        opened: z.array(z.object({ who: z.string().nullable(), what: z.string(), at: z.iso.datetime() })),
       }).openapi('CreditLinkInFull'),
     ),
     ...problems,

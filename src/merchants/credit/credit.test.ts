@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { creditViewers } from '../../../db/schema/credit.ts'
 import { linkOf, oldMerchant, present, wish } from '../../../test/credit.ts'
 import { openMerchant } from '../../../test/merchants.ts'
 import { openTown, type Town } from '../../../test/town.ts'
@@ -243,5 +244,23 @@ describe('an account', () => {
     await town.atomically((tx) => deletePerson(tx, personal, { personId: 'wangFang', now: town.now() }))
     expect((await verdictOn(town, copy)).verdict).toBe('revoked')
     expect((await town.as('bankerXu').get(path)).status).toBe(404)
+  })
+
+  it('is not told who at the bank looked once three years have gone by since the link ended, only that somebody did', async () => {
+    const town = await openTown()
+    const { id, path } = await present(town, { days: 7 })
+    await town.as('bankerXu').get(path)
+    await town.advance(7 * day)
+    town.setTime(new Date('2029-03-31T12:00:00+08:00'))
+    await town.advance(hour)
+    expect((await linkOf(town, id)).opened.map(({ who }) => who)).toEqual(['徐信贷'])
+    expect(await (await town.as('bankerXu').get('/me/privacy/data')).text()).toContain('谁看过，和您自己看过的')
+    town.setTime(new Date('2029-04-01T12:00:00+08:00'))
+    await town.advance(hour)
+    expect(await town.db.select().from(creditViewers)).toEqual([])
+    const { opened, views } = await linkOf(town, id)
+    expect([views, opened.map(({ who, what }) => [who, what])]).toEqual([1, [[null, 'page']]])
+    expect(await (await town.as('wangFang').get(`/merchants/credit/${id}`)).text()).toContain('查看人已过保存期')
+    expect(await (await town.as('wangFang').get('/me/privacy/data')).text()).not.toContain('徐信贷')
   })
 })

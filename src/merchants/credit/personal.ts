@@ -7,6 +7,7 @@ import {
   creditLinks,
   creditLoans,
   creditLoanWords,
+  creditViewers,
   creditViews,
 } from '../../../db/schema/credit.ts'
 import { people } from '../../../db/schema/people.ts'
@@ -41,15 +42,16 @@ export const creditPersonal: PersonalRoom = {
     },
     {
       title: { zh: '谁看过，和您自己看过的', en: 'Who looked, and what you looked at' },
-      tables: ['credit_views'],
+      tables: ['credit_views', 'credit_viewers'],
       rows: ({ db }, personId) =>
         db
           .select({ at: creditViews.at, by: people.displayName, bank: organizations.name, what: creditViews.what })
           .from(creditViews)
           .innerJoin(creditLinks, eq(creditLinks.id, creditViews.linkId))
           .innerJoin(organizations, eq(organizations.id, creditLinks.bankId))
-          .innerJoin(people, eq(people.id, creditViews.personId))
-          .where(or(eq(creditLinks.ownerId, personId), eq(creditViews.personId, personId)))
+          .leftJoin(creditViewers, eq(creditViewers.viewId, creditViews.id))
+          .leftJoin(people, eq(people.id, creditViewers.personId))
+          .where(or(eq(creditLinks.ownerId, personId), eq(creditViewers.personId, personId)))
           .orderBy(creditViews.at, creditViews.id),
     },
     ownRows({

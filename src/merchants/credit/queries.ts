@@ -2,7 +2,14 @@ import { and, asc, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm'
 import { locked } from '../../../db/columns.ts'
 import type { Db } from '../../../db/database.ts'
 import { organizations } from '../../../db/schema/areas.ts'
-import { creditConsents, creditLinkEvents, creditLinks, creditLoans, creditViews } from '../../../db/schema/credit.ts'
+import {
+  creditConsents,
+  creditLinkEvents,
+  creditLinks,
+  creditLoans,
+  creditViewers,
+  creditViews,
+} from '../../../db/schema/credit.ts'
 import { merchants } from '../../../db/schema/merchants.ts'
 import { people } from '../../../db/schema/people.ts'
 import type { Actor } from '../../kit/actor.ts'
@@ -123,12 +130,13 @@ export async function namesOf(db: Db, { merchantId, bankId }: Pick<CreditLink, '
   return found(names, 'credit_link_missing')
 }
 
-/** Who opened a link, the newest first. */
+/** Who opened a link, the newest first; nobody once the time is over for which it is kept. */
 export const viewsOf = (db: Db, linkId: string) =>
   db
     .select({ view: creditViews, who: people.displayName })
     .from(creditViews)
-    .innerJoin(people, eq(people.id, creditViews.personId))
+    .leftJoin(creditViewers, eq(creditViewers.viewId, creditViews.id))
+    .leftJoin(people, eq(people.id, creditViewers.personId))
     .where(eq(creditViews.linkId, linkId))
     .orderBy(desc(creditViews.at), desc(creditViews.id))
     .limit(200)

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../../db/database.ts'
-import { creditLinks, creditViews } from '../../../../db/schema/credit.ts'
+import { creditLinks, creditViewers, creditViews } from '../../../../db/schema/credit.ts'
 import type { Actor } from '../../../kit/actor.ts'
 import { newId } from '../../../kit/ids.ts'
 import { Refusal } from '../../../kit/refusal.ts'
@@ -26,8 +26,9 @@ export async function viewLink(tx: Tx, { secret, what, actor, now }: Viewing): P
     .where(and(eq(creditLinks.id, link.id), eq(creditLinks.state, 'presented')))
     .returning()
   if (!seen) throw new Refusal('missing', 'credit_link_missing')
-  const { id, fields } = seen
-  await tx.insert(creditViews).values({ id: newId(now), linkId: id, personId: actor.id, what, fields, at: now })
+  const [viewId, linkId] = [newId(now), seen.id]
+  await tx.insert(creditViews).values({ id: viewId, linkId, what, fields: seen.fields, at: now })
+  await tx.insert(creditViewers).values({ viewId, linkId, personId: actor.id })
   if (seen.views === 1) await tellOwnerOfLink(tx, { link: seen, occasion: 'opened', now })
   return seen
 }

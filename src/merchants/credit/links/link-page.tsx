@@ -65,7 +65,7 @@ export function LinkPage(props: LinkProps) {
           <Narrow link={link} path={path} tried={tried?.form === 'narrow' ? tried.tried : undefined} />
         </section>
       )}
-      {link.state !== 'requested' && <Views views={views} bank={bank} />}
+      {link.state !== 'requested' && <Views views={views} count={link.views} bank={bank} />}
       <Recording {...{ link, consents, story, path }} tried={tried?.form === 'dispute' ? tried.tried : undefined} />
       {consents.length > 0 && (
         <p class="actions">

@@ -152,15 +152,19 @@ export function Shown({ claims }: { claims: Record<string, unknown> }) {
   return <Facts rows={rows} />
 }
 
-type SeenProps = { views: readonly { view: { what: string; at: Date }; who: string }[]; bank: string }
+type SeenProps = {
+  views: readonly { view: { what: string; at: Date }; who: string | null }[]
+  count: number
+  bank: string
+}
 
 /** Who opened it, when, and from which bank. */
-export function Views({ views, bank }: SeenProps) {
+export function Views({ views, count, bank }: SeenProps) {
   const t = useT()
   return (
     <section>
       <h2>
-        {t('谁看过', 'Who has seen it')} <Chip>{views.length}</Chip>
+        {t('谁看过', 'Who has seen it')} <Chip>{count}</Chip>
       </h2>
       {views.length === 0 && <p class="muted">{t('银行还没有打开过。', 'The bank has not opened it yet.')}</p>}
       <Timeline
@@ -168,7 +172,7 @@ export function Views({ views, bank }: SeenProps) {
           at: view.at,
           what:
             view.what === 'file' ? t('下载了声明文件', 'Downloaded the statement') : t('打开了页面', 'Opened the page'),
-          who: `${bank} ${who}`,
+          who: who ? `${bank} ${who}` : t(`${bank}（查看人已过保存期）`, `${bank} (who it was is kept no longer)`),
         }))}
       />
     </section>

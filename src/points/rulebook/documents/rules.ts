@@ -176,6 +176,13 @@ export const documents = {
       ceilingB: field('B 级参考上限（元）', 'Reference ceiling B, yuan', 100_000, [0, 10_000_000]),
       ceilingC: field('C 级参考上限（元）', 'Reference ceiling C, yuan', 60_000, [0, 10_000_000]),
       groupMin: field('合计至少几家商户', 'Merchants in a sum at least', 5, [5, 100]),
+      // Three years are what a handing-over of personal data has to be on record for.
+      viewerMonths: field(
+        '链接结束后，银行查看人的姓名再留（月）',
+        'Who at the bank looked is kept after a link’s end, months',
+        36,
+        [36, 120],
+      ),
     },
   },
 } as const satisfies Record<string, { zh: string; en: string; fields: Record<string, Field> }>
