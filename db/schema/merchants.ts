@@ -73,7 +73,7 @@ export const merchants = table(
   ],
 )
 
-/** A step of a merchant's life: who took it, when and why. */
+/** A step of a merchant's life: who took it and when. What was said stands apart. */
 export const merchantEvents = table(
   'merchant_events',
   {
@@ -85,11 +85,27 @@ export const merchantEvents = table(
     fromState: text('from_state', { enum: merchantStates }),
     toState: text('to_state', { enum: merchantStates }).notNull(),
     byId: text('by_id').notNull(),
-    why: text('why').notNull().default(''),
     details: json('details'),
     at: instant('at').notNull(),
   },
   (t) => [index('merchant_events_merchant').on(t.merchantId, t.at)],
+)
+
+/**
+ * What was said with a step of a merchant's life, or seen at a check, in free words: it goes when the merchant's owner deletes
+ * their account.
+ */
+export const merchantWords = table(
+  'merchant_words',
+  {
+    /** Of the event, or of the check. */
+    ofId: text('of_id').primaryKey(),
+    merchantId: text('merchant_id')
+      .notNull()
+      .references(() => merchants.id),
+    words: text('words').notNull(),
+  },
+  (t) => [index('merchant_words_merchant').on(t.merchantId)],
 )
 
 /** A business licence as its owner sent it, with a photo. Accepted, its last day becomes the merchant's. */
@@ -118,7 +134,7 @@ export type CheckKind = (typeof checkKinds)[number]
 export const checkResults = ['good', 'flaw', 'bad'] as const
 export type CheckResult = (typeof checkResults)[number]
 
-/** What staff found when they looked, with a photo: tax standing, prices, hygiene, or 门前三包 before the door. */
+/** What staff found when they looked, with a photo: tax standing, prices, hygiene, or 门前三包 before the door. What they wrote stands apart. */
 export const merchantChecks = table(
   'merchant_checks',
   {
@@ -128,7 +144,6 @@ export const merchantChecks = table(
       .references(() => merchants.id),
     kind: text('kind', { enum: checkKinds }).notNull(),
     result: text('result', { enum: checkResults }).notNull(),
-    note: text('note').notNull(),
     byId: text('by_id').notNull(),
     at: instant('at').notNull(),
   },

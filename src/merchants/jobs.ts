@@ -1,5 +1,6 @@
 import type { Job } from '../jobs.ts'
 import { cityDay, hour, minute, startOfCityDay } from '../kit/clock.ts'
+import { complaintsToForget, forgetComplaint } from './complaints/retention.ts'
 import { expirePayment } from './payments/actions.ts'
 import { duePayments } from './payments/queries.ts'
 import { keepScore } from './score/actions.ts'
@@ -44,6 +45,15 @@ export const merchantsJobs: readonly Job[] = [
     async run({ db, atomically, now }) {
       const due = await dueMerchants(db, 'review', cityDay(now), atOnce)
       for (const { id } of due) await atomically((tx) => watchReview(tx, id, now))
+      return due.length
+    },
+  },
+  {
+    name: 'merchants_words',
+    everyMilliseconds: hour,
+    async run({ db, atomically, now }) {
+      const due = await complaintsToForget(db, now, atOnce)
+      for (const { id } of due) await atomically((tx) => forgetComplaint(tx, id))
       return due.length
     },
   },

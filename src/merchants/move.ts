@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/database.ts'
-import { merchantEvents, merchants } from '../../db/schema/merchants.ts'
+import { merchantEvents, merchants, merchantWords } from '../../db/schema/merchants.ts'
 import { type Actor, standingOf } from '../kit/actor.ts'
 import { follow } from '../kit/flow.ts'
 import { newId } from '../kit/ids.ts'
@@ -66,8 +66,11 @@ type Note = {
   now: Date
 }
 
-export const noteMerchant = (tx: Tx, { merchant, from, step, byId, why = '', details = null, now }: Note) =>
-  tx.insert(merchantEvents).values({
-    ...{ id: newId(now), merchantId: merchant.id, step, fromState: from, toState: merchant.state },
-    ...{ byId, why, details, at: now },
+export async function noteMerchant(tx: Tx, { merchant, from, step, byId, why = '', details = null, now }: Note) {
+  const [id, merchantId] = [newId(now), merchant.id]
+  await tx.insert(merchantEvents).values({
+    ...{ id, merchantId, step, fromState: from, toState: merchant.state },
+    ...{ byId, details, at: now },
   })
+  if (why) await tx.insert(merchantWords).values({ ofId: id, merchantId, words: why })
+}

@@ -1,5 +1,14 @@
-import { and, asc, eq } from 'drizzle-orm'
-import { merchantComplaints, merchantPayments, merchants } from '../../db/schema/merchants.ts'
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { Tx } from '../../db/database.ts'
+import {
+  merchantComplaints,
+  merchantDisputes,
+  merchantEvents,
+  merchantLicences,
+  merchantPayments,
+  merchants,
+  merchantWords,
+} from '../../db/schema/merchants.ts'
 import type { Actor } from '../kit/actor.ts'
 import { ownRows, type PersonalRoom } from '../web/personal.ts'
 import { withdrawApplication } from './applications/actions.ts'
@@ -30,6 +39,18 @@ export const merchantsPersonal: PersonalRoom = {
       },
       by: [merchants.createdAt, merchants.id],
     }),
+    {
+      title: { zh: '写给您的店的话', en: 'What was written about your shops' },
+      tables: ['merchant_words'],
+      rows: ({ db }, personId) =>
+        db
+          .select({ at: merchantEvents.at, number: merchants.number, words: merchantWords.words })
+          .from(merchantEvents)
+          .innerJoin(merchantWords, eq(merchantWords.ofId, merchantEvents.id))
+          .innerJoin(merchants, eq(merchants.id, merchantEvents.merchantId))
+          .where(eq(merchants.ownerId, personId))
+          .orderBy(asc(merchantEvents.at), asc(merchantEvents.id)),
+    },
     {
       title: { zh: '您的投诉', en: 'Your complaints' },
       tables: ['merchant_complaints'],
@@ -78,10 +99,21 @@ export const merchantsPersonal: PersonalRoom = {
         await withdrawApplication(tx, { merchantId: merchant.id, actor: leaving(personId), now })
       else if (isLive(merchant.state))
         await closeMerchant(tx, { merchantId: merchant.id, why: '经营者注销账户', actor: leaving(personId), now })
+      await forgetWords(tx, merchant.id)
     }
     for (const { id } of await countersOf(tx, personId, now))
       await endClerk(tx, { merchantId: id, personId, actor: leaving(personId), now })
   },
+}
+
+/** The steps, checks and outcomes of a shop stay, and what they counted; what was written about it does not. */
+async function forgetWords(tx: Tx, merchantId: string): Promise<void> {
+  await tx.delete(merchantWords).where(eq(merchantWords.merchantId, merchantId))
+  await tx.update(merchantLicences).set({ why: '' }).where(eq(merchantLicences.merchantId, merchantId))
+  const theirs = eq(merchantDisputes.merchantId, merchantId)
+  // A dispute that waits has nobody left to be answered.
+  await tx.delete(merchantDisputes).where(and(theirs, isNull(merchantDisputes.outcome)))
+  await tx.update(merchantDisputes).set({ why: '', answer: '' }).where(theirs)
 }
 
 const isLive = (state: string) => (liveStates as readonly string[]).includes(state)

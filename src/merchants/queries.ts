@@ -9,6 +9,7 @@ import {
   merchantEvents,
   merchantLicences,
   merchants,
+  merchantWords,
   type Part,
 } from '../../db/schema/merchants.ts'
 import { people } from '../../db/schema/people.ts'
@@ -189,9 +190,10 @@ async function countBy(db: Db, what: 'complaints' | 'disputes', ids: readonly st
 /** What happened to a merchant, the newest first. */
 export const eventsOfMerchant = (db: Db, merchantId: string) =>
   db
-    .select({ event: merchantEvents, who: people.displayName })
+    .select({ event: merchantEvents, why: merchantWords.words, who: people.displayName })
     .from(merchantEvents)
     .leftJoin(people, eq(people.id, merchantEvents.byId))
+    .leftJoin(merchantWords, eq(merchantWords.ofId, merchantEvents.id))
     .where(eq(merchantEvents.merchantId, merchantId))
     .orderBy(desc(merchantEvents.at), desc(merchantEvents.id))
 
@@ -200,7 +202,7 @@ export type Licence = typeof merchantLicences.$inferSelect
 /** How a merchant stands now, and the last step that was taken: for whoever acted on an older version. */
 export async function standsNow(db: Db, { id, state }: Merchant) {
   const [last] = await eventsOfMerchant(db, id).limit(1)
-  return { step: last?.event.step ?? '', why: last?.event.why ?? '', state }
+  return { step: last?.event.step ?? '', why: last?.why ?? '', state }
 }
 
 /** The licences a merchant has sent, the newest first. */

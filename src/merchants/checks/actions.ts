@@ -1,7 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { once } from '../../../db/once.ts'
-import { type CheckKind, type CheckResult, merchantChecks, merchantDisputes } from '../../../db/schema/merchants.ts'
+import {
+  type CheckKind,
+  type CheckResult,
+  merchantChecks,
+  merchantDisputes,
+  merchantWords,
+} from '../../../db/schema/merchants.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { keepPhotos } from '../../photos/actions.ts'
@@ -43,7 +49,8 @@ export function recordCheck(tx: Tx, check: NewCheck): Promise<string> {
     assertActs(standing)
     if (!checked.includes(merchant.state)) throw new Refusal('conflict', 'merchant_not_active')
     if (kind !== 'tax' && prepared.length === 0) throw new Refusal('invalid', 'check_photo', { field: 'photos' })
-    await tx.insert(merchantChecks).values({ id: key, merchantId, kind, result, note, byId: actor.id, at: now })
+    await tx.insert(merchantChecks).values({ id: key, merchantId, kind, result, byId: actor.id, at: now })
+    await tx.insert(merchantWords).values({ ofId: key, merchantId, words: note })
     const use = { purpose: 'merchant' as const, subjectId: key, ownerId: merchant.ownerId, now }
     await keepPhotos(tx, { prepared, ...use, areaPath: merchant.areaPath })
     await keepScore(tx, merchantId, now)

@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { merchantChecks, merchantDisputes } from '../../../db/schema/merchants.ts'
+import { merchantChecks, merchantDisputes, merchantWords } from '../../../db/schema/merchants.ts'
 import { found } from '../../kit/refusal.ts'
 
 export type Check = typeof merchantChecks.$inferSelect
@@ -28,8 +28,9 @@ export async function disputeById(db: Db, id: string): Promise<{ dispute: Disput
 /** What staff found at a merchant, with what was disputed, the newest first. */
 export const checksOf = (db: Db, merchantId: string) =>
   db
-    .select({ check: merchantChecks, dispute: merchantDisputes })
+    .select({ check: merchantChecks, note: merchantWords.words, dispute: merchantDisputes })
     .from(merchantChecks)
+    .leftJoin(merchantWords, eq(merchantWords.ofId, merchantChecks.id))
     .leftJoin(merchantDisputes, eq(merchantDisputes.checkId, merchantChecks.id))
     .where(eq(merchantChecks.merchantId, merchantId))
     .orderBy(desc(merchantChecks.at), desc(merchantChecks.id))

@@ -3,9 +3,11 @@ import { requests } from '../../../db/schema/requests.ts'
 import { check, dayBefore, openMerchant } from '../../../test/merchants.ts'
 import { shot } from '../../../test/snaps.ts'
 import { type CastName, openTown, type Town } from '../../../test/town.ts'
+import { personal } from '../../app.tsx'
 import { day } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { unreadNoticesOf } from '../../notices/queries.ts'
+import { deletePerson } from '../../people/privacy/actions.ts'
 import { merchantById, merchantFacts } from '../queries.ts'
 import { complaintsAbout } from './queries.ts'
 
@@ -172,4 +174,21 @@ it('fades from the score over two years', async () => {
   expect(await lossIn(0)).toBe(6)
   expect(await lossIn(370)).toBe(3)
   expect(await lossIn(740)).toBe(0)
+})
+
+it('says in words what happened until nobody can appeal, and not for longer than whoever complained is here', async () => {
+  const town = await openTown()
+  const merchantId = await openMerchant(town)
+  await complain(town, 'liNa', merchantId)
+  const { id } = await onlyOne(town, merchantId)
+  await town.advance(15 * day)
+  await decide(town, 'reviewerSun', id, { version: '1', step: 'uphold' })
+  await town.atomically((tx) => deletePerson(tx, personal, { personId: 'liNa', now: town.now() }))
+  await town.advance(day)
+  expect((await onlyOne(town, merchantId)).what).toBe('少称了三两')
+  await town.advance(30 * day)
+  expect(await onlyOne(town, merchantId)).toMatchObject({ what: '', decision: '', state: 'upheld' })
+  expect(await merchantFacts(town.db, merchantId, town.now())).toMatchObject({ upheldComplaints: 1 })
+  const page = await town.as('reviewerSun').get(`/desk/merchants/complaints/${id}`)
+  expect(page.status).toBe(200)
 })

@@ -48,9 +48,9 @@ export type CaseProps = {
   standing: ReadonlySet<Standing>
   score: Score | undefined
   licences: readonly (Licence & { photos: readonly PhotoUse[] })[]
-  checks: readonly { check: Check; dispute: Dispute | null; photos: readonly PhotoUse[] }[]
+  checks: readonly { check: Check; note: string | null; dispute: Dispute | null; photos: readonly PhotoUse[] }[]
   complaints: readonly Complaint[]
-  events: readonly { event: { step: string; why: string; at: Date }; who: string | null }[]
+  events: readonly { event: { step: string; at: Date }; why: string | null; who: string | null }[]
   steps: readonly string[]
   tried: Partial<Record<'step' | 'check' | 'dispute' | 'licence', Tried>>
 }
@@ -87,8 +87,8 @@ export function CasePage(props: CaseProps) {
       <details class="card">
         <summary>{t('经过', 'History')}</summary>
         <Timeline
-          events={events.map(({ event, who }) => ({
-            ...{ at: event.at, what: stepNames[event.step]?.[lang] ?? event.step, note: event.why },
+          events={events.map(({ event, why, who }) => ({
+            ...{ at: event.at, what: stepNames[event.step]?.[lang] ?? event.step, note: why ?? '' },
             who: who ?? t('系统', 'system'),
           }))}
         />
@@ -195,12 +195,12 @@ function Checks({ merchant, checks, standing, tried }: CaseProps) {
       {checks.length > 0 && (
         <Table
           head={[t('日期', 'Day'), t('项目', 'What'), t('结果', 'Result'), t('说明', 'Note'), t('异议', 'Dispute')]}
-          rows={checks.map(({ check, dispute, photos }) => [
+          rows={checks.map(({ check, note, dispute, photos }) => [
             cityDay(check.at),
             checkNames[check.kind][lang],
             <Chip tone={resultTones[check.result]}>{resultNames[check.result][lang]}</Chip>,
             <>
-              {check.note}
+              {note}
               <Pictures photos={photos} label={checkNames[check.kind][lang]} />
             </>,
             dispute ? <DisputeCell merchant={merchant} dispute={dispute} tried={tried.dispute} /> : '–',

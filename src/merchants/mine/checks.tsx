@@ -8,7 +8,7 @@ import type { Check, Dispute } from '../checks/queries.ts'
 import { checkNames, resultNames, resultTones } from '../labels.ts'
 import { Pictures } from '../pictures.tsx'
 
-export type OwnCheck = { check: Check; dispute: Dispute | null; photos: readonly PhotoUse[] }
+export type OwnCheck = { check: Check; note: string | null; dispute: Dispute | null; photos: readonly PhotoUse[] }
 
 /** The checks of a shop with a way to say that one is wrong. Who recorded it is no matter of the owner's. */
 export function OwnChecks({ checks, tried }: { checks: readonly OwnCheck[]; tried: Tried | undefined }) {
@@ -18,13 +18,13 @@ export function OwnChecks({ checks, tried }: { checks: readonly OwnCheck[]; trie
   return (
     <section>
       <h2>{t('检查记录', 'Checks')}</h2>
-      {checks.map(({ check, dispute, photos }) => (
+      {checks.map(({ check, note, dispute, photos }) => (
         <Card>
           <p id={`fact-${check.id}`}>
             {cityDay(check.at)} · {checkNames[check.kind][lang]}{' '}
             <Chip tone={resultTones[check.result]}>{resultNames[check.result][lang]}</Chip>
           </p>
-          <p>{check.note}</p>
+          {note && <p>{note}</p>}
           <Pictures photos={photos} label={checkNames[check.kind][lang]} />
           {dispute ? <Disputed dispute={dispute} /> : <DisputeForm check={check} tried={tried} />}
         </Card>

@@ -2,10 +2,13 @@ import { expect, it } from 'vitest'
 import { application, check, openMerchant } from '../../../test/merchants.ts'
 import { shot } from '../../../test/snaps.ts'
 import { openTown, type Town } from '../../../test/town.ts'
+import { personal } from '../../app.tsx'
 import { day } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { unreadNoticesOf } from '../../notices/queries.ts'
+import { deletePerson } from '../../people/privacy/actions.ts'
 import { merchantById, merchantFacts } from '../queries.ts'
+import { verifyMerchants } from '../verify.ts'
 
 const titles = async (town: Town, who: string) => (await unreadNoticesOf(town.db, who)).map(({ title }) => title.zh)
 const count = (all: readonly string[], text: string) => all.filter((title) => title.includes(text)).length
@@ -83,4 +86,21 @@ it('ends when its owner leaves, and the code is free for whoever comes next', as
   const id = await openMerchant(town)
   expect((await town.as('wangFang').post(`/merchants/mine/${id}/close`, { why: '回老家了' })).status).toBe(303)
   expect((await town.as('liNa').post('/merchants/apply', await application())).status).toBe(303)
+})
+
+it('keeps what was written about a shop for its owner to read, and lets it go with their account', async () => {
+  const town = await openTown()
+  const id = await openMerchant(town)
+  const checkId = await check(town, id, 'price')
+  const suspend = { version: '2', step: 'suspend', why: '王芳家里有事停业' }
+  await town.as('reviewerSun').post(`/desk/merchants/${id}`, suspend)
+  await town.as('wangFang').post(`/merchants/mine/${id}/disputes`, { id: newId(), checkId, why: '那天我住院' })
+  expect(await (await town.as('wangFang').get('/me/privacy/data')).text()).toContain('王芳家里有事停业')
+  const desk = async () => (await town.as('reviewerSun').get(`/desk/merchants/${id}`)).text()
+  for (const told of ['王芳家里有事停业', '现场查看', '那天我住院']) expect(await desk()).toContain(told)
+  await town.atomically((tx) => deletePerson(tx, personal, { personId: 'wangFang', now: town.now() }))
+  const after = await desk()
+  for (const gone of ['王芳家里有事停业', '现场查看', '那天我住院']) expect(after).not.toContain(gone)
+  expect(after).toContain('价格')
+  expect(await verifyMerchants(town.db)).toEqual([])
 })
