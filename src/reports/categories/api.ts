@@ -1,9 +1,9 @@
 import { matters } from '../../../db/schema/reports.ts'
-import { answers, createRoute, jsonBody, newApi, problems, sentOf, z } from '../../web/api.ts'
+import { acted, answers, createRoute, idempotencyHeader, jsonBody, newApi, problems, sentOf, z } from '../../web/api.ts'
 import { line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import type { Category } from '../queries.ts'
-import { changeCategory, endCategory } from './actions.ts'
+import { addCategory, changeCategory, endCategory } from './actions.ts'
 import { datatypes, questionsMax } from './forms.ts'
 import { allCategories, categoryById } from './queries.ts'
 import type { CategoryFields } from './rules.ts'
@@ -35,7 +35,10 @@ const fields = {
   groupName: both(60),
   name: both(60),
   description: both(300),
-  keywords: z.array(text(60)).max(300),
+  keywords: z
+    .array(text(60))
+    .max(300)
+    .transform((words) => [...new Set(words)]),
   matter: z.enum(matters),
   urgency: z.enum(['normal', 'urgent']),
   questions: z.array(Question).max(questionsMax),
@@ -61,12 +64,24 @@ const list = createRoute({
   responses: { 200: answers('The categories', z.object({ categories: z.array(CategoryAtDesk) })), ...problems },
 })
 
+const add = createRoute({
+  method: 'post',
+  path: '/desk/report-categories',
+  ...{ tags, summary: 'Add a category; its id and its kind are for good' },
+  middleware: [may.be('admin')] as const,
+  request: {
+    headers: idempotencyHeader,
+    body: jsonBody(z.object({ id: text(40), kind: z.enum(['problem', 'praise']), ...fields })),
+  },
+  responses: { 201: answers('The category', CategoryAtDesk), ...problems },
+})
+
 const change = createRoute({
   method: 'patch',
   path: '/desk/report-categories/{id}',
   ...{ tags, summary: 'Change some of a category, such as its keywords; what is left out stays' },
   middleware: [may.be('admin')] as const,
-  request: { params, body: jsonBody(z.object(fields).partial().extend({ version })) },
+  request: { params, headers: idempotencyHeader, body: jsonBody(z.object(fields).partial().extend({ version })) },
   responses: one,
 })
 
@@ -75,7 +90,7 @@ const end = createRoute({
   path: '/desk/report-categories/{id}/end',
   ...{ tags, summary: 'Take it out of the list of choices, or put it back' },
   middleware: [may.be('admin')] as const,
-  request: { params, body: jsonBody(z.object({ version, ends: z.boolean() })) },
+  request: { params, headers: idempotencyHeader, body: jsonBody(z.object({ version, ends: z.boolean() })) },
   responses: one,
 })
 
@@ -96,23 +111,32 @@ const shown = (category: Category): AtDesk => ({
 /** The categories of the city, for programs that look after them. */
 export const categoriesApi = newApi()
   .openapi(list, async (c) => c.json({ categories: (await allCategories(c.var.db)).map(shown) }, 200))
-  .openapi(change, async (c) => {
-    const { atomically, actor, now } = c.var
-    const { id } = c.req.valid('param')
-    const { version, ...changes } = c.req.valid('json')
-    const changed = await atomically(async (tx) => {
-      const fields = { ...fieldsOf(await categoryById(tx, id)), ...sentOf(changes) }
-      await changeCategory(tx, { id, fields, version, actor, now: now() })
-      return categoryById(tx, id)
+  .openapi(add, async (c) => {
+    const given = c.req.valid('json')
+    const added = await acted(c, [c.req.path, given], async (tx, by) => {
+      const { id, kind, ...fields } = given
+      await addCategory(tx, { id, kind, fields, ...by })
+      return shown(await categoryById(tx, id))
     })
-    return c.json(shown(changed), 200)
+    return c.json(added, 201)
+  })
+  .openapi(change, async (c) => {
+    const { id } = c.req.valid('param')
+    const given = c.req.valid('json')
+    const changed = await acted(c, [c.req.path, given], async (tx, by) => {
+      const { version, ...changes } = given
+      const fields = { ...fieldsOf(await categoryById(tx, id)), ...sentOf(changes) }
+      await changeCategory(tx, { id, fields, version, ...by })
+      return shown(await categoryById(tx, id))
+    })
+    return c.json(changed, 200)
   })
   .openapi(end, async (c) => {
-    const { atomically, actor, now } = c.var
     const { id } = c.req.valid('param')
-    const ended = await atomically(async (tx) => {
-      await endCategory(tx, { id, ...c.req.valid('json'), actor, now: now() })
-      return categoryById(tx, id)
+    const given = c.req.valid('json')
+    const ended = await acted(c, [c.req.path, given], async (tx, by) => {
+      await endCategory(tx, { id, ...given, ...by })
+      return shown(await categoryById(tx, id))
     })
-    return c.json(shown(ended), 200)
+    return c.json(ended, 200)
   })

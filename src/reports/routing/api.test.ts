@@ -61,3 +61,42 @@ it.each([
   expect(answer.status).toBe(status)
   expect(await answer.json()).toMatchObject({ code })
 })
+
+it('rewords a draft or what was tried, which has to be tried anew, and refuses what is in force', async () => {
+  const town = await openTown()
+  const [tang, zheng] = [town.as('dispatcherTang'), town.as('adminZheng')]
+  const drafted = (await (await tang.api('POST', '/routing', rule, newId())).json()) as Told
+  const path = `/routing/versions/${drafted.id}`
+  const act = (who: typeof tang, method: string, to: string, body: object, key = newId()) =>
+    who.api(method, `${path}${to}`, body, key)
+  await act(tang, 'POST', '/trial', { version: 1 })
+  const [key, change] = [newId(), { version: 2, name: '井盖和路面', reason: '说得清楚些' }]
+  const reworded = await act(tang, 'PATCH', '', change, key)
+  const told = (await reworded.json()) as Told
+  expect([reworded.status, told]).toMatchObject([
+    200,
+    { name: '井盖和路面', state: 'draft', version: 3, trial: null, terms: manholes },
+  ])
+  expect(await (await act(tang, 'PATCH', '', change, key)).json()).toEqual(told)
+  const late = await act(zheng, 'PATCH', '', { ...change, name: '井盖三' })
+  expect([late.status, await late.json()]).toMatchObject([409, { code: 'stale_version' }])
+  const elsewhere = await act(town.as('dispatcherGao'), 'PATCH', '', { ...change, version: 3 })
+  expect([elsewhere.status, await elsewhere.json()]).toMatchObject([403, { code: 'routing_not_yours' }])
+  const robot = await act(tang, 'PATCH', '', { ...change, version: 3, terms: { ...manholes, automatic: true } })
+  expect(await robot.json()).toMatchObject({ code: 'routing_automatic_is_the_citys' })
+  expect((await act(town.as('clerkLi'), 'PATCH', '', { ...change, version: 3 })).status).toBe(403)
+
+  await act(tang, 'POST', '/trial', { version: 3 })
+  await act(zheng, 'POST', '/schedule', { version: 4, startsOn: cityDay(town.now()), reason: '核对过' })
+  const inForce = await act(tang, 'PATCH', '', { ...change, version: 5 })
+  expect([inForce.status, await inForce.json()]).toMatchObject([409, { code: 'step_unknown' }])
+})
+
+it.each([
+  [{ ...manholes, matter: 'community' }],
+  [{ ...manholes, clauses: [{ kind: 'days', not: false, from: '2026-05-02', to: '2026-05-01' }] }],
+])('drafts nothing that no form could say: %j', async (terms) => {
+  const town = await openTown()
+  const answer = await town.as('dispatcherTang').api('POST', '/routing', { ...rule, terms }, newId())
+  expect([answer.status, await answer.json()]).toMatchObject([422, { code: 'input_invalid' }])
+})

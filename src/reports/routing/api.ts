@@ -1,24 +1,35 @@
 import type { Context } from 'hono'
+import type { Tx } from '../../../db/database.ts'
 import { matters } from '../../../db/schema/reports.ts'
 import { routingStates } from '../../../db/schema/routing.ts'
 import { cityDay } from '../../kit/clock.ts'
 import {
+  acted,
   answers,
+  type By,
   createRoute,
   idempotencyHeader,
   idempotencyKey,
   jsonBody,
   newApi,
   problems,
+  sentOf,
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
 import { line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
-import { draftRouting, keepRoutingTrial, retireRouting, scheduleRouting, withdrawRouting } from './actions.ts'
+import {
+  changeRouting,
+  draftRouting,
+  keepRoutingTrial,
+  retireRouting,
+  scheduleRouting,
+  withdrawRouting,
+} from './actions.ts'
 import { bookReaders, gapsNow } from './gaps/queries.ts'
 import { bookOn, entriesOf, type RoutingRow, routingVersionById, versionsInWork } from './queries.ts'
-import type { Entry } from './rules.ts'
+import { type Entry, readTerms } from './rules.ts'
 import { trialOf } from './trials/queries.ts'
 
 const tags = ['routing of reports']
@@ -40,7 +51,9 @@ const Clause = z
       ...{ not, kind: z.literal('hours'), weekdays: z.array(z.int().min(1).max(7)).min(1).max(7) },
       ...{ from: time, to: time },
     }),
-    z.object({ not, kind: z.literal('days'), from: day, to: day }),
+    z
+      .object({ not, kind: z.literal('days'), from: day, to: day })
+      .refine(({ from, to }) => from <= to, { path: ['to'], error: 'before its beginning' }),
     z.object({ not, kind: z.literal('words'), words: z.array(text(60)).min(1).max(100) }),
   ])
   .openapi('RoutingClause')
@@ -52,6 +65,9 @@ const Terms = z
     organizationIds: z.array(id).max(20),
     task: z.string().trim().max(500),
     automatic: z.boolean().openapi({ description: 'It calls by itself: only the city’s administrators may say so' }),
+  })
+  .refine(({ matter, organizationIds }) => matter === 'government' || organizationIds.length === 0, {
+    ...{ path: ['organizationIds'], error: 'Departments are called for a matter of government alone' },
   })
   .openapi('RoutingTerms')
 
@@ -135,9 +151,22 @@ const step = <Body extends z.ZodType>(path: string, summary: string, body: Body)
     method: 'post',
     path: `/routing/versions/{id}/${path}`,
     ...{ tags, summary, middleware: [keepers()] as const },
-    request: { params, body: jsonBody(body) },
+    request: { params, headers: idempotencyHeader, body: jsonBody(body) },
     responses: one,
   })
+
+const reword = createRoute({
+  method: 'patch',
+  path: '/routing/versions/{id}',
+  ...{ tags, summary: 'Reword what is not in force yet; what is left out stays, and it has to be tried anew' },
+  middleware: [keepers()] as const,
+  request: {
+    params,
+    headers: idempotencyHeader,
+    body: jsonBody(z.object({ version, ...wording }).partial({ name: true, position: true, terms: true })),
+  },
+  responses: one,
+})
 
 const tryIt = step('trial', 'Try it on the reports of the past month', z.object({ version }))
 const schedule = step(
@@ -192,29 +221,41 @@ export const routingApi = newApi()
     await atomically((tx) => draftRouting(tx, input))
     return c.json(await shown(c, input.id), 201)
   })
+  .openapi(reword, async (c) => {
+    const given = c.req.valid('json')
+    const told = await stepped(c, given, async (tx, act) => {
+      const { name, position, terms } = await routingVersionById(tx, act.versionId)
+      const { isReadable: _, ...said } = readTerms(terms)
+      await changeRouting(tx, { ...act, name, position, terms: said, ...given, ...sentOf(given) })
+    })
+    return c.json(told, 200)
+  })
   .openapi(tryIt, async (c) => {
-    const { db, atomically, actor, now } = c.var
-    const row = await routingVersionById(db, c.req.valid('param').id)
-    const trial = await trialOf(db, row, now())
-    const act = { versionId: row.id, ...c.req.valid('json'), trial, actor, now: now() }
-    await atomically((tx) => keepRoutingTrial(tx, act))
-    return c.json(await shown(c, row.id), 200)
+    const { db, now } = c.var
+    const given = c.req.valid('json')
+    const trial = await trialOf(db, await routingVersionById(db, c.req.valid('param').id), now())
+    return c.json(await stepped(c, given, (tx, act) => keepRoutingTrial(tx, { ...act, ...given, trial })), 200)
   })
   .openapi(schedule, async (c) => {
-    const { atomically, actor, now } = c.var
-    const versionId = c.req.valid('param').id
-    await atomically((tx) => scheduleRouting(tx, { versionId, ...c.req.valid('json'), actor, now: now() }))
-    return c.json(await shown(c, versionId), 200)
+    const given = c.req.valid('json')
+    return c.json(await stepped(c, given, (tx, act) => scheduleRouting(tx, { ...act, ...given })), 200)
   })
   .openapi(retire, async (c) => {
-    const { atomically, actor, now } = c.var
-    const versionId = c.req.valid('param').id
-    await atomically((tx) => retireRouting(tx, { versionId, ...c.req.valid('json'), actor, now: now() }))
-    return c.json(await shown(c, versionId), 200)
+    const given = c.req.valid('json')
+    return c.json(await stepped(c, given, (tx, act) => retireRouting(tx, { ...act, ...given })), 200)
   })
   .openapi(withdraw, async (c) => {
-    const { atomically, actor, now } = c.var
-    const versionId = c.req.valid('param').id
-    await atomically((tx) => withdrawRouting(tx, { versionId, ...c.req.valid('json'), actor, now: now() }))
-    return c.json(await shown(c, versionId), 200)
+    const given = c.req.valid('json')
+    return c.json(await stepped(c, given, (tx, act) => withdrawRouting(tx, { ...act, ...given })), 200)
   })
+
+/** Takes a step with a version once for its sender's id. @returns the version as it stands now */
+async function stepped(
+  c: Context<Env>,
+  given: object,
+  work: (tx: Tx, act: By & { versionId: string }) => Promise<void>,
+) {
+  const versionId = c.req.param('id') ?? ''
+  await acted(c, [c.req.path, given], (tx, by) => work(tx, { versionId, ...by }))
+  return shown(c, versionId)
+}
