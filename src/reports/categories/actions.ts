@@ -1,8 +1,8 @@
-import { and, eq, isNull, ne, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { categoryEvents, reportCategories, reports } from '../../../db/schema/reports.ts'
 import { theCity } from '../../areas/queries.ts'
-import { type Actor, standingOf } from '../../kit/actor.ts'
+import { type Actor, standingOf, system } from '../../kit/actor.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { setPhotosPublic } from '../../photos/actions.ts'
@@ -11,7 +11,7 @@ import { defaultCategories } from './defaults.ts'
 import { categoryById } from './queries.ts'
 import { assertCategory, type CategoryFields } from './rules.ts'
 
-/** What every city starts with. Those it has already, changed or not, are left alone. */
+/** What every city starts with. Those it has already, changed or not, are left alone but for their place. */
 export async function installDefaultCategories(tx: Tx, now: Date): Promise<void> {
   const rows = defaultCategories.map(({ hours: [reportIn, resolve], ...category }, position) => ({
     ...{ urgency: 'normal' as const, isPrivate: false, isPlaceExact: false, questions: [] },
@@ -19,6 +19,36 @@ export async function installDefaultCategories(tx: Tx, now: Date): Promise<void>
     ...{ reportInMinutes: reportIn * 60, resolveMinutes: resolve * 60, position, updatedAt: now },
   }))
   await tx.insert(reportCategories).values(rows).onConflictDoNothing()
+  await showDefaultPlaces(tx, now)
+}
+
+/**
+ * A city from before there was a choice showed every place exactly. Of the categories we gave it, manholes and lamps stay
+ * where they are, until it says otherwise itself: its own saving of a category names the place, whatever it says of it.
+ */
+async function showDefaultPlaces(tx: Tx, now: Date): Promise<void> {
+  const exact = defaultCategories.filter(({ isPlaceExact }) => isPlaceExact).map(({ id }) => id)
+  const rough = await tx
+    .select()
+    .from(reportCategories)
+    .where(
+      and(
+        ...[inArray(reportCategories.id, exact), eq(reportCategories.kind, 'problem')],
+        ...[eq(reportCategories.isPlaceExact, false), eq(reportCategories.isPrivate, false)],
+      ),
+    )
+    .orderBy(asc(reportCategories.id))
+  for (const category of rough) {
+    const said = await tx
+      .select({ to: categoryEvents.to })
+      .from(categoryEvents)
+      .where(eq(categoryEvents.categoryId, category.id))
+      .orderBy(asc(categoryEvents.id))
+    if (said.some(({ to }) => 'isPlaceExact' in (to as object))) continue
+    await write(tx, category, { isPlaceExact: true }, now)
+    const change = { from: { isPlaceExact: false }, to: { isPlaceExact: true } }
+    await record(tx, { id: category.id, ...change, actor: system, now })
+  }
 }
 
 type Act = { id: string; actor: Actor; now: Date }

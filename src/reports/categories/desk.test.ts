@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { reportCategories } from '../../../db/schema/reports.ts'
 import { accept, file } from '../../../test/reports.ts'
 import { openTown } from '../../../test/town.ts'
+import { installDefaultCategories } from './actions.ts'
 import { valuesOf } from './forms.ts'
-import { categoryById } from './queries.ts'
+import { allCategories, categoryById } from './queries.ts'
 
 const fountain = {
   ...{ id: 'fountain', kind: 'problem', groupZh: '道路与设施', groupEn: 'Streets', nameZh: '喷泉', nameEn: 'Fountain' },
@@ -39,6 +41,26 @@ describe('the categories of the city', () => {
     expect(await (await admin.get('/desk/categories/manhole')).text()).toContain('修改：关键词')
     const guess = await town.as(undefined).post('/snap/guess', { words: '路上的铁盖子翘起来了' })
     expect(await guess.json()).toEqual({ categoryId: 'manhole' })
+  })
+
+  it('show street fixtures exactly in a city from before there was a choice, and as it says ever after', async () => {
+    const town = await openTown()
+    const install = () => town.database.atomically((tx) => installDefaultCategories(tx, town.now()))
+    const exact = async () =>
+      (await allCategories(town.db)).filter(({ isPlaceExact }) => isPlaceExact).map(({ id }) => id)
+    const first = await exact()
+    expect(first).toEqual(['manhole', 'road', 'street-light', 'water', 'rubbish', 'posters', 'stalls', 'parking'])
+    await town.database.atomically((tx) => tx.update(reportCategories).set({ isPlaceExact: false }))
+    const { isPlaceExact: _, ...rough } = valuesOf(await categoryById(town.db, 'parking'))
+    expect((await town.as('adminZheng').post('/desk/categories/parking', { ...rough, version: '1' })).status).toBe(303)
+    await install()
+    expect(await exact()).toEqual(first.filter((id) => id !== 'parking'))
+    const history = await (await town.as('adminZheng').get('/desk/categories/road')).text()
+    expect(history).toContain('修改：是否公开准确位置')
+
+    await town.as('adminZheng').post('/desk/categories/road', { ...rough, version: '2' })
+    await install()
+    expect(await exact()).not.toContain('road')
   })
 
   it.each(['dispatcherTang', 'auditorWu'] as const)('are shown to %s as they are, without a form', async (who) => {

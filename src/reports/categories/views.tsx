@@ -40,6 +40,12 @@ export function CategoriesPage({ categories, mayChange }: ListProps) {
           'The category is guessed from the words a resident writes. Clocks run in office hours; 6.5 are a working day.',
         )}
       </p>
+      <p class="muted">
+        {t(
+          '井盖、路灯这些街面上的设施，公开时给出准确位置；其余类别，以及小区里的一切，只公开到约 100 米、不带门牌。',
+          'Things in the street, such as manholes and lamps, are shown exactly where they are; all else, and anything inside a compound, to about 100 m and without the house.',
+        )}
+      </p>
       {categories.length === 0 ? (
         <Empty title={t('还没有类别', 'There are no categories yet')} />
       ) : (
@@ -49,6 +55,7 @@ export function CategoriesPage({ categories, mayChange }: ListProps) {
             t('类别', 'Category'),
             t('关键词', 'Keywords'),
             t('报到 / 办结（小时）', 'Report in / solve, hours'),
+            t('公开的位置', 'Place shown'),
             t('附加问题', 'Questions'),
           ]}
           rows={categories.map((each) => [
@@ -61,6 +68,7 @@ export function CategoriesPage({ categories, mayChange }: ListProps) {
             </>,
             each.keywords.join('、'),
             `${each.reportInMinutes / 60} / ${each.resolveMinutes / 60}`,
+            placeSaid(each, t),
             String(each.questions.length),
           ])}
         />
@@ -68,6 +76,9 @@ export function CategoriesPage({ categories, mayChange }: ListProps) {
     </>
   )
 }
+
+const placeSaid = ({ isPrivate, isPlaceExact }: Category, t: Say) =>
+  isPrivate ? t('不公开', 'not at all') : isPlaceExact ? t('准确', 'exactly') : t('约 100 米', 'to about 100 m')
 
 type Props = {
   category: Category | undefined
@@ -100,7 +111,11 @@ export function CategoryPage(props: Props) {
         <>
           <h2>{t('修改记录', 'History')}</h2>
           <Timeline
-            events={events.map((event) => ({ at: event.at, what: changeSaid(event, t), who: event.who ?? '' }))}
+            events={events.map((event) => ({
+              at: event.at,
+              what: changeSaid(event, t),
+              who: event.who ?? t('系统', 'The system'),
+            }))}
           />
         </>
       )}
