@@ -39,9 +39,9 @@ export const reviews = table(
     reviewerId: text('reviewer_id')
       .notNull()
       .references(() => people.id),
-    decision: text('decision', { enum: ['approve', 'return', 'reject', 'uphold', 'overturn'] }).notNull(),
+    decision: text('decision', { enum: ['approve', 'return', 'reject', 'revoke', 'uphold', 'overturn'] }).notNull(),
     reason: text('reason').notNull().default(''),
-    /** What an approval credited. */
+    /** What an approval credited, a revocation took back and an appeal gave back. */
     minutes: integer('minutes'),
     points: integer('points'),
     /** An approval of less than the evidence bears: minutes of volunteering, points of a task. Empty when nothing was cut. */
@@ -52,6 +52,7 @@ export const reviews = table(
   (t) => [
     index('reviews_claim').on(t.claimId, t.at, t.id),
     index('reviews_reviewer').on(t.reviewerId, t.at, t.id),
+    index('reviews_latest').on(t.at, t.id),
     check('reviews_reason', sql`${t.decision} = 'approve' or ${t.reason} <> ''`),
   ],
 )
@@ -78,7 +79,7 @@ export const spotChecks = table(
   (t) => [index('spot_checks_open').on(t.decidedAt, t.createdAt, t.claimId)],
 )
 
-/** A claimant's objection to a rejection; decided by somebody who had no part in it. */
+/** A claimant's objection to a rejection, a cut or a revocation; decided by somebody who had no part in it. */
 export const appeals = table(
   'appeals',
   {
@@ -96,5 +97,8 @@ export const appeals = table(
     reason: text('reason').notNull().default(''),
     decidedAt: instant('decided_at'),
   },
-  (t) => [uniqueIndex('appeals_claim').on(t.claimId)],
+  (t) => [
+    index('appeals_of_claim').on(t.claimId, t.at, t.id),
+    uniqueIndex('appeals_open').on(t.claimId).where(sql`decided_at is null`),
+  ],
 )

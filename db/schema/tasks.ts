@@ -190,6 +190,7 @@ export const claims = table(
         'upheld',
         'overturned',
         'credited',
+        'revoked',
         'canceled',
         'late_canceled',
         'no_show',

@@ -8,7 +8,7 @@ import { type Actor, standingOf } from '../kit/actor.ts'
 import { cityDay } from '../kit/clock.ts'
 import { found, Refusal } from '../kit/refusal.ts'
 import type { Secrets } from '../kit/secrets.ts'
-import { hoursOf, uncounted, unitOf } from './queries.ts'
+import { type HoursRecord, hoursOf, uncounted, unitOf } from './queries.ts'
 import { firstMinutes, type Interval, inQuarters, minutesOf } from './rules.ts'
 
 /** What the volunteer record must say about one service. */
@@ -92,18 +92,57 @@ export async function correctHours(tx: Tx, { id, recordId, minutes, reason, acto
   if (known) return
   const change = inQuarters(minutes) - (await minutesNow(tx, recordId))
   if (change >= 0) throw new Refusal('invalid', 'hours_correction_raises', { field: 'hours' })
-  await tx.insert(serviceHours).values({
-    ...record,
-    id,
-    minutes: change,
-    intervals: [],
-    corrects: recordId,
-    reason,
-    recorder: actor.name,
-    recordedBy: actor.id,
-    at: now,
-  })
-  await add(tx, { ...record, minutes: change })
+  await correct(tx, record, { id, minutes: change, reason, actor, now })
+}
+
+type Change = { id: string; minutes: number; reason: string; actor: Actor; now: Date }
+
+async function correct(tx: Tx, record: HoursRecord, { id, minutes, reason, actor, now }: Change): Promise<void> {
+  const by = { recorder: actor.name, recordedBy: actor.id }
+  const row = { ...record, ...by, id, minutes, intervals: [], corrects: record.id, reason, at: now }
+  await tx.insert(serviceHours).values(row)
+  await add(tx, { ...record, minutes })
+}
+
+type Undoing = { recordId: string; reason: string; actor: Actor; now: Date }
+
+/**
+ * Takes a whole record out of the count, by a second row. Whether the actor may is the caller's question.
+ *
+ * @returns the minutes taken back; 0 where there is no such record, or nothing left of it
+ */
+export async function takeBackHours(tx: Tx, { recordId, ...why }: Undoing): Promise<number> {
+  const record = await lockedRecord(tx, recordId)
+  const minutes = record ? await minutesNow(tx, recordId) : 0
+  if (record && minutes > 0) await correct(tx, record, { ...why, id: takenBack(recordId), minutes: -minutes })
+  return minutes
+}
+
+/**
+ * Counts again what `takeBackHours` took out, as far as no other record counts that time meanwhile.
+ *
+ * @returns the minutes that count again
+ */
+export async function giveBackHours(tx: Tx, { recordId, ...why }: Undoing): Promise<number> {
+  const record = await lockedRecord(tx, recordId)
+  const [taken] = await tx
+    .select()
+    .from(serviceHours)
+    .where(eq(serviceHours.id, takenBack(recordId)))
+  if (!record || !taken) return 0
+  const intervals = record.intervals.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }))
+  const free = inQuarters(minutesOf(await uncounted(tx, record.personId, intervals)))
+  const minutes = Math.min(-taken.minutes, free)
+  if (minutes > 0) await correct(tx, record, { ...why, id: `given-back:${recordId}`, minutes })
+  return minutes
+}
+
+const takenBack = (recordId: string) => `taken-back:${recordId}`
+
+async function lockedRecord(tx: Tx, recordId: string): Promise<HoursRecord | undefined> {
+  const [record] = await tx.select().from(serviceHours).where(eq(serviceHours.id, recordId))
+  if (record) await lockHoursOf(tx, record.personId)
+  return record
 }
 
 async function minutesNow(tx: Tx, recordId: string): Promise<number> {

@@ -22,6 +22,8 @@ type NewReversal = {
   actorId: string
   /** The purse's `lastSeq` when somebody looked and decided: what has moved since then is shown to them first. */
   seen?: number | undefined
+  /** The caller says in its own words what was taken back and how to appeal. */
+  isTold?: boolean
   now: Date
 }
 
@@ -31,7 +33,10 @@ type NewReversal = {
  *
  * @throws Refusal `only_grants_reversed`, `already_reversed`, `own_grant`, `stale_version`
  */
-export async function reverseGrant(tx: Tx, { transferId, reason, actorId, seen, now }: NewReversal): Promise<Reversal> {
+export async function reverseGrant(
+  tx: Tx,
+  { transferId, reason, actorId, seen, isTold, now }: NewReversal,
+): Promise<Reversal> {
   const grant = await transferById(tx, transferId)
   if (grant.kind !== 'grant') throw new Refusal('conflict', 'only_grants_reversed')
   const { ownerId } = accountOf(grant.creditId)
@@ -55,6 +60,7 @@ export async function reverseGrant(tx: Tx, { transferId, reason, actorId, seen, 
 
   await tx.update(lots).set({ reversalId: reversal.id }).where(eq(lots.id, transferId))
   await takeBack(tx, grant, reversal, split, terms.appealDays)
+  if (isTold) return reversal
   await notify(tx, {
     ...{ personId: ownerId, key: `reversal-${reversal.id}`, href: `/points/${encodeURIComponent(transferId)}`, now },
     title: { zh: '一笔积分被更正', en: 'A grant of yours was corrected' },

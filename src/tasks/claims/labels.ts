@@ -18,6 +18,7 @@ export const claimStatusLabels: Record<ClaimStatus, Sentence> = {
   upheld: { zh: '维持原决定', en: 'Appeal refused' },
   overturned: { zh: '申诉成立', en: 'Appeal granted' },
   credited: { zh: '积分已记', en: 'Points recorded' },
+  revoked: { zh: '认定已撤回', en: 'Taken back' },
   canceled: { zh: '已退出', en: 'Left' },
   late_canceled: { zh: '临时取消', en: 'Left late' },
   no_show: { zh: '未到', en: 'Did not come' },
@@ -38,6 +39,7 @@ export const claimTones: Record<ClaimStatus, Tone> = {
   upheld: 'bad',
   overturned: 'good',
   credited: 'good',
+  revoked: 'bad',
   canceled: 'plain',
   late_canceled: 'warn',
   no_show: 'bad',
@@ -73,6 +75,10 @@ export const nextSentences: Record<ClaimStatus, Sentence> = {
   credited: {
     zh: '积分已经记上，公示期满后可用。谢谢您！',
     en: 'Your points are recorded and can be spent after the objection time. Thank you!',
+  },
+  revoked: {
+    zh: '当时的认定被撤回了，时长和积分也随之更正。不同意的话，可以在期限内申诉。',
+    en: 'The approval was taken back, and with it hours and points. If you disagree, you may appeal in time.',
   },
   canceled: { zh: '这次不参加了。想来的话可以再报名。', en: 'You are not taking part. You may sign up again.' },
   late_canceled: {
@@ -110,6 +116,7 @@ export const stepLabels: Record<string, Sentence> = {
   approve: { zh: '审核通过', en: 'Approved' },
   return: { zh: '退回补充', en: 'Returned' },
   reject: { zh: '审核不通过', en: 'Not approved' },
+  revoke: { zh: '撤回认定', en: 'Approval taken back' },
   appeal: { zh: '申诉', en: 'Appealed' },
   uphold: { zh: '维持原决定', en: 'Decision confirmed' },
   overturn: { zh: '申诉成立', en: 'Appeal granted' },

@@ -8,7 +8,8 @@ export type ClaimStatus = (typeof claims.$inferSelect)['status']
 
 /**
  * claimed | waitlisted → offered → claimed → checked_in → checked_out → submitted → approved → credited, with the ways
- * out: returned, rejected → appealed → upheld | overturned → credited, and canceled, late_canceled, no_show, excused.
+ * out: returned, rejected → appealed → upheld | overturned → credited, credited → revoked → appealed, and canceled,
+ * late_canceled, no_show, excused.
  */
 export const claimFlow: Flow<ClaimStatus> = {
   waitlisted: {
@@ -55,10 +56,16 @@ export const claimFlow: Flow<ClaimStatus> = {
     uphold: { to: 'upheld', by: ['reviewer', 'admin'], needs: ['why'] },
     overturn: { to: 'overturned', by: ['reviewer', 'admin'], needs: ['why'] },
   },
-  upheld: {},
+  /** Also what was approved for less, and stays so. */
+  upheld: { revoke: { to: 'revoked', by: ['reviewer', 'admin'], needs: ['why'] } },
   overturned: { credit: { to: 'credited', by: ['system', 'reviewer', 'admin'] } },
-  /** Approved, but for less than they did. */
-  credited: { appeal: { to: 'appealed', by: ['self'], needs: ['why'] } },
+  credited: {
+    /** Approved, but for less than they did. */
+    appeal: { to: 'appealed', by: ['self'], needs: ['why'] },
+    /** It turned out not to be so. */
+    revoke: { to: 'revoked', by: ['reviewer', 'admin'], needs: ['why'] },
+  },
+  revoked: { appeal: { to: 'appealed', by: ['self'], needs: ['why'] } },
   canceled: {},
   late_canceled: { excuse: { to: 'excused', by: ['clerk', 'admin'], needs: ['why'] } },
   no_show: { excuse: { to: 'excused', by: ['clerk', 'admin'], needs: ['why'] } },
@@ -75,7 +82,7 @@ export const toCome = ['claimed', 'offered', 'waitlisted'] as const satisfies re
 export const gone = ['canceled', 'late_canceled', 'no_show', 'excused'] as const satisfies readonly ClaimStatus[]
 
 /** Nothing more happens. A rejection joins them once nobody has appealed in time. */
-export const final = ['credited', 'upheld', ...gone] as const satisfies readonly ClaimStatus[]
+export const final = ['credited', 'upheld', 'revoked', ...gone] as const satisfies readonly ClaimStatus[]
 
 /** What the rules of places need of the city's task terms, which are dated and in the database. */
 export type PlaceTerms = { offerHours: number; lastOfferHours: number; lateHours: number }

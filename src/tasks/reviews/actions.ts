@@ -1,6 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { locked } from '../../../db/columns.ts'
 import type { Tx } from '../../../db/open.ts'
 import { reviews, spotChecks } from '../../../db/schema/reviews.ts'
+import { claims } from '../../../db/schema/tasks.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { found, Refusal, sameVersion } from '../../kit/refusal.ts'
 import type { Activity } from '../activities/queries.ts'
@@ -83,6 +85,8 @@ function firstReview(known: typeof reviews.$inferSelect, input: Decision, claim:
 
 /** A claim that the actor stands over as a reviewer, and has no part in. */
 export async function claimForReview(tx: Tx, claimId: string, actor: Actor) {
+  // Whoever sends the same twice at once waits here, and gets the first answer.
+  await locked(tx.select({ id: claims.id }).from(claims).where(eq(claims.id, claimId)))
   const row = await claimById(tx, claimId)
   const standing = standingOf(actor, { areaPath: row.activity.areaPath })
   if (!standing.has('reviewer') && !standing.has('admin')) throw new Refusal('missing', 'claim_missing')

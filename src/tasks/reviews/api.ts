@@ -20,6 +20,7 @@ import { decide, decideSpotCheck } from './actions.ts'
 import { appeal, decideAppeal } from './appeals.ts'
 import type { Reviewed } from './credits.ts'
 import { allFlags, reviewQueue } from './queries.ts'
+import { revokeApproval } from './revoking.ts'
 import { evidencePhotosMax } from './rules.ts'
 import { submitWork } from './submissions.ts'
 
@@ -77,7 +78,7 @@ const objection = createRoute({
   method: 'post',
   path: '/claims/{id}/appeal',
   tags,
-  summary: 'Object to a rejection, or to an approval of less than you did: once, within seven days',
+  summary: 'Object to a rejection, to an approval of less than you did, or to one taken back: once, within seven days',
   middleware: [may.signedIn()] as const,
   request: { params, headers: idempotencyHeader, body: jsonBody(z.object({ text: lines(1000) })) },
   responses: { 200: answers('The claim, now under appeal', ClaimAnswer), ...problems },
@@ -125,7 +126,7 @@ const secondLook = createRoute({
   responses: { 204: { description: 'Noted; it changes nothing about the claim' }, ...problems },
 })
 
-const decision = (name: 'return' | 'reject' | 'uphold' | 'overturn', summary: string) =>
+const decision = (name: 'return' | 'reject' | 'revoke' | 'uphold' | 'overturn', summary: string) =>
   createRoute({
     method: 'post',
     path: `/reviews/{id}/${name}` as const,
@@ -187,6 +188,14 @@ export const reviewsApi = newApi()
   )
   .openapi(decision('reject', 'Reject, with a reason'), async (c) =>
     c.json(await decideAs(c, 'reject', c.req.valid('param').id, c.req.valid('json')), 200),
+  )
+  .openapi(
+    decision('revoke', 'Take back an approval that turned out untrue: its hours and its points. The person may appeal'),
+    async (c) => {
+      const { actor, atomically, now } = c.var
+      const given = { id: idempotencyKey(c), claimId: c.req.valid('param').id, ...c.req.valid('json') }
+      return c.json(decidedOf(await atomically((tx) => revokeApproval(tx, { ...given, actor, now: now() }))), 200)
+    },
   )
   .openapi(decision('uphold', 'Keep a rejection after an appeal'), async (c) =>
     c.json(await settleAs(c, 'uphold', c.req.valid('param').id, c.req.valid('json')), 200),

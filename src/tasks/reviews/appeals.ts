@@ -4,27 +4,30 @@ import { appeals, reviews } from '../../../db/schema/reviews.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
+import type { Activity } from '../activities/queries.ts'
 import { moveClaim } from '../claims/move.ts'
 import { type Claim, claimById } from '../claims/queries.ts'
 import { claimForReview, type Decision } from './actions.ts'
 import { credit, nothing, type Reviewed } from './credits.ts'
 import { tellAppealed } from './notices.ts'
+import { giveBack } from './revoking.ts'
 import { assertAppealTime } from './rules.ts'
 
 export type Appeal = { id: string; claimId: string; text: string; actor: Actor; now: Date }
 
 /**
- * The claimant objects, once, within the days that held when it was decided: to a rejection, or to an approval of less than they did.
+ * The claimant objects, once, within the days that held when it was decided: to a rejection, to an approval of less than
+ * they did, or to one that was taken back.
  *
  * @throws Refusal `claim_missing`, `claim_appeal_too_late` {days}, `claim_appeal_nothing`
  */
 export async function appeal(tx: Tx, { id, claimId, text, actor, now }: Appeal): Promise<Claim> {
   const { claim, activity } = await claimById(tx, claimId)
   if (claim.personId !== actor.id) throw new Refusal('missing', 'claim_missing')
-  const [known] = await tx.select().from(appeals).where(eq(appeals.claimId, claimId))
-  if (known?.id === id) return claim
+  const [known] = await tx.select().from(appeals).where(eq(appeals.id, id))
+  if (known) return firstAppeal(known, claim)
   if (claim.status === 'credited' && !(await cutOf(tx, claimId))) throw new Refusal('conflict', 'claim_appeal_nothing')
-  if (claim.status === 'rejected' || claim.status === 'credited') {
+  if (claim.status === 'rejected' || claim.status === 'credited' || claim.status === 'revoked') {
     const { terms } = await documentInForce(tx, 'TASKS', claim.updatedAt)
     assertAppealTime(claim.updatedAt, terms.appealDays, now)
   }
@@ -32,6 +35,11 @@ export async function appeal(tx: Tx, { id, claimId, text, actor, now }: Appeal):
   const moved = await moveClaim(tx, { claim, areaPath: activity.areaPath, step: 'appeal', actor, now })
   await tx.insert(appeals).values({ id, claimId, personId: actor.id, text, at: now })
   return moved
+}
+
+function firstAppeal({ claimId }: typeof appeals.$inferSelect, claim: Claim): Claim {
+  if (claimId !== claim.id) throw new Refusal('conflict', 'same_id_other_content')
+  return claim
 }
 
 type Review = typeof reviews.$inferSelect
@@ -57,7 +65,8 @@ export type AppealDecision = Omit<Decision, 'decision' | 'signature' | 'reason' 
 }
 
 /**
- * Somebody who had no part in the first decision settles an appeal; overturning credits the claim.
+ * Somebody who had no part in the first decision settles an appeal; overturning credits the claim, or gives back what was
+ * taken back.
  *
  * @throws Refusal as `decide`, and `appeal_own_decision`
  */
@@ -80,7 +89,11 @@ export async function decideAppeal(tx: Tx, input: AppealDecision): Promise<Revie
   const given =
     cut && cutBy(cut) ? { cause: `claim-${claimId}-appeal`, points: cutBy(cut) } : { cause: `claim-${claimId}` }
   const reviewed =
-    decision === 'overturn' ? await credit(tx, { claim: moved, activity, ...given, actor, now }) : nothing(moved)
+    decision === 'uphold'
+      ? nothing(moved)
+      : cut?.decision === 'revoke'
+        ? await restore(tx, { claim: moved, activity, actor, reason, now })
+        : await credit(tx, { claim: moved, activity, ...given, actor, now })
   const { minutes, points } = reviewed
   await tx
     .update(appeals)
@@ -89,4 +102,12 @@ export async function decideAppeal(tx: Tx, input: AppealDecision): Promise<Revie
   await tx.insert(reviews).values({ id, claimId, reviewerId: actor.id, decision, reason, minutes, points, at: now })
   await tellAppealed(tx, { claim, activity, decision, reason, reviewed, now })
   return reviewed
+}
+
+type Restoring = { claim: Claim; activity: Activity; actor: Actor; reason: string; now: Date }
+
+async function restore(tx: Tx, { claim, activity, actor, reason, now }: Restoring): Promise<Reviewed> {
+  const { minutes, points } = await giveBack(tx, { claimId: claim.id, reason, actor, now })
+  const credited = await moveClaim(tx, { claim, areaPath: activity.areaPath, step: 'credit', actor, now })
+  return { ...nothing(credited), minutes: activity.kind === 'volunteer' ? minutes : null, points }
 }

@@ -7,9 +7,18 @@ import { gradeOf } from '../presence/rules.ts'
 import { DecisionForm, SecondForm } from './decision-form.tsx'
 import { bandLabels, decisionLabels, flagLabels, wayLabels } from './labels.ts'
 import type { ReviewCase } from './queries.ts'
+import { RevokeForm } from './revoke-form.tsx'
+import type { Ahead } from './revoking.ts'
 import type { Flag } from './rules.ts'
 
-export type CaseProps = ReviewCase & { isSecond: boolean; formId: string; tried: Tried | undefined; actor: Actor }
+export type CaseProps = ReviewCase & {
+  /** What taking the approval back would do now. */
+  ahead: Ahead
+  isSecond: boolean
+  formId: string
+  tried: Tried | undefined
+  actor: Actor
+}
 
 /** One claim to decide about: what was asked beside what was done, the photos large, the buttons at hand. */
 export function CasePage(props: CaseProps) {
@@ -40,6 +49,7 @@ export function CasePage(props: CaseProps) {
       </div>
       {isSecond ? <SecondForm {...props} /> : <DecisionForm {...props} />}
       {props.decisions.length > 0 && <Earlier {...props} />}
+      {!isSecond && <RevokeForm {...props} />}
     </>
   )
 }

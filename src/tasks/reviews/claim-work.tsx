@@ -84,10 +84,11 @@ function Decision({ claim, activity, decisions, appeal, appealUntil, now }: Clai
   return (
     <section>
       <h2>{t('审核结果', 'The decision')}</h2>
-      <Alert tone={isGood ? 'good' : last.decision === 'return' ? 'warn' : 'info'}>
+      <Alert tone={isGood ? 'good' : last.decision === 'return' || last.decision === 'revoke' ? 'warn' : 'info'}>
         <strong>{decisionLabels[last.decision]?.[lang]}</strong> <Time at={last.at} />
         {last.reason !== '' && <p>{last.reason}</p>}
         {isGood && <Reward minutes={last.minutes} points={last.points} />}
+        {last.decision === 'revoke' && <TakenBack minutes={last.minutes} points={last.points} />}
         <Cut review={last} isVolunteering={activity.kind === 'volunteer'} />
       </Alert>
       {mayAppeal(claim, last, { until: appealUntil, now }) && (
@@ -107,6 +108,16 @@ function Decision({ claim, activity, decisions, appeal, appealUntil, now }: Clai
         </p>
       )}
     </section>
+  )
+}
+
+function TakenBack({ minutes, points }: { minutes: number | null; points: number | null }) {
+  const t = useT()
+  return (
+    <p>
+      {minutes ? t(`更正志愿时长 ${minutes / 60} 小时，`, `${minutes / 60} h of service and `) : ''}
+      <a href="/points">{t(`收回 ${points ?? 0} 分`, `${points ?? 0} points taken back`)}</a>
+    </p>
   )
 }
 

@@ -16,11 +16,13 @@ import {
   allFlags,
   disagreements,
   isOpenSpotCheck,
+  latestApprovals,
   openSpotChecks,
   reviewCase,
   reviewQueue,
 } from './queries.ts'
 import { BulkResults, QueuePage, SecondLooks } from './queue.tsx'
+import { revocationAhead, revokeApproval } from './revoking.ts'
 import { isPlain } from './rules.ts'
 
 const reviewers = () => may.be('reviewer', 'admin')
@@ -42,6 +44,7 @@ const bulkForm = z.object({
     )
     .pipe(z.array(z.string()).min(1).max(50)),
 })
+const revokeForm = z.object({ id: formId, version: whole(1, 1_000_000), reason: lines(500) })
 const secondForm = z.object({ decision: z.enum(['approve', 'reject']), reason: lines(500) })
 
 export const reviewsDeskPages = new Hono<Env>()
@@ -49,7 +52,8 @@ export const reviewsDeskPages = new Hono<Env>()
     const { db, actor, t } = c.var
     const rows = await withFlags(c, await reviewQueue(db, actor))
     const looks = await openSpotChecks(db, actor)
-    const shown = { rows, looks, formId: newId(c.var.now()) }
+    const approved = await latestApprovals(db, actor)
+    const shown = { rows, looks, approved, formId: newId(c.var.now()) }
     return page(c, { title: t('审核', 'Reviews'), face: 'desk' }, <QueuePage {...shown} />)
   })
   .post('/desk/reviews', reviewers(), async (c) => {
@@ -82,6 +86,19 @@ export const reviewsDeskPages = new Hono<Env>()
             : decide(tx, { ...common, decision, signature }),
         )
         return c.redirect('/desk/reviews/next', 303)
+      },
+      (tried) => casePage(c, tried),
+    ),
+  )
+  .post('/desk/reviews/:id/revoke', reviewers(), (c) =>
+    submitted(
+      c,
+      revokeForm,
+      async (given) => {
+        const claimId = c.req.param('id')
+        const input = { ...given, claimId, actor: c.var.actor, now: c.var.now() }
+        await c.var.atomically((tx) => revokeApproval(tx, input))
+        return c.redirect(`/desk/reviews/${claimId}`, 303)
       },
       (tried) => casePage(c, tried),
     ),
@@ -143,8 +160,10 @@ async function casePage(c: Context<Env>, tried?: Tried, isSecond = false) {
   // Whoever looks a second time must not know what the first one said.
   if (isSecond && !(await isOpenSpotCheck(db, claimId, actor))) throw new Refusal('missing', 'spot_check_missing')
   const hidesFirst = isSecond || (await isOpenSpotCheck(db, claimId, actor))
+  const { id, personId } = found.claim
   const shown = {
     ...found,
+    ahead: await revocationAhead(db, { claimId: id, personId, now: c.var.now() }),
     decisions: hidesFirst ? [] : found.decisions,
     isSecond,
     formId: newId(c.var.now()),

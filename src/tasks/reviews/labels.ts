@@ -32,6 +32,7 @@ export const decisionLabels: Record<string, Sentence> = {
   approve: { zh: '通过', en: 'Approved' },
   return: { zh: '退回补充', en: 'Returned for a fix' },
   reject: { zh: '不通过', en: 'Not approved' },
+  revoke: { zh: '撤回认定', en: 'Approval taken back' },
   uphold: { zh: '维持原决定', en: 'Decision kept' },
   overturn: { zh: '申诉成立', en: 'Appeal granted' },
 }

@@ -8,7 +8,7 @@ import type { Reviewed } from './credits.ts'
 type Told = {
   claim: Claim
   activity: Activity
-  decision: 'approve' | 'return' | 'reject' | 'uphold' | 'overturn'
+  decision: 'approve' | 'return' | 'reject' | 'revoke' | 'uphold' | 'overturn'
   reason: string
   reviewed: Reviewed
   now: Date
@@ -37,6 +37,7 @@ const titles = {
   approve: { zh: '通过了', en: 'Approved' },
   return: { zh: '需要补充', en: 'Needs something more' },
   reject: { zh: '没有通过', en: 'Not approved' },
+  revoke: { zh: '认定被撤回', en: 'Your approval was taken back' },
   uphold: { zh: '申诉没有改变结果', en: 'The appeal changed nothing' },
   overturn: { zh: '申诉成功', en: 'Your appeal was right' },
 } satisfies Record<Told['decision'], Sentence>
@@ -66,6 +67,13 @@ function approvalWords({ activity, reviewed, reason }: Told): Sentence {
   }
 }
 
+function revokedWords({ reviewed: { minutes, points }, reason }: Told): Sentence {
+  return {
+    zh: `${minutes ? `更正志愿时长 ${minutes / 60} 小时，` : ''}${points ? `收回 ${points} 分。` : ''}原因：${reason}。不同意的话，7 天内可以申诉，由另一位审核员决定。`,
+    en: `${minutes ? `${minutes / 60} h of service and ` : ''}${points ?? 0} points were taken back. Reason: ${reason} If you disagree, appeal within 7 days; another reviewer will decide.`,
+  }
+}
+
 export async function tellDecided(tx: Tx, told: Told): Promise<void> {
   if (told.decision === 'approve') return tell(tx, told, approvalWords(told))
   if (told.decision === 'return')
@@ -73,6 +81,7 @@ export async function tellDecided(tx: Tx, told: Told): Promise<void> {
       zh: `审核员说：${told.reason}。补充后再提交一次就行。`,
       en: `The reviewer says: ${told.reason} Add it and hand it in again.`,
     })
+  if (told.decision === 'revoke') return tell(tx, told, revokedWords(told))
   return tell(tx, told, {
     zh: `原因：${told.reason}。不同意的话，7 天内可以申诉，由另一位审核员决定。`,
     en: `Reason: ${told.reason} If you disagree, appeal within 7 days; another reviewer will decide.`,

@@ -133,7 +133,12 @@ export async function workOf(db: Db, claimId: string) {
     .innerJoin(people, eq(people.id, reviews.reviewerId))
     .where(eq(reviews.claimId, claimId))
     .orderBy(desc(reviews.at), desc(reviews.id))
-  const [objection] = await db.select().from(appeals).where(eq(appeals.claimId, claimId))
+  const [objection] = await db
+    .select()
+    .from(appeals)
+    .where(eq(appeals.claimId, claimId))
+    .orderBy(desc(appeals.at), desc(appeals.id))
+    .limit(1)
   return { submissions: handedIn, decisions, appeal: objection }
 }
 
@@ -183,6 +188,29 @@ export async function isOpenSpotCheck(db: Db, claimId: string, actor: Actor): Pr
   const [row] = await db.select({ claimId: spotChecks.claimId }).from(spotChecks).where(open)
   return Boolean(row)
 }
+
+const approvalsShown = 30
+
+/** The latest approvals and granted appeals where this reviewer decides; own work, and what waits for their second look, left out. */
+export const latestApprovals = (db: Db, actor: Actor) =>
+  db
+    .select({ review: reviews, claim: claims, activity: activities, displayName: people.displayName })
+    .from(reviews)
+    .innerJoin(claims, eq(claims.id, reviews.claimId))
+    .innerJoin(activities, eq(activities.id, claims.activityId))
+    .innerJoin(people, eq(people.id, claims.personId))
+    .leftJoin(spotChecks, eq(spotChecks.claimId, claims.id))
+    .where(
+      and(
+        inArray(reviews.decision, ['approve', 'overturn']),
+        ne(claims.personId, actor.id),
+        ne(activities.publisherId, actor.id),
+        or(isNull(spotChecks.claimId), isNotNull(spotChecks.decidedAt), eq(spotChecks.firstReviewerId, actor.id)),
+        within(activities.areaPath, reviewed(actor)),
+      ),
+    )
+    .orderBy(desc(reviews.at), desc(reviews.id))
+    .limit(approvalsShown)
 
 /** Second looks that came out differently, for the auditors of the area. */
 export const disagreements = (db: Db, actor: Actor) =>

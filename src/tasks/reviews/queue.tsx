@@ -2,22 +2,26 @@ import type { Cut } from '../../points/grants/rules.ts'
 import { FormToken } from '../../web/form-token.tsx'
 import { Alert, Chip, Empty, FormId, LinkButton, Submit, Table, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
+import { claimStatusLabels, claimTones } from '../claims/labels.ts'
 import { Flags } from './case.tsx'
 import { decisionLabels } from './labels.ts'
-import type { agreementByReviewer, disagreements, openSpotChecks, reviewQueue } from './queries.ts'
+import type { agreementByReviewer, disagreements, latestApprovals, openSpotChecks, reviewQueue } from './queries.ts'
 import type { Flag } from './rules.ts'
 
 type Queued = Awaited<ReturnType<typeof reviewQueue>>[number] & { flags: Flag[]; isPlain: boolean }
 type Look = Awaited<ReturnType<typeof openSpotChecks>>[number]
+type Approved = Awaited<ReturnType<typeof latestApprovals>>[number]
 
 /** What waits, the longest first. Claims that nothing stands out about can be approved together. */
 export function QueuePage({
   rows,
   looks,
+  approved,
   formId,
 }: {
   rows: readonly Queued[]
   looks: readonly Look[]
+  approved: readonly Approved[]
   formId: string
 }) {
   const t = useT()
@@ -66,6 +70,7 @@ export function QueuePage({
         </form>
       )}
       {looks.length > 0 && <SecondList looks={looks} />}
+      {approved.length > 0 && <ApprovedList approved={approved} />}
     </>
   )
 }
@@ -83,6 +88,30 @@ function SecondList({ looks }: { looks: readonly Look[] }) {
         rows={looks.map(({ claim, activity, displayName }) => [
           <a href={`/desk/reviews/${claim.id}/second`}>{activity.title}</a>,
           displayName,
+        ])}
+      />
+    </section>
+  )
+}
+
+/** What was approved lately: one opens it again when it turns out untrue. */
+function ApprovedList({ approved }: { approved: readonly Approved[] }) {
+  const t = useT()
+  const lang = useLang()
+  return (
+    <section>
+      <h2>{t('最近认定的', 'Approved lately')}</h2>
+      <Table
+        head={[t('任务', 'Task'), t('谁', 'Who'), t('认定', 'Approved'), t('记了', 'Credited'), t('现在', 'Now')]}
+        rows={approved.map(({ review, claim, activity, displayName }) => [
+          <a href={`/desk/reviews/${claim.id}`}>{activity.title}</a>,
+          displayName,
+          <Time at={review.at} />,
+          [
+            review.minutes ? t(`${review.minutes / 60} 小时，`, `${review.minutes / 60} h, `) : '',
+            t(`${review.points ?? 0} 分`, `${review.points ?? 0} points`),
+          ],
+          <Chip tone={claimTones[claim.status]}>{claimStatusLabels[claim.status][lang]}</Chip>,
         ])}
       />
     </section>

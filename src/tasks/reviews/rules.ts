@@ -85,14 +85,14 @@ export function assertLevel(found: readonly Flag[], areaPath: string, grantPaths
   if (!isAbove) throw new Refusal('forbidden', 'review_one_level_up')
 }
 
-/** Whether a claimant may object: to a rejection, or to an approval of less than they did, once. */
+/** Whether a claimant may object, once: to a rejection, an approval of less than they did, or one that was taken back. */
 export function mayAppeal(
   { status }: { status: string },
   last: { loweredFrom: number | null } | undefined,
   { until, now }: { until: Date; now: Date },
 ): boolean {
   const isCut = status === 'credited' && last !== undefined && last.loweredFrom !== null
-  return (status === 'rejected' || isCut) && now <= until
+  return (status === 'rejected' || status === 'revoked' || isCut) && now <= until
 }
 
 /** @throws Refusal `claim_appeal_too_late` {days} */

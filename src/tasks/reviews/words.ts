@@ -20,6 +20,14 @@ export const reviewsWords = {
     zh: '一天超过 12 小时，要由上一级审核员来审核。',
     en: 'More than 12 hours in one day: a reviewer of the area above has to decide.',
   },
+  revoke_nothing: {
+    zh: '这一条没有记过时长和积分，没有可以撤回的。',
+    en: 'Nothing was credited here, so nothing can be taken back.',
+  },
+  revoked_before: {
+    zh: '这一条已经撤回过一次，申诉后恢复了，不能再撤回。有新的事实，请交给审计员。',
+    en: 'This was taken back before and given back on appeal. With new facts, turn to the auditors.',
+  },
   review_open_first: {
     zh: '这一条有需要注意的地方，请打开看过再决定。',
     en: 'Something stands out here: open it and look before you decide.',
