@@ -90,7 +90,7 @@ async function file() {
         } as const),
         ...{ latitude: 23.3 + (each % 997) / 9970, longitude: 103.35 + (each % 1009) / 10_090 },
         ...({ urgency: 'normal', status: states[each % 8] ?? 'closed', isPublic: each % 20 !== 0 } as const),
-        searchGrams: reportGrams({ number, words, address, publicWords: null }),
+        ...reportGrams({ number, words, address, publicWords: null }),
         ...{ filedAt, acceptedAt: filedAt, updatedAt: filedAt },
       }
     })

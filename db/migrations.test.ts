@@ -8,7 +8,7 @@ import { expect, inject, it, onTestFinished } from 'vitest'
 import { dialect } from './columns.ts'
 import type { Tx } from './database.ts'
 import { appendOnly, protectionSql } from './protect.ts'
-import { searchable, searchSql } from './search.ts'
+import { searchable, searchableOf, searchSql } from './search.ts'
 import { migrateWithKeysOff } from './sqlite.ts'
 
 const migrations = `db/migrations/${dialect}`
@@ -47,7 +47,9 @@ it.runIf(dialect === 'sqlite')('leaves no table without its triggers that a late
   file.close()
   const wanted = [
     ...appendOnly.flatMap((table) => [`${table}_no_update`, `${table}_no_delete`]),
-    ...searchable.flatMap((table) => ['insert', 'delete', 'update'].map((act) => `${table}_search_${act}`)),
+    ...searchable.flatMap((table) =>
+      ['insert', 'delete', 'update'].map((act) => `${searchableOf(table).index}_${act}`),
+    ),
   ]
   expect(wanted.filter((name) => !triggers.has(name))).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { appendOnly, protectionSql } from './protect.ts'
-import { searchable, searchSql } from './search.ts'
+import { searchable, searchableOf, searchSql } from './search.ts'
 
 /**
  * `npm run migrations NAME` writes what changed in the tables as a migration for each engine, and after it the triggers
@@ -39,7 +39,7 @@ for (const dialect of ['sqlite', 'postgresql'] as const) {
       .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
       .join('\n')
     protect(appendOnly.filter((table) => !stands(written, table, protectionSql(dialect, [table]))))
-    search(searchable.filter((table) => !stands(written, table, searchSql(dialect, [table]))))
+    search(searchable.filter((table) => !stands(written, searchableOf(table).table, searchSql(dialect, [table]))))
   }
 }
 

@@ -5,11 +5,20 @@ import type { Db } from './database.ts'
 
 /**
  * Tables that can be searched by words, Chinese ones too: each has a text column `search_grams` that its actions fill
- * with `searchGrams(…)`. `npm run migrations` writes the index of each into the migrations of both engines.
+ * with `searchGrams(…)`, or the one named behind the table. `npm run migrations` writes the index of each into the
+ * migrations of both engines.
  */
-export const searchable: readonly string[] = ['reports']
+export const searchable: readonly string[] = ['reports', 'reports.staff_grams']
 
-/** What the column `search_grams` holds: the words by which these texts are found. */
+const plainColumn = 'search_grams'
+
+/** `reports.staff_grams` → its table, its column, and what its index is called. */
+export function searchableOf(name: string): { table: string; column: string; index: string } {
+  const [table = '', column = plainColumn] = name.split('.')
+  return { table, column, index: column === plainColumn ? `${table}_search` : `${table}_${column}_search` }
+}
+
+/** What such a column holds: the words by which these texts are found. */
 export const searchGrams = bigrams
 
 /** Up to so many matches are looked up one by one; more are met soon enough by whoever walks the rows in order. */
@@ -20,7 +29,7 @@ const fewMax = 1000
  * word is looked up in the index, a common one is read off the rows as they come. `undefined` for an empty query; a
  * query of nothing but punctuation matches nothing.
  *
- * @param column the table's `search_grams`; the table itself must be in the query, not under another name
+ * @param column the table's `search_grams` or the like; the table itself must be in the query, not under another name
  * @example const found = await matches(db, reports.searchGrams, q)
  * db.select().from(reports).where(and(found, …)).orderBy(desc(reports.id)).limit(50)
  */
@@ -28,9 +37,11 @@ export async function matches(db: Db, column: Column, query: string): Promise<SQ
   if (!query.trim()) return undefined
   const words = queryWords(query)
   if (!words.length) return sql`1 = 0`
-  if (dialect === 'postgresql') return sql`${column.table}.search_vector @@ ${tsquery(words)}::tsquery`
+  const found = searchableOf(`${getTableName(column.table)}.${column.name}`)
+  if (dialect === 'postgresql')
+    return sql`${column.table}.${sql.identifier(vectorOf(found))} @@ ${tsquery(words)}::tsquery`
 
-  const index = sql.identifier(`${getTableName(column.table)}_search`)
+  const index = sql.identifier(found.index)
   const inIndex = sql`select rowid from ${index} where ${index} match ${ftsQuery(words)}`
   const [few] = await db
     .select({ count: sql`count(*)`.mapWith(Number) })
@@ -63,22 +74,29 @@ export function searchSql(engine: 'sqlite' | 'postgresql', tables: readonly stri
  * triggers and has new row numbers: the same statements mend both.
  */
 function sqliteIndex(name: string): string[] {
-  const index = `${name}_search`
-  const add = `insert into ${index}(rowid, search_grams) values (new.rowid, new.search_grams);`
-  const remove = `insert into ${index}(${index}, rowid, search_grams) values ('delete', old.rowid, old.search_grams);`
+  const { table, column, index } = searchableOf(name)
+  const add = `insert into ${index}(rowid, ${column}) values (new.rowid, new.${column});`
+  const remove = `insert into ${index}(${index}, rowid, ${column}) values ('delete', old.rowid, old.${column});`
   const trigger = (act: string, when: string, work: string) =>
-    `create trigger ${index}_${act} after ${when} on ${name} begin ${work} end;`
+    `create trigger ${index}_${act} after ${when} on ${table} begin ${work} end;`
   return [
-    `create virtual table if not exists ${index} using fts5(search_grams, content='${name}', content_rowid='rowid', tokenize='ascii', detail=none, columnsize=0, prefix='1');`,
+    `create virtual table if not exists ${index} using fts5(${column}, content='${table}', content_rowid='rowid', tokenize='ascii', detail=none, columnsize=0, prefix='1');`,
     trigger('insert', 'insert', add),
     trigger('delete', 'delete', remove),
-    trigger('update', 'update of search_grams', `${remove} ${add}`),
+    trigger('update', `update of ${column}`, `${remove} ${add}`),
     `insert into ${index}(${index}) values ('rebuild');`,
   ]
 }
 
 /** No text parser: it would take a house number for a sign and a number. A short pending list keeps searches even. */
-const postgresqlIndex = (name: string) => [
-  `alter table ${name} add column search_vector tsvector generated always as (array_to_tsvector(array_remove(string_to_array(search_grams, ' '), ''))) stored;`,
-  `create index ${name}_search on ${name} using gin (search_vector) with (gin_pending_list_limit = 256);`,
-]
+function postgresqlIndex(name: string): string[] {
+  const found = searchableOf(name)
+  const words = `array_remove(string_to_array(${found.column}, ' '), '')`
+  return [
+    `alter table ${found.table} add column ${vectorOf(found)} tsvector generated always as (array_to_tsvector(${words})) stored;`,
+    `create index ${found.index} on ${found.table} using gin (${vectorOf(found)}) with (gin_pending_list_limit = 256);`,
+  ]
+}
+
+const vectorOf = ({ column }: { column: string }) =>
+  column === plainColumn ? 'search_vector' : `${column.replace('_grams', '')}_vector`

@@ -78,6 +78,7 @@ import { categoriesDesk } from './reports/categories/pages.tsx'
 import { reportsDeskApi } from './reports/desk/api.ts'
 import { reportCasePages } from './reports/desk/case-pages.tsx'
 import { reportsDesk } from './reports/desk/pages.tsx'
+import { reportSearchDesk } from './reports/desk/search/pages.tsx'
 import { devicesApi } from './reports/devices/api.ts'
 import { devicesDesk } from './reports/devices/pages.tsx'
 import { dutyApi } from './reports/duty/api.ts'
@@ -290,6 +291,7 @@ export function createApp(services: Services) {
   app.route('/', passingDesk)
   app.route('/', dutyPages)
   app.route('/', reportsDesk)
+  app.route('/', reportSearchDesk)
   app.route('/', reportCasePages)
   app.route('/', honorsPages)
   app.route('/api/v1', honorsApi)

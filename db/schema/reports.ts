@@ -163,6 +163,8 @@ export const reports = table(
     isHiddenByCategory: boolean('is_hidden_by_category').notNull().default(false),
     /** Pairs of characters of number, public words and rough address: see `db/search`. */
     searchGrams: text('search_grams').notNull().default(''),
+    /** The same of what only staff read: the words as they were written, and the address with house and flat. */
+    staffGrams: text('staff_grams').notNull().default(''),
     filedAt: instant('filed_at').notNull(),
     acceptedAt: instant('accepted_at'),
     /** When the first department of the present round reported for duty. */
@@ -194,6 +196,7 @@ export const reports = table(
     index('reports_next').on(t.nextAt),
     index('reports_merged').on(t.mergedInto),
     index('reports_unpaid').on(t.id).where(sql`unpaid <> ''`),
+    index('reports_unread').on(t.id).where(sql`staff_grams = ''`),
     check('reports_position', sql`(${t.latitude} is null) = (${t.longitude} is null)`),
     check('reports_merged_elsewhere', sql`${t.mergedInto} is null or ${t.mergedInto} <> ${t.id}`),
   ],

@@ -7,6 +7,7 @@ import { system } from '../kit/actor.ts'
 import type { WorkCalendar } from '../kit/calendar.ts'
 import { hour, minute } from '../kit/clock.ts'
 import { sweepDrafts } from './filing/drafts.ts'
+import { readForSearch } from './filing/search-jobs.ts'
 import { forgetImports, takeInImports } from './imports/jobs.ts'
 import { holdReport } from './move.ts'
 import { askPeers, passReportsOn } from './passing/jobs.ts'
@@ -162,6 +163,7 @@ export const reportsJobs: readonly Job[] = [
   alarmBrokenRules,
   takeInImports,
   forgetImports,
+  readForSearch,
   passReportsOn,
   askPeers,
 ]

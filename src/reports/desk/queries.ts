@@ -24,7 +24,7 @@ const pathsOf = (actor: Actor, roles: readonly Role[]) =>
   actor.grants.flatMap(({ role, areaPath }) => (areaPath && roles.includes(role) ? [areaPath] : []))
 
 /** Reports within the areas that the actor's roles cover; nothing for those without. */
-function covered(actor: Actor, roles = centreRoles): SQL | undefined {
+export function covered(actor: Actor, roles = centreRoles): SQL | undefined {
   const paths = pathsOf(actor, roles)
   return paths.length ? or(...paths.map((path) => like(reports.areaPath, `${path}%`))) : isNull(reports.id)
 }

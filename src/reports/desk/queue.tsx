@@ -7,6 +7,7 @@ import { BrokenRules } from '../routing/book.tsx'
 import type { Entry } from '../routing/rules.ts'
 import { refusalReasons } from '../rules.ts'
 import type { Filter, queue, queueCounts, Tab } from './queries.ts'
+import { StaffSearch } from './search/field.tsx'
 
 type Row = Awaited<ReturnType<typeof queue>>[number]
 
@@ -53,6 +54,7 @@ export function QueuePage({ rows, filter, counts, covers, categories, book, now,
           </LinkButton>
         </p>
       </header>
+      <StaffSearch />
       <BrokenRules book={book} />
       <nav class="tabs" aria-label={t('分类', 'Queues')}>
         {(Object.keys(tabNames) as Tab[]).map((tab) => (
@@ -102,7 +104,7 @@ export function QueuePage({ rows, filter, counts, covers, categories, book, now,
 
 type RowProps = { row: Row; cover: string | undefined; picks: boolean; now: Date }
 
-function QueueRow({ row: { report, category, areaName }, cover, picks, now }: RowProps) {
+export function QueueRow({ row: { report, category, areaName }, cover, picks, now }: RowProps) {
   const [t, lang] = [useT(), useLang()]
   const isLate = report.promisedAt !== null && report.promisedAt < now && report.closedAt === null
   return (

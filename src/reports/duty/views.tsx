@@ -3,6 +3,7 @@ import type { Tried } from '../../web/form.ts'
 import { Alert, Chip, Empty, Form, FormVersion, LinkButton, PhotoField, Submit, TextArea } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import type { callsToAnswer } from '../desk/queries.ts'
+import { StaffSearch } from '../desk/search/field.tsx'
 import { whistleStatusLabels } from '../labels.ts'
 import type { Report, Whistle } from '../queries.ts'
 import { CallCard } from './call-card.tsx'
@@ -24,6 +25,7 @@ export function DutyPage({ rows, actor, now }: { rows: Rows; actor: Actor; now: 
           </LinkButton>
         </p>
       </header>
+      <StaffSearch />
       {rows.length === 0 ? (
         <Empty title={t('没有要报到的', 'Nobody whistles for you')}>
           <p>{t('有新的派单会发消息给您。', 'You will get a message when somebody does.')}</p>

@@ -69,7 +69,7 @@ async function enter(tx: Tx, report: NewReport): Promise<string> {
   const row = {
     ...{ id: newId(now), number, kind: category.kind, categoryId, words, publicWords, answers, againOf, reporterId },
     ...{ areaId, areaPath: area.path, latitude, longitude, address, placeFrom, channel },
-    searchGrams: reportGrams({ number, words, address, publicWords }),
+    ...reportGrams({ number, words, address, publicWords }),
     ...{ urgency: category.urgency, status: 'filed' as const, filedAt: now, updatedAt: now, version: 1 },
   }
   await tx.insert(reports).values(row)

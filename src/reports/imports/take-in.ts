@@ -131,7 +131,7 @@ function reportRow(given: Imported, { running, category, areaPath, number, now }
     ...({ areaId, areaPath, latitude, longitude, address, placeFrom: latitude === null ? 'address' : 'pin' } as const),
     ...({ channel: 'import', urgency: 'normal', status: isOpenHere ? 'accepted' : 'closed' } as const),
     isPublic: running.settings.isPublic && !category.isPrivate,
-    searchGrams: reportGrams({ number, words, address, publicWords }),
+    ...reportGrams({ number, words, address, publicWords }),
     ...{ filedAt, acceptedAt: filedAt, resolvedAt: closedAt, closedAt, updatedAt: closedAt ?? filedAt },
   }
 }

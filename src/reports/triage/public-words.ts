@@ -24,6 +24,6 @@ export async function editPublicWords(
     throw new Refusal('forbidden', 'step_not_yours', { step: 'redact' })
   const name = report.reporterId ? (await personById(tx, report.reporterId)).displayName : undefined
   const shown = { ...report, publicWords: publicWords ?? publicWordsOf({ ...report, name }) }
-  const edited = { publicWords: shown.publicWords, searchGrams: reportGrams(shown) }
+  const edited = { publicWords: shown.publicWords, ...reportGrams(shown) }
   return writeReport(tx, { report, step: 'redact', actor, now }, edited)
 }

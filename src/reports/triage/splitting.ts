@@ -51,7 +51,7 @@ async function splitOff(
   const part = {
     ...report,
     ...{ id: newId(now), number, againOf: null },
-    searchGrams: reportGrams({ number, words, address: report.address, publicWords }),
+    ...reportGrams({ number, words, address: report.address, publicWords }),
     ...{ categoryId, words, publicWords, answers: {}, splitFrom: report.id, status: 'accepted' as const },
     ...{
       isFirst: false,
