@@ -92,6 +92,10 @@ export const stockWords = {
     zh: '只发出了 {quantity} 件。多出来的请另查来源。',
     en: 'Only {quantity} were sent. Look into where the others come from.',
   },
+  shipment_counts_own: {
+    zh: '这批货是您发出的，要由另一个人点收。',
+    en: 'You sent this shipment: somebody else counts it in.',
+  },
   shipment_missing_why: { zh: '比发出的少，请写明原因。', en: 'Fewer than were sent: say why.' },
   recall_already: {
     zh: '这批货已经是这个状态了，请刷新页面。',

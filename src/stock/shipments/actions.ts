@@ -14,7 +14,7 @@ import { moveLot, mustMoveLot, writeMove } from '../lots.ts'
 import { itemById, type Lot, lotById, storeById } from '../queries.ts'
 import { assertShips } from '../standing.ts'
 import { type Shipment, type ShipmentLine, shipmentById } from './queries.ts'
-import { type Arrival, shipmentFlow, sideOf, wrongArrival } from './rules.ts'
+import { type Arrival, countsOwn, shipmentFlow, sideOf, wrongArrival } from './rules.ts'
 
 type By = { actor: Actor; now: Date }
 
@@ -96,7 +96,7 @@ type Receiving = By & { id: string; arrivals: ReadonlyMap<string, Arrival> }
  * same expiry, source, restriction and value, and recalled if the lot it comes from is. What did not is written off.
  *
  * @throws Refusal `shipment_missing`, `step_not_yours`, `step_unknown` when it was called back or counted otherwise,
- *   `shipment_not_counted`, `shipment_too_many`, `shipment_missing_why`
+ *   `shipment_counts_own`, `shipment_not_counted`, `shipment_too_many`, `shipment_missing_why`
  */
 export async function receiveShipment(tx: Tx, { id, arrivals, actor, now }: Receiving): Promise<Shipment> {
   const shipment = await lockedShipment(tx, id)
@@ -104,6 +104,7 @@ export async function receiveShipment(tx: Tx, { id, arrivals, actor, now }: Rece
   const isRepeated = lines.every(({ id: lineId, arrived }) => arrivals.get(lineId)?.arrived === arrived)
   if (shipment.state === 'received' && shipment.endedBy === actor.id && isRepeated) return shipment
   const state = await stepOf(tx, shipment, 'receive', actor)
+  if (countsOwn(shipment, actor)) throw new Refusal('forbidden', 'shipment_counts_own')
   for (const line of lines) {
     const code = wrongArrival(line.quantity, arrivals.get(line.id))
     const field = `${code === 'shipment_missing_why' ? 'why' : 'arrived'}-${line.id}`

@@ -103,8 +103,8 @@ const receive = createRoute({
   method: 'post',
   path: '/shipments/{id}/receive',
   tags: ['stock'],
-  summary: 'Say what of every line arrived; the rest is written off with its reason',
-  middleware: [may.be('keeper', 'admin')] as const,
+  summary: 'Say what of every line arrived, as somebody who did not send it; the rest is written off with its reason',
+  middleware: [may.be(...senders)] as const,
   request: {
     params: one,
     headers: idempotencyHeader,

@@ -19,7 +19,7 @@ import {
   shipmentsEnded,
   shipmentsOnTheWay,
 } from './queries.ts'
-import { shipmentFlow, sideOf } from './rules.ts'
+import { countsOwn, shipmentFlow, sideOf } from './rules.ts'
 import { ChooseStore, NewShipment } from './sending.tsx'
 import { ShipmentPage } from './shipment.tsx'
 
@@ -46,7 +46,7 @@ export const shipmentsDesk = new Hono<Env>()
     ),
   )
   .get('/desk/shipments/:id', may.be(...followers), (c) => showShipment(c))
-  .post('/desk/shipments/:id/receive', may.be('keeper', 'admin'), (c) =>
+  .post('/desk/shipments/:id/receive', may.be(...senders), (c) =>
     submitted(
       c,
       receiveForm,
@@ -98,10 +98,11 @@ async function showShipment(c: Context<Env>, tried: TriedHere = {}) {
     if (stepsFor(shipmentFlow, shipment.state, standingOf(actor, { storeId, areaPath })).includes(step))
       steps.push(step)
   }
+  const isOwn = steps.includes('receive') && countsOwn(shipment, actor)
   const [lines, events] = [await linesOfShipment(db, shipment.id), await eventsOfShipment(db, shipment.id)]
   return page(
     c,
     { title: shipment.number, face: 'desk' },
-    <ShipmentPage {...{ shipment, lines, events, steps, tried }} />,
+    <ShipmentPage {...{ shipment, lines, events, steps, isOwn, tried }} />,
   )
 }

@@ -2,12 +2,12 @@ import type { ShipmentState } from '../../../db/schema/shipments.ts'
 import type { Flow } from '../../kit/flow.ts'
 
 /**
- * sent → received, by those who keep the store it comes to; or called_back, by those who sent it, as long as nobody has
- * counted it there.
+ * sent → received, counted by one of the people of the store it comes to who did not send it; or called_back, by those who
+ * sent it, as long as nobody has counted it there.
  */
 export const shipmentFlow = {
   sent: {
-    receive: { to: 'received', by: ['keeper', 'admin'] },
+    receive: { to: 'received', by: ['keeper', 'clerk', 'admin'] },
     callBack: { to: 'called_back', by: ['keeper', 'clerk', 'admin'], needs: ['reason'] },
   },
   received: {},
@@ -19,6 +19,9 @@ export const sideOf = { receive: 'to', callBack: 'from' } as const satisfies Rec
   keyof typeof shipmentFlow.sent,
   'from' | 'to'
 >
+
+/** Two pairs of eyes: whoever keeps both stores could else lose goods on the way that nobody ever counts. */
+export const countsOwn = (shipment: { sentBy: string }, actor: { id: string }) => shipment.sentBy === actor.id
 
 /** What the receiving store counted of one line. */
 export type Arrival = { arrived: number; why?: string | undefined }

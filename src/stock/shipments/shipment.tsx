@@ -15,11 +15,13 @@ type ShipmentProps = {
   lines: ShipmentLineRow[]
   events: Awaited<ReturnType<typeof eventsOfShipment>>
   steps: string[]
+  /** The viewer sent it, and so somebody else counts it. */
+  isOwn: boolean
   tried: TriedHere
 }
 
 export function ShipmentPage(props: ShipmentProps) {
-  const { shipment, events, steps } = props
+  const { shipment, events, steps, isOwn } = props
   const [t, lang] = [useT(), useLang()]
   const { tone, ...state } = stateNames[shipment.state]
   return (
@@ -35,7 +37,7 @@ export function ShipmentPage(props: ShipmentProps) {
           <Lines {...props} />
         </div>
         <div class="stack">
-          {steps.includes('receive') && <Receive {...props} />}
+          {steps.includes('receive') && (isOwn ? <SomebodyElseCounts /> : <Receive {...props} />)}
           {steps.includes('callBack') && <CallBack {...props} />}
         </div>
       </div>
@@ -91,6 +93,21 @@ function Lines({ shipment, lines }: ShipmentProps) {
         <span class="goods-name">{line.sourceNote}</span>,
       ])}
     />
+  )
+}
+
+function SomebodyElseCounts() {
+  const t = useT()
+  return (
+    <Card>
+      <h2>{t('等另一个人点收', 'Somebody else counts it in')}</h2>
+      <p class="help">
+        {t(
+          '这批货是您发出的。请收货超市的另一位店长、社区工作人员或管理员来点收。',
+          'You sent it. Another keeper of the receiving store, a clerk or an administrator of its area counts it in.',
+        )}
+      </p>
+    </Card>
   )
 }
 

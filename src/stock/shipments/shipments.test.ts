@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
+import { grants } from '../../../db/schema/people.ts'
 import { shipmentLines } from '../../../db/schema/shipments.ts'
 import { stockLots } from '../../../db/schema/stock.ts'
 import { given, openCharity } from '../../../test/donations.ts'
@@ -129,6 +130,33 @@ it('counts once, however often and by however many it is sent in', async () => {
     (await receive('9', { why: '少' })).status,
   ]).toEqual([303, 303, 409])
   expect(await whereIs()).toEqual({ ...nowhere, onShelf: 40 })
+})
+
+it('lets nobody count in what they sent, though they keep both stores', async () => {
+  const grant = { id: 'grant-both', personId: 'keeperMa', role: 'keeper' as const, storeId: zhenxingStore }
+  const [at, grantedBy] = [town.now(), 'system']
+  await town.atomically((tx) => tx.insert(grants).values({ ...grant, startsAt: at, grantedBy, grantedAt: at }))
+  await send({ 'lot-gift': '10' })
+  const page = await (await town.as('keeperMa').get('/desk/shipments/shipment-1')).text()
+  expect(page).toContain('等另一个人点收')
+  expect(page).not.toContain('name="arrived-')
+  const own = await receive('9', { who: 'keeperMa', why: '丢失' })
+  expect(own.status).toBe(403)
+  expect(await own.text()).toContain('这批货是您发出的')
+  const lines = [{ id: (await lineOf()).id, arrived: 10 }]
+  const byApi = await town.as('keeperMa').api('POST', '/shipments/shipment-1/receive', { lines })
+  expect(await byApi.json()).toMatchObject({ code: 'shipment_counts_own' })
+  expect((await shipmentById(town.db, 'shipment-1')).state).toBe('sent')
+  expect((await receive('10')).status).toBe(303)
+})
+
+it('lets a clerk of the area count in where no second keeper is at hand, but not what they sent', async () => {
+  await send({ 'lot-gift': '10' }, { who: 'clerkLi' })
+  expect((await receive('10', { who: 'clerkLi' })).status).toBe(403)
+  await send({ 'lot-gift': '10' }, { id: 'shipment-2' })
+  const { id } = await lineOf('shipment-2')
+  const counted = await town.as('clerkZhao').post('/desk/shipments/shipment-2/receive', { [`arrived-${id}`]: '10' })
+  expect(counted.status).toBe(303)
 })
 
 it('has one winner when it is counted and called back at once', async () => {
