@@ -19,6 +19,8 @@ import { credentialsWords } from './credentials/words.ts'
 import { figuresApi } from './dashboard/figures/api.ts'
 import { dashboardPages } from './dashboard/pages.tsx'
 import { donationsApi } from './donations/api.ts'
+import { useChangesApi } from './donations/changes/api.ts'
+import { moneyApi } from './donations/money/api.ts'
 import { donationsPages } from './donations/pages.ts'
 import { donationsPersonal } from './donations/personal.ts'
 import { donationsWords } from './donations/words.ts'
@@ -346,6 +348,8 @@ export function createApp(services: Services) {
 
   app.route('/', donationsPages)
   app.route('/api/v1', donationsApi)
+  app.route('/api/v1', useChangesApi)
+  app.route('/api/v1', moneyApi)
 
   app.route('/', operations)
   app.route('/', apiDocs(app))

@@ -1,5 +1,6 @@
+// Not from zod itself: schemas made before this was loaded would lack `openapi`, which the API’s routes call.
+import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { z } from 'zod'
 import { Refusal } from '../kit/refusal.ts'
 import type { Env } from './env.ts'
 import { statusOf, tellRetryAfter } from './errors.tsx'

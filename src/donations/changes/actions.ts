@@ -24,16 +24,17 @@ type NewChange = By & { id: string; lineId: string; use: Use; reason: string }
 /**
  * Asks a donor whether something may be used otherwise. Nothing changes before they agree.
  *
+ * @returns whether they had not been asked this before
  * @throws Refusal `donation_missing`, `donation_not_yours`, `use_change_too_early`, `use_change_anonymous`,
  *   `use_change_open`, `use_change_same`, `area_missing`, `same_id_other_content`
  */
-export async function askForChange(tx: Tx, { id, lineId, use, reason, actor, now }: NewChange): Promise<UseChange> {
+export async function askForChange(tx: Tx, { id, lineId, use, reason, actor, now }: NewChange): Promise<boolean> {
   const line = await lockedLine(tx, lineId)
   const { donation, store } = await donationForStaff(tx, line.donationId, actor)
   assertHandles(actor, store)
   const changes = (await changesOf(tx, [lineId])).get(lineId)
   const first = changes?.find((change) => change.id === id)
-  if (first && isSameUse(first, use) && first.reason === reason) return first
+  if (first && isSameUse(first, use) && first.reason === reason) return false
   if (first) throw new Refusal('conflict', 'same_id_other_content')
   if (donation.state !== 'received' && donation.state !== 'inspected')
     throw new Refusal('conflict', 'use_change_too_early')
@@ -46,7 +47,7 @@ export async function askForChange(tx: Tx, { id, lineId, use, reason, actor, now
   await tx.insert(useChanges).values({ id, lineId, state: 'asked', reason, ...use, askedBy: actor.id, askedAt: now })
   await writeDown(tx, { subjectId: lineId, step: 'ask_use', to: use, reason, actorId: actor.id, now })
   if (donor.personId) await tellDonor(tx, { id, line, personId: donor.personId, now })
-  return useChangeById(tx, id)
+  return true
 }
 
 function tellDonor(tx: Tx, { id, line, personId, now }: { id: string; line: Line; personId: string; now: Date }) {

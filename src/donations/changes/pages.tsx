@@ -13,12 +13,12 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { Alert, Card, Facts, Form, PostButton, Radios, Submit } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
-import { type Donor, donorById, donorByLink, donorPhone } from '../donors/queries.ts'
+import { type Donor, donorByLink, donorPhone } from '../donors/queries.ts'
 import { answerByCodeForm, answerForm } from '../input.ts'
 import { Purpose } from '../intake/purpose.tsx'
 import { type Line, lineById } from '../intake/queries.ts'
 import { answerChange, type Proof } from './actions.ts'
-import { changesOf, originOf, type UseChange, useChangeById, useNow } from './queries.ts'
+import { changeForDonor, changesOf, originOf, type UseChange, useChangeById, useNow } from './queries.ts'
 import { ChangeRecord } from './views.tsx'
 
 /** Where a donor answers: the link opens the question, a code to their phone or being signed in proves who they are. */
@@ -77,14 +77,7 @@ async function askedByLink(c: Context<Env>) {
   return { change, donor }
 }
 
-/** @throws Refusal `use_change_missing` */
-async function askedOfMe(c: Context<Env>) {
-  const { db, actor } = c.var
-  const change = await useChangeById(db, c.req.param('id') ?? '')
-  const donor = await donorById(db, (await originOf(db, change.lineId)).donorId)
-  if (donor.personId !== actor.id) throw new Refusal('missing', 'use_change_missing')
-  return { change, donor }
-}
+const askedOfMe = (c: Context<Env>) => changeForDonor(c.var.db, c.req.param('id') ?? '', c.var.actor.id)
 
 async function byLink(c: Context<Env>, tried?: Tried) {
   const { secrets, now } = c.var

@@ -5,6 +5,7 @@ import { donationLines, donations, useChanges } from '../../../db/schema/donatio
 import { people } from '../../../db/schema/people.ts'
 import { groupBy } from '../../kit/group.ts'
 import { found } from '../../kit/refusal.ts'
+import { donorById } from '../donors/queries.ts'
 import type { Line } from '../intake/queries.ts'
 
 const [askers, takers, enders] = ['askers', 'takers', 'enders'].map((name) => aliasedTable(people, name)) as [
@@ -36,6 +37,13 @@ export type UseChange = Awaited<ReturnType<typeof rows>>[number]
 export async function useChangeById(db: Db, id: string): Promise<UseChange> {
   const [change] = await rows(db).where(eq(useChanges.id, id))
   return found(change, 'use_change_missing')
+}
+
+/** A change with its donor, who is signed in. @throws Refusal `use_change_missing`, also for somebody else's */
+export async function changeForDonor(db: Db, id: string, personId: string) {
+  const change = await useChangeById(db, id)
+  const donor = await donorById(db, (await originOf(db, change.lineId)).donorId)
+  return { change: found(donor.personId === personId ? change : undefined, 'use_change_missing'), donor }
 }
 
 /** Line id → what its donor was asked, the last first; of all lines where none are named. */

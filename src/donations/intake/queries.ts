@@ -71,6 +71,17 @@ export async function lineById(db: Db, id: string): Promise<Line> {
   return found(line, 'donation_line_missing')
 }
 
+/**
+ * A line of a donation with its store, for the staff around it.
+ *
+ * @throws Refusal `donation_missing`, also for somebody else's, and `donation_line_missing`
+ */
+export async function lineForStaff(db: Db, { id, lineId }: { id: string; lineId: string }, actor: Actor) {
+  const { donation, store } = await donationForStaff(db, id, actor)
+  const line = await lineById(db, lineId)
+  return { line: found(line.donationId === donation.id ? line : undefined, 'donation_line_missing'), donation, store }
+}
+
 const pageSize = 40
 
 /** The donations of the stores somebody works with, newest first, from the one after `before` on. */

@@ -9,7 +9,7 @@ import { page } from '../../web/layout.tsx'
 import { Card, Chip, Empty, Facts, Form, FormId, PostButton, Radios, Submit, TextField } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { moneyAnswerForm, moneyUseForm } from '../input.ts'
-import { donationForStaff, type Line, lineById } from '../intake/queries.ts'
+import { type Line, lineForStaff } from '../intake/queries.ts'
 import { money } from '../labels.ts'
 import { worthOf } from '../rules.ts'
 import { handles, lookers } from '../standing.ts'
@@ -52,9 +52,9 @@ const back = (c: Context<Env>) =>
 
 async function show(c: Context<Env>, tried?: Tried) {
   const { db, actor, t, now } = c.var
-  const { donation, store } = await donationForStaff(db, c.req.param('id') ?? '', actor)
-  const line = await lineById(db, c.req.param('lineId') ?? '')
-  if (line.donationId !== donation.id || line.kind !== 'money') throw new Refusal('missing', 'donation_line_missing')
+  const here = { id: c.req.param('id') ?? '', lineId: c.req.param('lineId') ?? '' }
+  const { line, donation, store } = await lineForStaff(db, here, actor)
+  if (line.kind !== 'money') throw new Refusal('missing', 'donation_line_missing')
   const shown = {
     ...{ line, tried, givenOn: donation.givenOn, number: donation.number ?? '', actorId: actor.id },
     uses: (await usesOf(db, [line.id])).get(line.id) ?? [],
