@@ -113,6 +113,7 @@ import { stockApi } from './stock/api.ts'
 import { coverageApi } from './stock/coverage/api.ts'
 import { stockJobs } from './stock/jobs.ts'
 import { stockPages } from './stock/pages.ts'
+import { lotsApi } from './stock/shelf/api.ts'
 import { shipmentsApi } from './stock/shipments/api.ts'
 import { stockWords } from './stock/words.ts'
 import { storesApi } from './stores/api.ts'
@@ -136,6 +137,7 @@ import { orderJobs } from './stores/orders/jobs.ts'
 import { ordersPages } from './stores/orders/pages.tsx'
 import { storesPages } from './stores/pages.tsx'
 import { storesPersonal } from './stores/personal.ts'
+import { proxiesApi } from './stores/proxies/api.ts'
 import { proxiesPages } from './stores/proxies/pages.tsx'
 import { storesWords } from './stores/words.ts'
 import { activitiesApi } from './tasks/activities/api.ts'
@@ -327,6 +329,7 @@ export function createApp(services: Services) {
   app.route('/', stockPages)
   app.route('/api/v1', stockApi)
   app.route('/api/v1', coverageApi)
+  app.route('/api/v1', lotsApi)
   app.route('/api/v1', shipmentsApi)
   app.route('/', storesPages)
   app.route('/', drawsPages)
@@ -342,6 +345,7 @@ export function createApp(services: Services) {
   app.route('/api/v1', campaignsApi)
   app.route('/api/v1', campaignsDeskApi)
   app.route('/api/v1', deliveriesApi)
+  app.route('/api/v1', proxiesApi)
   app.route('/api/v1', counterApi)
   app.route('/', offlinePages)
   app.route('/api/v1', offlineApi)

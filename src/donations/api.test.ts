@@ -67,6 +67,22 @@ it('adds a line once, and no other under the same id', async () => {
   expect(await money.json()).toMatchObject({ lines: [{ quantity: 10 }, { unitValueFen: 125_030, places: null }] })
 })
 
+it('takes a line out of a draft and an entry back, once for a key', async () => {
+  await post('/donors', donor, { key: 'donor-of-api' })
+  await post('/donations', donation, { key: 'donation-of-api' })
+  await post(`${at}/lines`, rice, { key: 'line-of-api' })
+  const drop = () => post(`${at}/lines/line-of-api/drop`, {}, { key: 'drop-of-api' })
+  expect([(await drop()).status, await (await drop()).json()]).toMatchObject([200, { lines: [] }])
+  const { version } = ((await (await town.as('keeperMa').api('GET', at)).json()) as Whole).donation
+  const stale = await post(`${at}/void`, { version: version - 1, reason: '登记错了' }, { key: 'void-stale' })
+  expect(await stale.json()).toMatchObject({ code: 'stale_version' })
+  const undo = () => post(`${at}/void`, { version, reason: '登记错了' }, { key: 'void-of-api' })
+  expect([(await undo()).status, (await undo()).status]).toEqual([200, 200])
+  expect(await (await undo()).json()).toMatchObject({ donation: { state: 'voided' } })
+  expect((await drop()).status).toBe(200)
+  expect((await post(`${at}/lines/line-of-api/drop`, {}, { key: 'drop-later' })).status).toBe(409)
+})
+
 it('recalls a lot once under one id, and stops what is left of it', async () => {
   await onTheShelf()
   const recall = () => post(`${at}/lines/line-of-api/recall`, { reason: '虫蛀' }, { key: 'recall-of-api' })

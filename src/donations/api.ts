@@ -1,28 +1,33 @@
 import type { Context } from 'hono'
-import { donorKinds } from '../../db/schema/donations.ts'
-import { answers, createRoute, idempotencyHeader, idempotencyKey, jsonBody, newApi, problems, z } from '../web/api.ts'
+import { acted, idempotencyKey, newApi } from '../web/api.ts'
 import type { Env } from '../web/env.ts'
-import { may } from '../web/guard.ts'
 import {
-  anId,
-  Donation,
-  fieldsOf,
-  Given,
-  NewLine,
-  one,
-  oneLine,
-  pieces,
-  reached,
-  shown,
-  shownLine,
-  text,
-  version,
-  whole,
-} from './api-shape.ts'
+  add,
+  drop,
+  enterDonor,
+  inspect,
+  list,
+  mine,
+  onShelf,
+  open,
+  recall,
+  receive,
+  setAside,
+  show,
+} from './api-routes.ts'
+import { fieldsOf, reached, shown, shownLine } from './api-shape.ts'
 import { changesOf, useNow } from './changes/queries.ts'
 import { addDonor } from './donors/actions.ts'
 import { donorsOfPerson } from './donors/queries.ts'
-import { addLine, inspectDonation, openDonation, recallLine, receiveDonation } from './intake/actions.ts'
+import {
+  addLine,
+  dropLine,
+  inspectDonation,
+  openDonation,
+  recallLine,
+  receiveDonation,
+  voidDonation,
+} from './intake/actions.ts'
 import {
   type Donation as DonationRow,
   donationForStaff,
@@ -32,154 +37,7 @@ import {
 } from './intake/queries.ts'
 import { shelve } from './intake/shelving.ts'
 import { nowhere } from './rules.ts'
-import { handlers, lookers } from './standing.ts'
 import { collectedFrom, placesOf } from './where/queries.ts'
-
-const tags = ['donations']
-const done = { 200: answers('The donation', whole), ...problems }
-
-const list = createRoute({
-  method: 'get',
-  path: '/donations',
-  tags,
-  summary: 'The donations to your stores, the latest first',
-  middleware: [may.be(...lookers)] as const,
-  request: { query: z.object({ before: anId.optional().openapi({ description: '`next` of the answer before' }) }) },
-  responses: {
-    200: answers('Donations', z.object({ donations: z.array(Donation), next: z.string().nullable() })),
-    ...problems,
-  },
-})
-
-const mine = createRoute({
-  method: 'get',
-  path: '/donations/mine',
-  tags,
-  summary: 'What you gave and where it is; who received it is not told',
-  middleware: [may.signedIn()] as const,
-  responses: { 200: answers('Your donations', z.object({ given: z.array(Given) })), ...problems },
-})
-
-const show = createRoute({
-  method: 'get',
-  path: '/donations/{id}',
-  tags,
-  summary: 'A donation to one of your stores, with where its pieces are',
-  middleware: [may.be(...lookers)] as const,
-  request: { params: one },
-  responses: done,
-})
-
-const enterDonor = createRoute({
-  method: 'post',
-  path: '/donors',
-  tags,
-  summary: 'Enter a donor; the Idempotency-Key becomes their id',
-  middleware: [may.be(...handlers)] as const,
-  request: {
-    headers: idempotencyHeader,
-    body: jsonBody(
-      z.object({
-        storeId: anId,
-        kind: z.enum(donorKinds),
-        name: text(60).optional(),
-        phone: text(40).optional(),
-        creditCode: text(18).optional(),
-        wallName: text(30).optional().openapi({ description: 'Only with the donor’s consent' }),
-      }),
-    ),
-  },
-  responses: {
-    201: answers('The donor', z.object({ donor: z.object({ id: z.string(), kind: z.enum(donorKinds) }) })),
-    ...problems,
-  },
-})
-
-const open = createRoute({
-  method: 'post',
-  path: '/donations',
-  tags,
-  summary: 'Open a donation; the Idempotency-Key becomes its id. Lines are added before it is received',
-  middleware: [may.be(...handlers)] as const,
-  request: {
-    headers: idempotencyHeader,
-    body: jsonBody(
-      z.object({
-        donorId: anId,
-        bodyId: anId.openapi({ description: 'The receiving body, an organization' }),
-        storeId: anId,
-        givenOn: z.iso.date(),
-        note: text(500).optional(),
-        receiptWaived: z.boolean().optional(),
-      }),
-    ),
-  },
-  responses: { 201: answers('The donation', whole), ...problems },
-})
-
-const add = createRoute({
-  method: 'post',
-  path: '/donations/{id}/lines',
-  tags,
-  summary: 'Add what was counted or weighed; the Idempotency-Key becomes the line’s id',
-  middleware: [may.be(...handlers)] as const,
-  request: { params: one, headers: idempotencyHeader, body: jsonBody(NewLine) },
-  responses: { 201: answers('The donation', whole), ...problems },
-})
-
-const receive = createRoute({
-  method: 'post',
-  path: '/donations/{id}/receive',
-  tags,
-  summary: 'The receiving body has it: it gets its number, and no line changes any more',
-  middleware: [may.be(...handlers)] as const,
-  request: { params: one, headers: idempotencyHeader, body: jsonBody(z.object({ version })) },
-  responses: done,
-})
-
-const inspect = createRoute({
-  method: 'post',
-  path: '/donations/{id}/inspect',
-  tags,
-  summary: 'Say what of it is not fit for use; goods go to a shelf after it',
-  middleware: [may.be(...handlers)] as const,
-  request: {
-    params: one,
-    headers: idempotencyHeader,
-    body: jsonBody(
-      z.object({
-        version,
-        rejected: z.record(anId, z.int().min(0).max(1_000_000)).default({}).openapi({ description: 'Line → pieces' }),
-        why: text(200).optional(),
-      }),
-    ),
-  },
-  responses: done,
-})
-
-const onShelf = createRoute({
-  method: 'post',
-  path: '/donations/{id}/lines/{lineId}/shelve',
-  tags,
-  summary: 'Put pieces on a store’s shelf; the Idempotency-Key becomes the stock lot’s id',
-  middleware: [may.be('keeper', 'admin')] as const,
-  request: {
-    params: oneLine,
-    headers: idempotencyHeader,
-    body: jsonBody(z.object({ storeId: anId, quantity: pieces })),
-  },
-  responses: { 201: answers('The donation', whole), ...problems },
-})
-
-const recall = createRoute({
-  method: 'post',
-  path: '/donations/{id}/lines/{lineId}/recall',
-  tags,
-  summary: 'Stop handing out a donation lot in every store; orders get their points back, holders are told',
-  middleware: [may.be(...handlers)] as const,
-  request: { params: oneLine, headers: idempotencyHeader, body: jsonBody(z.object({ reason: text(200) })) },
-  responses: done,
-})
 
 export const donationsApi = newApi()
   .openapi(list, async (c) => {
@@ -216,18 +74,26 @@ export const donationsApi = newApi()
     await atomically((tx) => addLine(tx, line))
     return c.json(await wholeOf(c, donationId), 201)
   })
+  .openapi(drop, async (c) => {
+    const { id: donationId, lineId } = c.req.valid('param')
+    await acted(c, ['drop', donationId, lineId], (tx, { actor }) => dropLine(tx, { lineId, donationId, actor }))
+    return c.json(await wholeOf(c, donationId), 200)
+  })
+  .openapi(setAside, async (c) => {
+    const [{ id: donationId }, said] = [c.req.valid('param'), c.req.valid('json')]
+    await acted(c, ['void', donationId, said], (tx, by) => voidDonation(tx, { donationId, ...said, ...by }))
+    return c.json(await wholeOf(c, donationId), 200)
+  })
   .openapi(receive, async (c) => {
-    const { atomically, actor, now } = c.var
-    const { id: donationId } = c.req.valid('param')
-    const { version } = c.req.valid('json')
-    await atomically((tx) => receiveDonation(tx, { donationId, version, actor, now: now() }))
+    const [{ id: donationId }, { version }] = [c.req.valid('param'), c.req.valid('json')]
+    await acted(c, ['receive', donationId, version], (tx, by) => receiveDonation(tx, { donationId, version, ...by }))
     return c.json(await wholeOf(c, donationId), 200)
   })
   .openapi(inspect, async (c) => {
-    const { atomically, actor, now } = c.var
     const { id: donationId } = c.req.valid('param')
     const { why = '', ...found } = c.req.valid('json')
-    await atomically((tx) => inspectDonation(tx, { donationId, why, ...found, actor, now: now() }))
+    const said = { donationId, why, ...found }
+    await acted(c, ['inspect', said], (tx, by) => inspectDonation(tx, { ...said, ...by }))
     return c.json(await wholeOf(c, donationId), 200)
   })
   .openapi(onShelf, async (c) => {

@@ -3,7 +3,8 @@ import { answers, createRoute, idempotencyHeader, idempotencyKey, jsonBody, newA
 import { may } from '../web/guard.ts'
 import { receiveStock } from './actions.ts'
 import { itemsNamed, pricesOf } from './catalogue/queries.ts'
-import { type Item as ItemRow, itemById, type Lot as LotRow, storeById } from './queries.ts'
+import { type Item as ItemRow, itemById, storeById } from './queries.ts'
+import { Lot, shownLot } from './shelf/api-shape.ts'
 import { lotsOf } from './shelf/queries.ts'
 import { assertKeeps, assertSees } from './standing.ts'
 
@@ -20,21 +21,6 @@ const Item = z
     active: z.boolean(),
   })
   .openapi('Item')
-
-const Lot = z
-  .object({
-    id: z.string(),
-    storeId: z.string(),
-    itemId: z.string(),
-    source: z.object({ kind: z.enum(['donation', 'purchase']), note: z.string() }),
-    expiresOn: z.iso.date().nullable(),
-    received: z.int(),
-    onHand: z.int(),
-    reserved: z.int(),
-    unitValueFen: z.int(),
-    quarantined: z.boolean(),
-  })
-  .openapi('StockLot')
 
 const listItems = createRoute({
   method: 'get',
@@ -143,17 +129,4 @@ const shownItem = (item: ItemRow) => ({
   photoId: item.photoId,
   limitPer30Days: item.limitPer30Days,
   active: item.active,
-})
-
-const shownLot = (lot: LotRow) => ({
-  id: lot.id,
-  storeId: lot.storeId,
-  itemId: lot.itemId,
-  source: { kind: lot.sourceKind, note: lot.sourceNote },
-  expiresOn: lot.expiresOn,
-  received: lot.received,
-  onHand: lot.onHand,
-  reserved: lot.reserved,
-  unitValueFen: lot.unitValueFen,
-  quarantined: lot.quarantined,
 })

@@ -65,7 +65,11 @@ const enter = createRoute({
     headers,
     body: jsonBody(
       z.object({
-        amountFen: z.int().min(-10_000_000_000).max(10_000_000_000).refine((amount) => amount !== 0),
+        amountFen: z
+          .int()
+          .min(-10_000_000_000)
+          .max(10_000_000_000)
+          .refine((amount) => amount !== 0),
         what: text(200).openapi({ description: 'The donor reads it' }),
         receiptNumber: text(60),
         usedOn: z.iso.date(),

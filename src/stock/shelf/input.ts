@@ -19,5 +19,5 @@ export const intakeForm = z.object({
   unitValue: optional(yuanField),
 })
 
-export const writeOffForm = z.object({ quantity, reason: line(200) })
+export const writeOffForm = z.object({ id: formId, quantity, reason: line(200) })
 export const reasonForm = z.object({ id: formId, recallReason: line(200) })

@@ -67,6 +67,7 @@ function LotActs({ lot, tried, id }: LotProps) {
       <details class="card" open={Boolean(tried.writeOff)}>
         <summary>{t('报损', 'Write off')}</summary>
         <Form action={`/desk/stock/lots/${lot.id}/write-off`} tried={tried.writeOff}>
+          <FormId id={id} tried={tried.writeOff} />
           <TextField
             name="quantity"
             label={t('数量', 'Quantity')}

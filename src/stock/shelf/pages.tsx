@@ -36,7 +36,7 @@ export const stockDesk = new Hono<Env>()
     submitted(
       c,
       writeOffForm,
-      (input) => act(c, (tx, how) => writeOff(tx, { ...input, ...how })),
+      ({ id, ...said }) => act(c, id, ['write_off', said], (tx, how) => writeOff(tx, { ...said, ...how })),
       (tried) => showLot(c, { writeOff: tried }),
     ),
   )
@@ -44,10 +44,7 @@ export const stockDesk = new Hono<Env>()
     submitted(
       c,
       reasonForm,
-      ({ id, recallReason: reason }) =>
-        act(c, (tx, how) =>
-          onceFor(tx, { id, step: 'recall', reason, ...how }, () => recallLot(tx, { reason, ...how })),
-        ),
+      ({ id, recallReason: reason }) => act(c, id, ['recall', reason], (tx, how) => recallLot(tx, { reason, ...how })),
       (tried) => showLot(c, { recall: tried }),
     ),
   )
@@ -56,9 +53,7 @@ export const stockDesk = new Hono<Env>()
       c,
       reasonForm,
       ({ id, recallReason: reason }) =>
-        act(c, (tx, how) =>
-          onceFor(tx, { id, step: 'readmit', reason, ...how }, () => readmitLot(tx, { reason, ...how })),
-        ),
+        act(c, id, ['readmit', reason], (tx, how) => readmitLot(tx, { reason, ...how })),
       (tried) => showLot(c, { recall: tried }),
     ),
   )
@@ -98,20 +93,14 @@ export const stockDesk = new Hono<Env>()
 
 type How = { lotId: string; actor: Actor; now: Date }
 
-async function act(c: Context<Env>, work: (tx: Tx, how: How) => Promise<unknown>): Promise<Response> {
-  const { atomically, actor, now } = c.var
-  const lotId = c.req.param('id') ?? ''
-  await atomically((tx) => work(tx, { lotId, actor, now: now() }))
-  return c.redirect(`/desk/stock/lots/${lotId}`, 303)
-}
-
 /** A press that is sent twice is done once. */
-function onceFor(
-  tx: Tx,
-  { id, step, reason, lotId, actor, now }: How & { id: string; step: string; reason: string },
-  work: () => Promise<void>,
-) {
-  return once(tx, { key: id, actorId: actor.id, content: [step, lotId, reason], now }, work)
+async function act(c: Context<Env>, key: string, said: unknown[], work: (tx: Tx, how: How) => Promise<void>) {
+  const { atomically, actor } = c.var
+  const now = c.var.now()
+  const lotId = c.req.param('id') ?? ''
+  const asked = { key, actorId: actor.id, content: ['lot', lotId, ...said], now }
+  await atomically((tx) => once(tx, asked, () => work(tx, { lotId, actor, now })))
+  return c.redirect(`/desk/stock/lots/${lotId}`, 303)
 }
 
 async function showLot(c: Context<Env>, tried: { writeOff?: Tried; recall?: Tried } = {}) {

@@ -61,11 +61,11 @@ it('writes off free pieces only', async () => {
   await stocked(town, { quantity: 5 })
   await reserve(town, 'order-1', 3)
   const off = (quantity: string) =>
-    town.as('keeperMa').post('/desk/stock/lots/lot-rice/write-off', { quantity, reason: '受潮' })
+    town.as('keeperMa').post('/desk/stock/lots/lot-rice/write-off', { id: 'write-off-1', quantity, reason: '受潮' })
   const tooMany = await off('3')
   expect(tooMany.status).toBe(409)
   expect(await tooMany.text()).toContain('最多 2 件')
-  expect((await off('2')).status).toBe(303)
+  expect([(await off('2')).status, (await off('2')).status, (await off('1')).status]).toEqual([303, 303, 409])
   expect(await lot(town)).toEqual([3, 3])
   expect(await verifyStock(town.db)).toEqual([])
 })
@@ -112,15 +112,31 @@ it.each([
   expect((await town.as(who).get(`/desk/stock/${store}/moves`)).status).toBe(status)
 })
 
+it('writes off, recalls and readmits by the API, once for a key', async () => {
+  const town = await open()
+  await stocked(town, { quantity: 5 })
+  const post = (step: string, body: object, { key = `${step}-0001`, who = 'keeperMa' } = {}) =>
+    town.as(who).api('POST', `/lots/lot-rice/${step}`, body, key)
+  const off = (quantity: number) => post('write-off', { quantity, reason: '受潮' })
+  expect([(await off(2)).status, (await off(2)).status, (await off(1)).status]).toEqual([200, 200, 409])
+  for (const quantity of [0, -1, 1.5, 1e9]) expect((await off(quantity)).status).toBe(422)
+  const recalled = await post('recall', { reason: '包装鼓起' })
+  expect(await recalled.json()).toMatchObject({ lot: { onHand: 3, quarantined: true } })
+  const again = await post('recall', { reason: '包装鼓起' }, { key: 'recall-0002' })
+  expect(await again.json()).toMatchObject({ code: 'recall_already' })
+  expect(await (await post('readmit', { reason: '检测合格' })).json()).toMatchObject({ lot: { quarantined: false } })
+  expect((await post('recall', { reason: '试试' }, { who: 'clerkLi' })).status).toBe(403)
+  expect((await town.as('keeperMa').api('POST', '/lots/none/recall', { reason: '试试' })).status).toBe(404)
+  expect(await verifyStock(town.db)).toEqual([])
+})
+
 it('lets nobody touch another store’s goods', async () => {
   const town = await open()
   await stocked(town, { storeId: zhenxingStore, quantity: 5 })
-  const off = await town.as('keeperMa').post('/desk/stock/lots/lot-rice/write-off', { quantity: '1', reason: '试试' })
-  expect(off.status).toBe(403)
+  const one = { id: 'write-off-1', quantity: '1', reason: '试试' }
+  expect((await town.as('keeperMa').post('/desk/stock/lots/lot-rice/write-off', one)).status).toBe(403)
   expect((await town.as('keeperMa').post(`/desk/stock/${zhenxingStore}/intake`, intake)).status).toBe(403)
-  expect(
-    (await town.as('auditorWu').post('/desk/stock/lots/lot-rice/write-off', { quantity: '1', reason: '试试' })).status,
-  ).toBe(403)
+  expect((await town.as('auditorWu').post('/desk/stock/lots/lot-rice/write-off', one)).status).toBe(403)
   expect(await lot(town)).toEqual([5, 0])
 })
 

@@ -47,3 +47,19 @@ it('is asked for, taken, looked up and handed over against the door code, by tho
     ...{ state: 'delivered', doorCode: null },
   })
 })
+
+it('names who carries for a store, and dismisses them, as its area’s staff', async () => {
+  const town = await openTown()
+  await openShops(town)
+  const { number } = await personById(town.db, 'liNa')
+  const path = `/stores/${qingyunStore}/deliverers`
+  expect((await call(town, 'keeperMa', 'POST', path, { number })).status).toBe(403)
+  expect((await call(town, 'clerkZhao', 'POST', path, { number })).status).toBe(403)
+  expect((await call(town, 'clerkLi', 'POST', path, { number: '00000000' })).body.code).toBe('person_missing')
+  const key = form()
+  const named = await call(town, 'clerkLi', 'POST', path, { number }, key)
+  expect(named.body).toMatchObject({ deliverers: [{ personId: 'liNa', name: '李娜' }] })
+  expect(await call(town, 'clerkLi', 'POST', path, { number }, key)).toEqual(named)
+  expect((await call(town, 'keeperMa', 'GET', path)).body).toEqual(named.body)
+  expect((await call(town, 'clerkLi', 'POST', `${path}/liNa/dismiss`)).body).toEqual({ deliverers: [] })
+})

@@ -16,9 +16,11 @@ import { line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { scansOf } from '../counter/limits.ts'
 import { orderById } from '../orders/queries.ts'
+import { storeForStaff } from '../queries.ts'
 import { failDelivery, handOverAtDoor, lookAtAddress, putBack, takeDelivery } from './actions.ts'
 import { askDelivery, withdrawDelivery } from './asking.ts'
-import { type Delivery, deliveryIfAny, openDeliveriesAt, storesCarriedFor } from './queries.ts'
+import { dismissDeliverer, nameDeliverer } from './deliverers.ts'
+import { type Delivery, deliverersOf, deliveryIfAny, openDeliveriesAt, storesCarriedFor } from './queries.ts'
 
 const text = z.string()
 const tags = ['deliveries']
@@ -44,6 +46,9 @@ const Listed = z
     askedAt: z.iso.datetime(),
   })
   .openapi('Delivery')
+
+const Deliverer = z.object({ personId: text, name: text, since: z.iso.datetime() }).openapi('Deliverer')
+const ofStore = z.object({ id: z.string().min(1).max(100) })
 
 const own = { 200: answers('My delivery', OwnDelivery), ...problems }
 const carried = { 200: answers('How it stands', z.object({ state: z.enum(deliveryStates) })), ...problems }
@@ -142,6 +147,45 @@ const fail = createRoute({
   responses: carried,
 })
 
+const carriers = {
+  200: answers('Who carries for the store', z.object({ deliverers: z.array(Deliverer) })),
+  ...problems,
+}
+
+const listCarriers = createRoute({
+  method: 'get',
+  path: '/stores/{id}/deliverers',
+  tags,
+  summary: 'Who was named to carry a store’s goods',
+  middleware: [may.be('keeper', 'clerk', 'admin')] as const,
+  request: { params: ofStore },
+  responses: carriers,
+})
+
+const nameCarrier = createRoute({
+  method: 'post',
+  path: '/stores/{id}/deliverers',
+  tags,
+  summary: 'Name somebody to carry a store’s goods',
+  middleware: [may.be('clerk', 'admin')] as const,
+  request: {
+    params: ofStore,
+    headers,
+    body: jsonBody(z.object({ number: line(20).openapi({ description: 'Their resident number' }) })),
+  },
+  responses: carriers,
+})
+
+const dismissCarrier = createRoute({
+  method: 'post',
+  path: '/stores/{id}/deliverers/{personId}/dismiss',
+  tags,
+  summary: 'What they have taken they may still bring, and nothing more',
+  middleware: [may.be('clerk', 'admin')] as const,
+  request: { params: ofStore.extend({ personId: z.string().min(1).max(200) }), headers },
+  responses: carriers,
+})
+
 export const deliveriesApi = newApi()
   .openapi(mine, async (c) => c.json(await ownDelivery(c, c.req.valid('param').id), 200))
   .openapi(ask, async (c) => {
@@ -206,6 +250,23 @@ export const deliveriesApi = newApi()
     )
     return c.json(failed, 200)
   })
+  .openapi(listCarriers, async (c) => c.json(await carriersOf(c, c.req.valid('param').id), 200))
+  .openapi(nameCarrier, async (c) => {
+    const [{ id: storeId }, { number }] = [c.req.valid('param'), c.req.valid('json')]
+    await acted(c, ['name', storeId, number], (tx, by) => nameDeliverer(tx, { storeId, number, ...by }))
+    return c.json(await carriersOf(c, storeId), 200)
+  })
+  .openapi(dismissCarrier, async (c) => {
+    const { id: storeId, personId } = c.req.valid('param')
+    await acted(c, ['dismiss', storeId, personId], (tx, by) => dismissDeliverer(tx, { storeId, personId, ...by }))
+    return c.json(await carriersOf(c, storeId), 200)
+  })
+
+async function carriersOf({ var: { db, actor, now } }: Context<Env>, storeId: string) {
+  const store = await storeForStaff(db, storeId, actor)
+  const named = await deliverersOf(db, store.id, now())
+  return { deliverers: named.map(({ personId, name, since }) => ({ personId, name, since: since.toISOString() })) }
+}
 
 const stateOf = ({ state }: Delivery) => ({ state })
 

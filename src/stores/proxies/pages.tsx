@@ -1,29 +1,17 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
 import type { Tx } from '../../../db/database.ts'
 import { once } from '../../../db/once.ts'
-import { addDays, startOfCityDay } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { personNamed, personNamedByResident } from '../../people/named.ts'
 import type { Env } from '../../web/env.ts'
-import { formId, line, optional, pressed, submitted, type Tried } from '../../web/form.ts'
+import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { waitingOrdersOf } from '../orders/queries.ts'
 import { nameProxy, recordProxy, stepProxy } from './actions.ts'
+import { nameForm, paperForm, proxyStepForm } from './input.ts'
 import { paperProxiesFor, proxiesOf } from './queries.ts'
 import { DeskProxies, MyProxies } from './views.tsx'
-
-/** To the end of a calendar day. */
-const until = optional(
-  z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .transform((last) => startOfCityDay(addDays(last, 1))),
-)
-const nameForm = z.object({ id: formId, who: line(100), orderId: optional(line(200)), until })
-const paperForm = z.object({ id: formId, owner: line(100), who: line(100), until, paper: line(200) })
-const stepForm = z.object({ id: formId, proxyId: line(200), step: z.enum(['approve', 'refuse', 'revoke']) })
 
 /** Who may collect for whom: for residents, and for staff who write it down from paper. */
 export const proxiesPages = new Hono<Env>()
@@ -41,7 +29,7 @@ export const proxiesPages = new Hono<Env>()
     ),
   )
   .post('/orders/proxies/step', may.signedIn(), async (c) => {
-    const { id: key, proxyId, step } = await pressed(c, stepForm)
+    const { id: key, proxyId, step } = await pressed(c, proxyStepForm)
     const next = c.req.query('desk') ? '/desk/proxies' : '/orders/proxies'
     return sent(c, key, ['step', proxyId, step], (tx, by) => stepProxy(tx, { id: proxyId, step, ...by }), next)
   })

@@ -11,6 +11,7 @@ import { day, later } from '../../kit/clock.ts'
 import { personCode } from '../../people/cards/codes.ts'
 import { personById } from '../../people/queries.ts'
 import { nameProxy, recordProxy } from './actions.ts'
+import type { StandIn } from './queries.ts'
 
 /** wangFang has ordered at 青云; liNa is her neighbour. */
 async function ordered(itemId: 'rice' | 'oil' = 'rice') {
@@ -142,6 +143,31 @@ it('names a proxy by name and number, not oneself, not for somebody else’s ord
       .status,
   ).toBe(422)
   expect(await (await town.as('liNa').get('/orders/proxies')).text()).toContain('您代王芳领取')
+})
+
+it('names, approves and ends proxies by the API as by the pages', async () => {
+  const { town, order } = await ordered()
+  const known = { phoneFingerprint: town.secrets.fingerprint('phone:13800002222') }
+  await town.atomically((tx) => tx.update(people).set(known).where(eq(people.id, 'liNa')))
+  const who = '李娜 13800002222'
+  const name = () => town.as('wangFang').api('POST', '/proxies', { who, orderId: order.id }, 'proxy-of-api')
+  expect([(await name()).status, (await name()).status]).toEqual([200, 200])
+  const { proxies: named } = (await (await town.as('liNa').api('GET', '/proxies')).json()) as { proxies: StandIn[] }
+  expect(named).toMatchObject([{ owner: '王芳', who: '李娜', orderId: order.id, state: 'active' }])
+  const strange = await town.as('zhangWei').api('POST', '/proxies', { who: '王芳 13800002222' }, form())
+  expect(await strange.json()).toMatchObject({ code: 'person_unknown' })
+  const step = (as: string, id: string | undefined, named: string) =>
+    town.as(as).api('POST', `/proxies/${id}/${named}`, {}, form())
+  expect((await step('zhangWei', named[0]?.id, 'revoke')).status).toBe(404)
+  expect(await (await step('liNa', named[0]?.id, 'revoke')).json()).toEqual({ state: 'ended' })
+
+  const owner = await codeOf(town, 'wangFang')
+  const paper = { owner, who: '13800002222', until: '2026-04-01', paper: '档案柜 3 号' }
+  const written = await town.as('clerkLi').api('POST', '/desk/proxies', paper, form())
+  const [proposed] = ((await written.json()) as { proxies: StandIn[] }).proxies
+  expect(proposed).toMatchObject({ state: 'proposed', orderId: null })
+  expect(await (await step('clerkLi', proposed?.id, 'approve')).json()).toMatchObject({ code: 'proxy_two' })
+  expect(await (await step('adminZheng', proposed?.id, 'approve')).json()).toEqual({ state: 'active' })
 })
 
 it('ends what somebody named and was named for when they delete their account', async () => {
