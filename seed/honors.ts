@@ -5,6 +5,7 @@ import { answerNomination, nominate } from '../src/honors/nominations/actions.ts
 import { nominationById } from '../src/honors/nominations/queries.ts'
 import { type StepInput, takeDeskStep } from '../src/honors/nominations/steps.ts'
 import { addPanel } from '../src/honors/panels/actions.ts'
+import { askForStar, settleStar } from '../src/honors/stars/notices.ts'
 import { castBallot, closeVote } from '../src/honors/votes/actions.ts'
 import { recordHours } from '../src/hours/actions.ts'
 import { day, hour, later } from '../src/kit/clock.ts'
@@ -29,6 +30,7 @@ export async function honorsOfOld({ database, ...signing }: Honoring, begin: Dat
     await relaxForTheFirstYear(tx, begin)
     await recordYearOfService(tx, begin)
     await giveConsent(tx, { personId: 'demo-ma-jun', kind: 'public_name', now: begin })
+    await grantStar(tx, 'demo-ma-jun', begin)
     const fields = { name: '文明评审组', memberIds: judges }
     await addPanel(tx, { key: panelId, areaId: city, fields, actor: actorOf(admin), now: begin })
     const about = { personId: 'demo-ma-jun', by: 'demo-aygul', clerk: 'demo-clerk-zhou', ...signing }
@@ -92,6 +94,11 @@ async function recordYearOfService(tx: Tx, begin: Date) {
       ...{ intervals: [{ from, to: later(from, 8 * hour) }], actorId: 'demo-reviewer-bai', now: begin },
     })
   }
+}
+
+async function grantStar(tx: Tx, personId: string, now: Date) {
+  const id = await askForStar(tx, { key: newId(now), showName: true, actor: actorOf(personId), now })
+  await settleStar(tx, id, later(now, 30 * day))
 }
 
 type Bringing = Pick<Services, 'secrets'> & {

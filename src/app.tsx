@@ -27,6 +27,8 @@ import { donationsWords } from './donations/words.ts'
 import { honorsApi } from './honors/api.ts'
 import { honorsPages } from './honors/pages.tsx'
 import { honorsPersonal } from './honors/personal.ts'
+import { starsApi } from './honors/stars/api.ts'
+import { starsJobs } from './honors/stars/jobs.ts'
 import { honorsWords } from './honors/words.ts'
 import { hoursApi } from './hours/api.ts'
 import { backEntriesPages } from './hours/back-entries/pages.tsx'
@@ -230,6 +232,7 @@ export const jobs: readonly Job[] = [
   ...presenceJobs,
   ...reviewsJobs,
   ...hoursJobs,
+  ...starsJobs,
   ...credentialsJobs,
   ...creditJobs,
   ...reportsJobs,
@@ -299,6 +302,7 @@ export function createApp(services: Services) {
   app.route('/', reportCasePages)
   app.route('/', honorsPages)
   app.route('/api/v1', honorsApi)
+  app.route('/api/v1', starsApi)
   app.route('/', merchantsPages)
   app.route('/', creditPages)
   app.route('/api/v1', creditApi)

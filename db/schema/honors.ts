@@ -255,6 +255,65 @@ export const objections = table(
   (t) => [uniqueIndex('objections_once').on(t.nominationId, t.personId)],
 )
 
+export const starStates = ['noticed', 'granted', 'stopped'] as const
+export type StarState = (typeof starStates)[number]
+
+/**
+ * Somebody's hours have reached a star level, they asked for it, and the public may look before it counts. Granted, it holds as
+ * long as the hours do.
+ */
+export const starNotices = table(
+  'star_notices',
+  {
+    id: text('id').primaryKey(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    stars: integer('stars').notNull(),
+    /** Of service, when it was asked for. */
+    minutes: integer('minutes').notNull(),
+    areaId: text('area_id')
+      .notNull()
+      .references(() => areas.id),
+    areaPath: text('area_path').notNull(),
+    /** Whether the notice shows the whole name; otherwise the surname, which they agreed to by asking. */
+    showName: boolean('show_name').notNull(),
+    state: text('state', { enum: starStates }).notNull(),
+    at: instant('at').notNull(),
+    /** The notice holds up to this instant, the beginning of the day after its last one. */
+    noticeEndsAt: instant('notice_ends_at').notNull(),
+    endedBy: text('ended_by'),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('star_notices_once').on(t.personId, t.stars).where(sql`state in ('noticed', 'granted')`),
+    index('star_notices_state').on(t.state, t.noticeEndsAt, t.id),
+    index('star_notices_person').on(t.personId, t.at),
+    check('star_notices_stars', sql`${t.stars} between 1 and 5`),
+  ],
+)
+
+/** What somebody says against a star level on public notice, and the answer of somebody else. */
+export const starObjections = table(
+  'star_objections',
+  {
+    id: text('id').primaryKey(),
+    noticeId: text('notice_id')
+      .notNull()
+      .references(() => starNotices.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    why: text('why').notNull(),
+    at: instant('at').notNull(),
+    outcome: text('outcome', { enum: ['dismissed', 'upheld'] }),
+    answer: text('answer').notNull().default(''),
+    answeredBy: text('answered_by'),
+    answeredAt: instant('answered_at'),
+  },
+  (t) => [uniqueIndex('star_objections_once').on(t.noticeId, t.personId)],
+)
+
 /**
  * Merit of one person: 1, 3 or 9 by the panel's grade, with the facts and who judged. Never spent and never changed; a
  * revocation is another row below zero that names the one it corrects.

@@ -8,7 +8,6 @@ import { credentialFor, tokenOf } from '../credentials/queries.ts'
 import { day } from '../kit/clock.ts'
 import { newId } from '../kit/ids.ts'
 import { createPerson } from '../people/actions.ts'
-import { giveConsent } from '../people/privacy/actions.ts'
 import { holdPoints, reverseGrant } from '../points/actions.ts'
 import { balancesOf } from '../points/queries.ts'
 import { honorBoard } from './awards/queries.ts'
@@ -358,24 +357,6 @@ describe('merit', () => {
     expect(await verifyHonors(town.db)).toEqual([])
     const change = town.atomically((tx) => tx.update(meritRecords).set({ merit: 9 }).where(eq(meritRecords.merit, 3)))
     await expect(change).rejects.toThrow()
-  })
-})
-
-describe('stars', () => {
-  it('are read from the hours, named only with consent, and certified on request', async () => {
-    const town = await openTown()
-    await withRecords(town, 'wangFang', { hours: 104, points: 0 })
-    await withRecords(town, 'liNa', { hours: 16, points: 0 })
-    const hidden = await (await town.as(undefined).api('GET', '/honors/board')).json()
-    expect(hidden).toMatchObject({ stars: [{ stars: 1, names: [], hidden: 'few' }] })
-    await town.atomically((tx) => giveConsent(tx, { personId: 'wangFang', kind: 'public_name', now: town.now() }))
-    const named = await (await town.as(undefined).api('GET', '/honors/board')).json()
-    expect(named).toMatchObject({ stars: [{ stars: 1, names: ['王芳'], hidden: null }] })
-    expect((await post(town, 'liNa', '/honors/stars', { id: 'star-paper-1' })).status).toBe(409)
-    const made = await post(town, 'wangFang', '/honors/stars', { id: 'star-paper-2' })
-    const path = made.headers.get('location') as string
-    expect(await (await town.as('wangFang').get(path)).text()).toContain('一星级志愿者')
-    expect((await town.as('liNa').get(path)).status).toBe(404)
   })
 })
 

@@ -7,6 +7,7 @@ import { nominationsDesk } from './nominations/desk-pages.tsx'
 import { nominationsPages } from './nominations/pages.tsx'
 import { honorNoticesPages } from './notices/pages.tsx'
 import { panelsDesk } from './panels/pages.tsx'
+import { starsPages } from './stars/pages.tsx'
 import { votesPages } from './votes/pages.tsx'
 
 export const honorsPages = new Hono<Env>()
@@ -17,4 +18,5 @@ export const honorsPages = new Hono<Env>()
   .route('/', nominationsDesk)
   .route('/', classesDesk)
   .route('/', panelsDesk)
+  .route('/', starsPages)
   .route('/', meritDesk)

@@ -1,5 +1,14 @@
-import { asc, eq } from 'drizzle-orm'
-import { ballots, meritRecords, nominations, nominees, objections, panelMembers } from '../../db/schema/honors.ts'
+import { and, asc, eq } from 'drizzle-orm'
+import {
+  ballots,
+  meritRecords,
+  nominations,
+  nominees,
+  objections,
+  panelMembers,
+  starNotices,
+  starObjections,
+} from '../../db/schema/honors.ts'
 import { ownRows, type PersonalRoom } from '../web/personal.ts'
 
 export const honorsPersonal: PersonalRoom = {
@@ -59,6 +68,32 @@ export const honorsPersonal: PersonalRoom = {
       by: [objections.at, objections.id],
     }),
     ownRows({
+      title: { zh: '您申请的星级', en: 'Stars you asked for' },
+      table: starNotices,
+      of: starNotices.personId,
+      show: {
+        at: starNotices.at,
+        stars: starNotices.stars,
+        minutes: starNotices.minutes,
+        state: starNotices.state,
+        showName: starNotices.showName,
+        endsAt: starNotices.noticeEndsAt,
+      },
+      by: [starNotices.at, starNotices.id],
+    }),
+    ownRows({
+      title: { zh: '您对星级公示提的异议', en: 'Objections of yours to stars' },
+      table: starObjections,
+      of: starObjections.personId,
+      show: {
+        at: starObjections.at,
+        text: starObjections.why,
+        decision: starObjections.outcome,
+        answer: starObjections.answer,
+      },
+      by: [starObjections.at, starObjections.id],
+    }),
+    ownRows({
       title: { zh: '评审组', en: 'Panels you sit on' },
       table: panelMembers,
       of: panelMembers.personId,
@@ -73,4 +108,11 @@ export const honorsPersonal: PersonalRoom = {
       by: [ballots.at, ballots.nominationId],
     }),
   ],
+  /** A star on its way stops; one that was granted stays without a name. */
+  async forget(tx, { personId, now }) {
+    await tx
+      .update(starNotices)
+      .set({ state: 'stopped', endedBy: personId, endedAt: now })
+      .where(and(eq(starNotices.personId, personId), eq(starNotices.state, 'noticed')))
+  },
 }

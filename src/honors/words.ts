@@ -82,5 +82,12 @@ export const honorsWords = {
     en: 'Whoever revoked it cannot deal with the appeal.',
   },
   appeal_late: { zh: '已超过 {days} 天，不能再申诉。', en: 'More than {days} days have passed.' },
+  star_held: { zh: '您已经认定为 {stars} 星志愿者。', en: 'Your {stars} stars were granted already.' },
+  star_noticed: { zh: '{stars} 星正在公示。', en: 'Your {stars} stars are on public notice.' },
+  star_not_granted: {
+    zh: '星级要先申请认定、公示期满，才能签发证书。',
+    en: 'Stars are certified once they were asked for and their public notice is over.',
+  },
+  star_notice_missing: { zh: '没有找到这条星级公示。', en: 'There is no such notice of stars.' },
   no_star_yet: { zh: '再服务 {hours} 小时就是一星志愿者了。', en: '{hours} more hours make the first star.' },
 } satisfies Words

@@ -62,11 +62,17 @@ function Stars({ totals: { stars, hoursToNext } }: { totals: Totals }) {
     <>
       {stars > 0 && (
         <Chip tone="accent">
-          {'★'.repeat(stars)} {t(`${stars} 星志愿者`, `${stars}-star volunteer`)}
+          {'★'.repeat(stars)} {t(`时长达到 ${stars} 星`, `hours of ${stars} star${stars === 1 ? '' : 's'}`)}
         </Chip>
       )}{' '}
       {hoursToNext !== undefined &&
         t(`再服务 ${hoursToNext} 小时到 ${stars + 1} 星`, `${hoursToNext} h to ${stars + 1} star${stars ? 's' : ''}`)}
+      {stars > 0 && (
+        <>
+          {' '}
+          <a href="/honors/mine#stars">{t('星级认定', 'Your stars')}</a>
+        </>
+      )}
     </>
   )
 }

@@ -1,23 +1,18 @@
-import type { Credential } from '../../credentials/queries.ts'
-import type { hoursOf } from '../../hours/queries.ts'
 import { cityDay } from '../../kit/clock.ts'
-import { Card, Chip, Empty, Figure, Form, FormId, LinkButton, Submit } from '../../web/ui.tsx'
+import { Card, Chip, Empty, Figure, LinkButton } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import type { meritOfPerson } from '../figures.ts'
 import { gradeNames, hoursOfMinutes, stateNames, stateTones } from '../labels.ts'
 import type { Listed, nominationsAbout } from '../nominations/queries.ts'
 import type { Shown } from '../rules.ts'
+import { Stars, type StarsProps } from '../stars/views.tsx'
 
-type MineProps = {
+type MineProps = StarsProps & {
   about: Awaited<ReturnType<typeof nominationsAbout>>
   by: readonly Listed[]
   figures: Shown
-  hours: Awaited<ReturnType<typeof hoursOf>>
   merit: Awaited<ReturnType<typeof meritOfPerson>>
-  starPapers: readonly Credential[]
-  isNamed: boolean
   onPanel: boolean
-  formId: string
 }
 
 /** What I have been honoured with, what waits for my answer, whom I nominated, and the figures honours rest on. */
@@ -108,53 +103,6 @@ function By({ rows }: { rows: readonly Listed[] }) {
         </Card>
       ))}
     </div>
-  )
-}
-
-function Stars({ hours, starPapers, isNamed, formId }: MineProps) {
-  const t = useT()
-  const { stars, hoursToNext } = hours
-  return (
-    <section>
-      <h2>{t('志愿者星级', 'Volunteer stars')}</h2>
-      <p>
-        {stars > 0 && (
-          <>
-            <span class="honor-stars" aria-hidden="true">
-              {'★'.repeat(stars)}
-            </span>{' '}
-            <strong>{t(`${stars} 星志愿者`, `${stars}-star volunteer`)}</strong>{' '}
-          </>
-        )}
-        {hoursToNext !== undefined &&
-          t(`再服务 ${hoursToNext} 小时到 ${stars + 1} 星。`, `${hoursToNext} h to ${stars + 1} stars.`)}
-      </p>
-      {stars > 0 && (
-        <>
-          <Form action="/honors/stars">
-            <FormId id={formId} />
-            <Submit look="quiet">{t('签发星级证书', 'Sign a certificate of my stars')}</Submit>
-          </Form>
-          <p class="muted">
-            {isNamed
-              ? t('荣誉榜上有您的显示名。', 'Your display name is on the board.')
-              : t('荣誉榜上没有您的名字，只计人数。', 'You are counted on the board, not named.')}{' '}
-            <a href="/me/privacy">{t('更改', 'Change')}</a>
-          </p>
-        </>
-      )}
-      {starPapers.length > 0 && (
-        <ul>
-          {starPapers.map(({ id, issuedAt }) => (
-            <li>
-              <a href={`/honors/stars/${id}`}>
-                {t(`${cityDay(issuedAt)} 签发的证书`, `Certificate of ${cityDay(issuedAt)}`)}
-              </a>
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
   )
 }
 

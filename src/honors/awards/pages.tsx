@@ -1,3 +1,4 @@
+import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { paperCode } from '../../credentials/paper.tsx'
@@ -9,13 +10,13 @@ import { newId } from '../../kit/ids.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import { hasConsent } from '../../people/privacy/queries.ts'
 import type { Env } from '../../web/env.ts'
-import { formId, pressed } from '../../web/form.ts'
+import { formId, pressed, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { figuresOf, meritOfPerson } from '../figures.ts'
 import { nominationsAbout, nominationsBy } from '../nominations/queries.ts'
 import { issueStarCertificate } from '../stars/actions.ts'
-import { starBoard } from '../stars/queries.ts'
+import { lastStarNotice, starBoard, starsHeld } from '../stars/queries.ts'
 import { sitsOnPanel } from '../votes/queries.ts'
 import { BoardPage } from './board.tsx'
 import { MinePage } from './mine.tsx'
@@ -28,22 +29,7 @@ export const awardsPages = new Hono<Env>()
     const shown = { years: await honorBoard(db, c.var.now()), stars: await starBoard(db) }
     return page(c, { title: t('荣誉榜', 'Honours') }, <BoardPage {...shown} />)
   })
-  .get('/honors/mine', may.signedIn(), async (c) => {
-    const { db, actor, t } = c.var
-    const now = c.var.now()
-    const shown = {
-      about: await nominationsAbout(db, actor.id),
-      by: await nominationsBy(db, actor.id),
-      figures: await figuresOf(db, [actor.id], now),
-      hours: await hoursOf(db, actor.id),
-      merit: await meritOfPerson(db, actor.id),
-      starPapers: await credentialsOf(db, actor.id, 'stars'),
-      isNamed: await hasConsent(db, actor.id, 'public_name'),
-      onPanel: await sitsOnPanel(db, actor.id, now),
-      formId: newId(now),
-    }
-    return page(c, { title: t('我的荣誉', 'My honours') }, <MinePage {...shown} />)
-  })
+  .get('/honors/mine', may.signedIn(), (c) => minePage(c))
   .post('/honors/stars', may.signedIn(), async (c) => {
     const { atomically, secrets, actor, config, now } = c.var
     const { id: key } = await pressed(c, z.object({ id: formId }))
@@ -61,3 +47,23 @@ export const awardsPages = new Hono<Env>()
     const code = paperCode(secrets, issuerOf(config), credential)
     return page(c, { title: t('星级志愿者', 'Star volunteer'), face: 'paper' }, <StarPaper {...shown} {...code} />)
   })
+
+export async function minePage(c: Context<Env>, tried?: Tried) {
+  const { db, actor, t } = c.var
+  const now = c.var.now()
+  const shown = {
+    about: await nominationsAbout(db, actor.id),
+    by: await nominationsBy(db, actor.id),
+    figures: await figuresOf(db, [actor.id], now),
+    hours: await hoursOf(db, actor.id),
+    starsHeld: await starsHeld(db, actor.id),
+    lastStar: await lastStarNotice(db, actor.id),
+    merit: await meritOfPerson(db, actor.id),
+    starPapers: await credentialsOf(db, actor.id, 'stars'),
+    isNamed: await hasConsent(db, actor.id, 'public_name'),
+    onPanel: await sitsOnPanel(db, actor.id, now),
+    formId: newId(now),
+    tried,
+  }
+  return page(c, { title: t('我的荣誉', 'My honours') }, <MinePage {...shown} />)
+}

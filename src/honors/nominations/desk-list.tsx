@@ -24,6 +24,9 @@ export function QueuePage({ rows, state }: QueueProps) {
           <LinkButton href="/desk/panels" look="quiet">
             {t('评审组', 'Panels')}
           </LinkButton>
+          <LinkButton href="/desk/stars" look="quiet">
+            {t('星级公示', 'Stars')}
+          </LinkButton>
           <LinkButton href="/desk/merit" look="quiet">
             {t('功劳簿', 'Merit book')}
           </LinkButton>

@@ -7,6 +7,7 @@ import type { Env } from '../../web/env.ts'
 import { formId, lines, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { publicStarNotices } from '../stars/queries.ts'
 import { objectTo } from './actions.ts'
 import { publicNotices } from './queries.ts'
 import { NoticesPage } from './views.tsx'
@@ -28,10 +29,11 @@ export const honorNoticesPages = new Hono<Env>()
     ),
   )
 
-async function noticesPage(c: Context<Env>, tried?: { tried: Tried; id: string }) {
+export async function noticesPage(c: Context<Env>, tried?: { tried: Tried; id: string }) {
   const { db, actor, t } = c.var
   const shown = {
     notices: await publicNotices(db),
+    stars: await publicStarNotices(db),
     isSignedIn: isSignedIn(actor),
     objected: c.req.query('objected') === '1',
     now: c.var.now(),

@@ -3,10 +3,13 @@ import type { Tried } from '../../web/form.ts'
 import { Alert, Card, Chip, Empty, Form, FormId, LinkButton, Submit, TextArea } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { gradeNames } from '../labels.ts'
+import type { PublicStarNotice } from '../stars/queries.ts'
+import { StarNoticeCard } from '../stars/views.tsx'
 import type { PublicNotice } from './queries.ts'
 
 type NoticesProps = {
   notices: readonly PublicNotice[]
+  stars: readonly PublicStarNotice[]
   isSignedIn: boolean
   objected: boolean
   now: Date
@@ -15,8 +18,10 @@ type NoticesProps = {
 }
 
 /** Who is about to be honoured and why, so that whoever knows better can say so. */
-export function NoticesPage({ notices, objected, tried, ...rest }: NoticesProps) {
+export function NoticesPage({ notices, stars, objected, tried, ...rest }: NoticesProps) {
   const t = useT()
+  const isShown = [...notices, ...stars].some(({ id }) => id === tried?.id)
+  const triedAt = (id: string) => (tried?.id === id ? tried.tried : undefined)
   return (
     <>
       <h1>{t('荣誉公示', 'Honours on notice')}</h1>
@@ -27,11 +32,16 @@ export function NoticesPage({ notices, objected, tried, ...rest }: NoticesProps)
         )}
       </p>
       {objected && <Alert tone="good">{t('异议已收到，会有答复。', 'Your objection was received.')}</Alert>}
-      {tried && !notices.some(({ id }) => id === tried.id) && <Alert>{tried.tried.alert}</Alert>}
-      {notices.length === 0 && <Empty title={t('现在没有公示', 'Nothing is on notice now')} />}
+      {tried && !isShown && <Alert>{tried.tried.alert}</Alert>}
+      {notices.length + stars.length === 0 && <Empty title={t('现在没有公示', 'Nothing is on notice now')} />}
       {notices.map((notice) => (
-        <Notice notice={notice} {...rest} tried={tried?.id === notice.id ? tried.tried : undefined} />
+        <Notice notice={notice} {...rest} tried={triedAt(notice.id)} />
       ))}
+      {stars.map((notice) => {
+        const way = { ...rest, action: `/honors/stars/notices/${notice.id}/objection`, tried: triedAt(notice.id) }
+        const objecting = notice.noticeEndsAt > rest.now && <Objecting {...way} />
+        return <StarNoticeCard notice={notice} now={rest.now} objecting={objecting} />
+      })}
     </>
   )
 }
@@ -61,32 +71,40 @@ function Notice({ notice, isSignedIn, now, formId, tried }: NoticeProps) {
           ? t('公示期满，等待决定', 'The notice is over; the decision follows')
           : t(`公示到 ${lastDay}`, `Until ${lastDay}`)}
       </p>
-      {!isOver && isSignedIn && (
-        <details open={tried !== undefined}>
-          <summary>{t('提出异议', 'Object')}</summary>
-          <Form action={`/honors/notices/${id}/objection`} tried={tried} class="stack">
-            <FormId id={formId} tried={tried} />
-            <TextArea
-              name="why"
-              label={t('哪里不符，依据是什么', 'What is not right, and how you know')}
-              help={t(
-                '您的姓名只有经办人员看得到，被推荐人看不到。',
-                'Your name is seen by staff only, never by whom it is about.',
-              )}
-              maxlength={1000}
-              tried={tried}
-            />
-            <Submit look="quiet">{t('提交异议', 'Send the objection')}</Submit>
-          </Form>
-        </details>
-      )}
-      {!isOver && !isSignedIn && (
-        <p>
-          <LinkButton href="/sign-in?next=%2Fhonors%2Fnotices" look="quiet">
-            {t('登录后可以提异议', 'Sign in to object')}
-          </LinkButton>
-        </p>
-      )}
+      {!isOver && <Objecting {...{ isSignedIn, formId, tried }} action={`/honors/notices/${id}/objection`} />}
     </Card>
+  )
+}
+
+type ObjectingProps = { isSignedIn: boolean; formId: string; action: string; tried: Tried | undefined }
+
+function Objecting({ isSignedIn, formId, action, tried }: ObjectingProps) {
+  const t = useT()
+  if (!isSignedIn)
+    return (
+      <p>
+        <LinkButton href="/sign-in?next=%2Fhonors%2Fnotices" look="quiet">
+          {t('登录后可以提异议', 'Sign in to object')}
+        </LinkButton>
+      </p>
+    )
+  return (
+    <details open={tried !== undefined}>
+      <summary>{t('提出异议', 'Object')}</summary>
+      <Form action={action} tried={tried} class="stack">
+        <FormId id={formId} tried={tried} />
+        <TextArea
+          name="why"
+          label={t('哪里不符，依据是什么', 'What is not right, and how you know')}
+          help={t(
+            '您的姓名只有经办人员看得到，被推荐人看不到。',
+            'Your name is seen by staff only, never by whom it is about.',
+          )}
+          maxlength={1000}
+          tried={tried}
+        />
+        <Submit look="quiet">{t('提交异议', 'Send the objection')}</Submit>
+      </Form>
+    </details>
   )
 }

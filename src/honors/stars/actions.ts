@@ -7,19 +7,22 @@ import { cityDay } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { paperNameOf, personById } from '../../people/queries.ts'
+import { starsHeld } from './queries.ts'
 
 type StarCertificate = { key: string; personId: string; issuer: string; now: Date }
 
 /**
- * Signs a certificate of the stars somebody has today.
+ * Signs a certificate of the stars somebody has today: those that were granted after their public notice.
  *
  * @returns the credential's id; the same key again gives the first one's
- * @throws Refusal `no_star_yet`
+ * @throws Refusal `no_star_yet`, `star_not_granted`
  */
 export async function issueStarCertificate(tx: Tx, secrets: Secrets, { key, personId, issuer, now }: StarCertificate) {
   return once(tx, { key, actorId: personId, content: ['issueStarCertificate'], now }, async (): Promise<string> => {
-    const { stars, minutes, hoursToNext } = await hoursOf(tx, personId)
-    if (stars === 0) throw new Refusal('conflict', 'no_star_yet', { hours: hoursToNext ?? 0 })
+    const { stars: reached, minutes, hoursToNext } = await hoursOf(tx, personId)
+    if (reached === 0) throw new Refusal('conflict', 'no_star_yet', { hours: hoursToNext ?? 0 })
+    const stars = await starsHeld(tx, personId)
+    if (stars === 0) throw new Refusal('conflict', 'star_not_granted')
     const person = await personById(tx, personId)
     const year = cityDay(now).slice(0, 4)
     const number = `S-${year}-${String(await nextInSeries(tx, `S-${year}`)).padStart(6, '0')}`

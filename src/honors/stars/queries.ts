@@ -1,44 +1,126 @@
-import { and, asc, desc, eq, gte, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, like, or, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
+import { areas } from '../../../db/schema/areas.ts'
+import { starNotices, starObjections } from '../../../db/schema/honors.ts'
 import { hourTotals } from '../../../db/schema/hours.ts'
 import { consents, people } from '../../../db/schema/people.ts'
 import { starHours, starsOf } from '../../hours/rules.ts'
+import { type Actor, areasUnder } from '../../kit/actor.ts'
+import { groupBy } from '../../kit/group.ts'
+import { maskName } from '../../people/rules.ts'
 import { hiddenCount } from '../rules.ts'
 
+export type StarNotice = typeof starNotices.$inferSelect
 export type StarLevel = { stars: number; names: string[]; hidden: number | 'few' | undefined }
 
 const namesMax = 500
+const listSize = 100
+
+/** The highest level that was granted to somebody and that their hours still make; 0 for none. */
+export async function starsHeld(db: Db, personId: string): Promise<number> {
+  const minutes = sql`coalesce(sum(${hourTotals.minutes}), 0)`.mapWith(Number)
+  const [served] = await db.select({ minutes }).from(hourTotals).where(eq(hourTotals.personId, personId))
+  const [granted] = await db
+    .select({ stars: starNotices.stars })
+    .from(starNotices)
+    .where(and(eq(starNotices.personId, personId), eq(starNotices.state, 'granted')))
+    .orderBy(desc(starNotices.stars), asc(starNotices.id))
+    .limit(1)
+  return Math.min(granted?.stars ?? 0, starsOf(served?.minutes ?? 0).stars)
+}
+
+/** What somebody last asked for. */
+export async function lastStarNotice(db: Db, personId: string): Promise<StarNotice | undefined> {
+  const [last] = await db
+    .select()
+    .from(starNotices)
+    .where(eq(starNotices.personId, personId))
+    .orderBy(desc(starNotices.at), desc(starNotices.id))
+    .limit(1)
+  return last
+}
 
 /**
- * Everybody's stars, read from the hours themselves: nobody gives a star, and nobody has to tell. Named are those who
- * agree to their name in public lists; from five stars down.
+ * Everybody's stars: granted after their notice, and no more than the hours themselves make. Named are those who agree to
+ * their name in public lists; from five stars down.
  */
 export async function starBoard(db: Db): Promise<StarLevel[]> {
+  const granted = sql`max(${starNotices.stars})`.mapWith(Number)
+  const held = db
+    .select({ personId: starNotices.personId, stars: granted.as('stars') })
+    .from(starNotices)
+    .where(eq(starNotices.state, 'granted'))
+    .groupBy(starNotices.personId)
+    .as('held')
   const minutes = sql`sum(${hourTotals.minutes})`.mapWith(Number)
-  const least = starHours[0] * 60
-  const counts = await db
-    .select({ personId: hourTotals.personId, minutes })
-    .from(hourTotals)
-    .innerJoin(people, and(eq(people.id, hourTotals.personId), eq(people.status, 'active')))
-    .groupBy(hourTotals.personId)
-    .having(gte(minutes, least))
-    .orderBy(asc(hourTotals.personId))
   const isOpen = and(eq(consents.personId, people.id), eq(consents.kind, 'public_name'), isNull(consents.withdrawnAt))
-  const named = await db
-    .select({ displayName: people.displayName, minutes })
-    .from(hourTotals)
-    .innerJoin(people, and(eq(people.id, hourTotals.personId), eq(people.status, 'active')))
-    .innerJoin(consents, isOpen)
-    .groupBy(people.id, people.displayName)
-    .having(gte(minutes, least))
+  const rows = await db
+    .select({ stars: held.stars, minutes, displayName: people.displayName, consentId: consents.id })
+    .from(held)
+    .innerJoin(people, and(eq(people.id, held.personId), eq(people.status, 'active')))
+    .innerJoin(hourTotals, eq(hourTotals.personId, people.id))
+    .leftJoin(consents, isOpen)
+    .groupBy(held.stars, people.id, people.displayName, consents.id)
+    .having(gte(minutes, starHours[0] * 60))
     .orderBy(desc(minutes), asc(people.id))
-    .limit(namesMax)
-  return starHours
-    .map((_, index) => index + 1)
-    .reverse()
-    .flatMap((stars) => {
-      const all = counts.filter((row) => starsOf(row.minutes).stars === stars).length
-      const names = named.filter((row) => starsOf(row.minutes).stars === stars).map(({ displayName }) => displayName)
-      return all === 0 ? [] : [{ stars, names, hidden: hiddenCount(all - names.length) }]
+  const levels = groupBy(rows, (row) => Math.min(Number(row.stars), starsOf(row.minutes).stars))
+  return [...levels.entries()]
+    .toSorted(([a], [b]) => b - a)
+    .map(([stars, all]) => {
+      const names = all.filter(({ consentId }) => consentId).map(({ displayName }) => displayName)
+      return { stars, names: names.slice(0, namesMax), hidden: hiddenCount(all.length - names.length) }
     })
 }
+
+const noticed = { notice: starNotices, areaName: areas.name, displayName: people.displayName }
+
+/** Star levels on public notice, what ends first on top: the whole name only where its owner wanted that. */
+export async function publicStarNotices(db: Db) {
+  const rows = await db
+    .select(noticed)
+    .from(starNotices)
+    .innerJoin(areas, eq(areas.id, starNotices.areaId))
+    .innerJoin(people, eq(people.id, starNotices.personId))
+    .where(eq(starNotices.state, 'noticed'))
+    .orderBy(asc(starNotices.noticeEndsAt), asc(starNotices.id))
+    .limit(listSize)
+  return rows.map(({ notice: { id, stars, minutes, showName, noticeEndsAt }, areaName, displayName }) => ({
+    ...{ id, stars, minutes, areaName, noticeEndsAt },
+    name: showName ? displayName : maskName(displayName),
+  }))
+}
+
+export type PublicStarNotice = Awaited<ReturnType<typeof publicStarNotices>>[number]
+
+/** The notices of the actor's areas with what was said against them; those that run come first. */
+export async function starNoticesFor(db: Db, actor: Actor) {
+  const paths = areasUnder(actor, ['clerk', 'reviewer', 'auditor', 'admin'])
+  if (paths.length === 0) return []
+  const rows = await db
+    .select(noticed)
+    .from(starNotices)
+    .innerJoin(areas, eq(areas.id, starNotices.areaId))
+    .innerJoin(people, eq(people.id, starNotices.personId))
+    .where(or(...paths.map((path) => like(starNotices.areaPath, `${path}%`))))
+    .orderBy(
+      sql`case ${starNotices.state} when 'noticed' then 0 else 1 end`,
+      desc(starNotices.at),
+      desc(starNotices.id),
+    )
+    .limit(listSize)
+  const ids = rows.map(({ notice }) => notice.id)
+  if (ids.length === 0) return []
+  const said = await db
+    .select({ objection: starObjections, displayName: people.displayName })
+    .from(starObjections)
+    .innerJoin(people, eq(people.id, starObjections.personId))
+    .where(inArray(starObjections.noticeId, ids))
+    .orderBy(asc(starObjections.at), asc(starObjections.id))
+  const byNotice = groupBy(said, ({ objection }) => objection.noticeId)
+  return rows.map((row) => ({ ...row, objections: byNotice.get(row.notice.id) ?? [] }))
+}
+
+export type DeskStarNotice = Awaited<ReturnType<typeof starNoticesFor>>[number]
+
+export const openStarObjections = (db: Db, noticeId: string): Promise<number> =>
+  db.$count(starObjections, and(eq(starObjections.noticeId, noticeId), isNull(starObjections.outcome)))

@@ -80,6 +80,7 @@ export const columnLabels: Record<string, Sentence> = {
   showName: { zh: '同意公开姓名', en: 'Name shown' },
   merit: { zh: '功绩', en: 'Merit' },
   vote: { zh: '投票', en: 'Vote' },
+  stars: { zh: '星级', en: 'Stars' },
   bank: { zh: '银行', en: 'Bank' },
   fields: { zh: '出示的内容', en: 'Shown' },
   loan: { zh: '贷款', en: 'Loan' },

@@ -56,8 +56,8 @@ export const documents = {
     },
   },
   TASKS: {
-    zh: '任务规则：候补、时限、申诉、补录',
-    en: 'Tasks: places, deadlines, appeals, back-entries',
+    zh: '任务规则：候补、时限、申诉、补录、星级公示',
+    en: 'Tasks: places, deadlines, appeals, back-entries, notice of stars',
     fields: {
       appealDays: field('不通过后可申诉（天）', 'A rejection may be appealed, days', 7, [1, 365]),
       submissionDays: field('活动结束后交成果（天）', 'Work is handed in within, days', 7, [1, 90]),
@@ -70,6 +70,7 @@ export const documents = {
       longestDayMinutes: field('一天超过几分钟由上一级审核', 'A day goes one level up above, minutes', 720, [60, 1440]),
       backEntryDays: field('补录最早几天前', 'Back-entries reach back, days', 90, [1, 365]),
       backEntryHours: field('补录一次最多（小时）', 'One back-entry is at most, hours', 8, [1, 24]),
+      starNoticeDays: field('星级公示（工作日）', 'A star level is on notice for, working days', 5, [5, 30]),
     },
   },
   CHARITY: {

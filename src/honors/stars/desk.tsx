@@ -1,0 +1,121 @@
+import type { StarState } from '../../../db/schema/honors.ts'
+import { type Actor, standingOf } from '../../kit/actor.ts'
+import { cityDay, lastDayOf } from '../../kit/clock.ts'
+import type { Tried } from '../../web/form.ts'
+import { Alert, Card, Chip, Empty, Form, Radios, Submit, TextArea } from '../../web/ui.tsx'
+import { type Sentence, useLang, useT } from '../../web/words.ts'
+import { hoursOfMinutes } from '../labels.ts'
+import type { DeskStarNotice } from './queries.ts'
+
+const stateNames: Record<StarState, Sentence & { tone: 'accent' | 'good' | 'bad' }> = {
+  noticed: { zh: '公示中', en: 'On notice', tone: 'accent' },
+  granted: { zh: '已认定', en: 'Granted', tone: 'good' },
+  stopped: { zh: '已终止', en: 'Stopped', tone: 'bad' },
+}
+
+type DeskProps = {
+  rows: readonly DeskStarNotice[]
+  actor: Actor
+  now: Date
+  tried: { tried: Tried; id: string } | undefined
+}
+
+/** Who is on the way to which star, and what was said against it. */
+export function StarsDesk({ rows, tried, ...rest }: DeskProps) {
+  const t = useT()
+  return (
+    <>
+      <a class="back" href="/desk/honors">
+        {t('‹ 荣誉评选', '‹ Honours')}
+      </a>
+      <h1>{t('星级公示', 'Stars on notice')}</h1>
+      <p class="muted">
+        {t(
+          '时长达到星级的志愿者自己申请，公示期满、没有成立的异议，就自动认定。异议成立的，请同时更正时长记录。',
+          'Volunteers whose hours make a star ask for it. It counts after its notice unless an objection is right; then correct the hours as well.',
+        )}
+      </p>
+      {tried && !rows.some(({ objections }) => objections.some(({ objection }) => objection.id === tried.id)) && (
+        <Alert>{tried.tried.alert}</Alert>
+      )}
+      {rows.length === 0 && <Empty title={t('还没有人申请', 'Nobody has asked yet')} />}
+      <div class="list">
+        {rows.map((row) => (
+          <Row row={row} {...rest} tried={tried} />
+        ))}
+      </div>
+    </>
+  )
+}
+
+function Row({ row, actor, now, tried }: Omit<DeskProps, 'rows'> & { row: DeskStarNotice }) {
+  const [t, lang] = [useT(), useLang()]
+  const { notice, displayName, areaName, objections } = row
+  const { tone, ...state } = stateNames[notice.state]
+  const standing = standingOf(actor, { areaPath: notice.areaPath })
+  const mayAnswer = (standing.has('reviewer') || standing.has('admin')) && actor.id !== notice.personId
+  return (
+    <Card>
+      <p class="row">
+        <strong>
+          {displayName} · {t(`${notice.stars} 星`, `${notice.stars} stars`)}
+        </strong>
+        <Chip tone={tone}>{state[lang]}</Chip>
+      </p>
+      <p class="muted">
+        {areaName} ·{' '}
+        {t(`服务 ${hoursOfMinutes(notice.minutes)} 小时`, `${hoursOfMinutes(notice.minutes)} h of service`)} ·{' '}
+        {notice.noticeEndsAt > now && notice.state === 'noticed'
+          ? t(`公示到 ${lastDayOf(notice.noticeEndsAt)}`, `on notice until ${lastDayOf(notice.noticeEndsAt)}`)
+          : t(
+              `公示期 ${cityDay(notice.at)} 至 ${lastDayOf(notice.noticeEndsAt)}`,
+              `on notice ${cityDay(notice.at)} to ${lastDayOf(notice.noticeEndsAt)}`,
+            )}
+      </p>
+      {objections.map(({ objection, displayName: who }) => (
+        <div class="said">
+          <p class="row">
+            <span>{t(`${who} 的异议`, `${who} objects`)}</span>
+            {objection.outcome && (
+              <Chip tone={objection.outcome === 'upheld' ? 'bad' : 'plain'}>
+                {objection.outcome === 'upheld' ? t('成立', 'right') : t('不成立', 'not right')}
+              </Chip>
+            )}
+          </p>
+          <p class="prose">{objection.why}</p>
+          {objection.answer && (
+            <p class="prose muted">{t(`答复：${objection.answer}`, `Answer: ${objection.answer}`)}</p>
+          )}
+          {!objection.outcome && mayAnswer && objection.personId !== actor.id && (
+            <AnswerForm id={objection.id} tried={tried?.id === objection.id ? tried.tried : undefined} />
+          )}
+        </div>
+      ))}
+    </Card>
+  )
+}
+
+function AnswerForm({ id, tried }: { id: string; tried: Tried | undefined }) {
+  const t = useT()
+  return (
+    <Form action={`/desk/stars/objections/${id}`} scope={id} tried={tried} class="stack">
+      <Radios
+        name="outcome"
+        label={t('核实结果', 'Result')}
+        tried={tried}
+        choices={[
+          { value: 'dismissed', label: t('不成立，公示继续', 'Not right: the notice goes on') },
+          { value: 'upheld', label: t('成立，不认定', 'Right: the star is not granted') },
+        ]}
+      />
+      <TextArea
+        name="answer"
+        label={t('答复（会发给提出人）', 'Answer (sent to whoever objected)')}
+        rows={3}
+        maxlength={600}
+        tried={tried}
+      />
+      <Submit>{t('答复', 'Answer')}</Submit>
+    </Form>
+  )
+}

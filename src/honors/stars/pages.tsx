@@ -1,0 +1,63 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Env } from '../../web/env.ts'
+import { formId, lines, submitted, type Tried } from '../../web/form.ts'
+import { may } from '../../web/guard.ts'
+import { page } from '../../web/layout.tsx'
+import { minePage } from '../awards/pages.tsx'
+import { noticesPage } from '../notices/pages.tsx'
+import { StarsDesk } from './desk.tsx'
+import { answerStarObjection, askForStar, objectToStar } from './notices.ts'
+import { starNoticesFor } from './queries.ts'
+
+const asking = z.object({ id: formId, showName: z.literal('1').optional() })
+const objection = z.object({ id: formId, why: lines(1000) })
+const objectionAnswer = z.object({ outcome: z.enum(['dismissed', 'upheld']), answer: lines(600) })
+
+/** Star levels on their way: asked for, on notice, answered. */
+export const starsPages = new Hono<Env>()
+  .post('/honors/stars/notice', may.signedIn(), (c) =>
+    submitted(
+      c,
+      asking,
+      async ({ id: key, showName }) => {
+        const { atomically, actor, now } = c.var
+        await atomically((tx) => askForStar(tx, { key, showName: Boolean(showName), actor, now: now() }))
+        return c.redirect('/honors/mine#stars', 303)
+      },
+      (tried) => minePage(c, tried),
+    ),
+  )
+  .post('/honors/stars/notices/:id/objection', may.signedIn(), (c) =>
+    submitted(
+      c,
+      objection,
+      async ({ id: key, why }) => {
+        const { atomically, actor, now } = c.var
+        await atomically((tx) => objectToStar(tx, { key, noticeId: c.req.param('id'), why, actor, now: now() }))
+        return c.redirect('/honors/notices?objected=1', 303)
+      },
+      (tried) => noticesPage(c, { tried, id: c.req.param('id') }),
+    ),
+  )
+  .get('/desk/stars', may.be('clerk', 'reviewer', 'auditor', 'admin'), (c) => starsDesk(c))
+  .post('/desk/stars/objections/:id', may.be('reviewer', 'admin'), (c) =>
+    submitted(
+      c,
+      objectionAnswer,
+      async (given) => {
+        const { atomically, actor, now } = c.var
+        const objectionId = c.req.param('id')
+        await atomically((tx) => answerStarObjection(tx, { ...given, objectionId, actor, now: now() }))
+        return c.redirect('/desk/stars', 303)
+      },
+      (tried) => starsDesk(c, { tried, id: c.req.param('id') }),
+    ),
+  )
+
+async function starsDesk(c: Context<Env>, tried?: { tried: Tried; id: string }) {
+  const { db, actor, now, t } = c.var
+  const shown = { rows: await starNoticesFor(db, actor), actor, now: now(), tried }
+  return page(c, { title: t('星级公示', 'Stars on notice'), face: 'desk' }, <StarsDesk {...shown} />)
+}

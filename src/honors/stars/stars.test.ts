@@ -1,0 +1,131 @@
+import { eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { starNotices } from '../../../db/schema/honors.ts'
+import { withRecords } from '../../../test/honors.ts'
+import { type CastName, openTown, type Town } from '../../../test/town.ts'
+import { personal } from '../../app.tsx'
+import { correctHours } from '../../hours/actions.ts'
+import { day, hour } from '../../kit/clock.ts'
+import { newId } from '../../kit/ids.ts'
+import { unreadNoticesOf } from '../../notices/queries.ts'
+import { deletePerson, giveConsent } from '../../people/privacy/actions.ts'
+import { starsHeld } from './queries.ts'
+
+const ask = (town: Town, who: CastName, given: Record<string, string> = {}) =>
+  town.as(who).post('/honors/stars/notice', { id: newId(), ...given })
+
+const object = (town: Town, who: CastName, noticeId: string, why = '这些小时是代签的') =>
+  town.as(who).post(`/honors/stars/notices/${noticeId}/objection`, { id: newId(), why })
+
+const answer = (town: Town, who: CastName, id: string, outcome: 'dismissed' | 'upheld') =>
+  town.as(who).post(`/desk/stars/objections/${id}`, { outcome, answer: '查了签到记录' })
+
+const boardOf = async (town: Town) =>
+  ((await (await town.as(undefined).api('GET', '/honors/board')).json()) as { stars: unknown[] }).stars
+
+/** 王芳 with 104 hours has asked for her first star. */
+async function asked(town: Town, given: Record<string, string> = {}) {
+  await withRecords(town, 'wangFang', { hours: 104, points: 0 })
+  expect((await ask(town, 'wangFang', given)).status).toBe(303)
+  const [notice] = await town.db.select().from(starNotices).where(eq(starNotices.personId, 'wangFang'))
+  return notice as NonNullable<typeof notice>
+}
+
+const objectionOf = async (town: Town) => {
+  const { notices } = (await (await town.as('reviewerSun').api('GET', '/honors/stars/desk')).json()) as {
+    notices: { objections: { id: string }[] }[]
+  }
+  return notices[0]?.objections[0]?.id as string
+}
+
+it('count once they were on public notice for five working days, and are certified from then on', async () => {
+  const town = await openTown()
+  await withRecords(town, 'liNa', { hours: 16, points: 0 })
+  expect((await ask(town, 'liNa')).status).toBe(409)
+  const { noticeEndsAt } = await asked(town)
+  expect((await ask(town, 'wangFang')).status).toBe(409)
+  expect((await town.as('wangFang').post('/honors/stars', { id: 'star-paper-1' })).status).toBe(409)
+  expect(await boardOf(town)).toEqual([])
+  const page = await (await town.as(undefined).get('/honors/notices')).text()
+  expect(page).toContain('王*')
+  expect(page).not.toContain('王芳')
+  expect(await (await town.as('wangFang').get('/honors/mine')).text()).toContain('1 星公示中')
+
+  town.setTime(new Date(noticeEndsAt.getTime() - 1))
+  await town.advance(0)
+  expect(await starsHeld(town.db, 'wangFang')).toBe(0)
+  await town.advance(hour)
+  expect(await starsHeld(town.db, 'wangFang')).toBe(1)
+  expect(await boardOf(town)).toEqual([{ stars: 1, names: [], hidden: 'few' }])
+  await town.atomically((tx) => giveConsent(tx, { personId: 'wangFang', kind: 'public_name', now: town.now() }))
+  expect(await boardOf(town)).toEqual([{ stars: 1, names: ['王芳'], hidden: null }])
+  const made = await town.as('wangFang').post('/honors/stars', { id: 'star-paper-2' })
+  const path = made.headers.get('location') as string
+  expect(await (await town.as('wangFang').get(path)).text()).toContain('一星级志愿者')
+  expect((await town.as('liNa').get(path)).status).toBe(404)
+  expect((await ask(town, 'wangFang')).status).toBe(409)
+})
+
+it('show the whole name on the notice to whom wanted that', async () => {
+  const town = await openTown()
+  await asked(town, { showName: '1' })
+  expect(await (await town.as(undefined).get('/honors/notices')).text()).toContain('王芳')
+})
+
+it('wait for every objection to be answered, by somebody apart from it', async () => {
+  const town = await openTown()
+  const { id, noticeEndsAt } = await asked(town)
+  expect((await object(town, 'wangFang', id)).status).toBe(403)
+  expect((await object(town, 'reviewerSun', id)).status).toBe(303)
+  expect((await object(town, 'reviewerSun', id)).status).toBe(303)
+  expect((await object(town, 'reviewerSun', id, '另一句')).status).toBe(409)
+  town.setTime(noticeEndsAt)
+  await town.advance(hour)
+  expect(await starsHeld(town.db, 'wangFang')).toBe(0)
+  expect((await object(town, 'liNa', id)).status).toBe(409)
+  const objectionId = await objectionOf(town)
+  expect((await answer(town, 'reviewerSun', objectionId, 'dismissed')).status).toBe(403)
+  expect((await answer(town, 'clerkLi', objectionId, 'dismissed')).status).toBe(403)
+  expect((await answer(town, 'adminZheng', objectionId, 'dismissed')).status).toBe(303)
+  expect((await answer(town, 'adminZheng', objectionId, 'upheld')).status).toBe(409)
+  await town.advance(hour)
+  expect(await starsHeld(town.db, 'wangFang')).toBe(1)
+})
+
+it('are not granted when an objection is right, and may be asked for again', async () => {
+  const town = await openTown()
+  const { id } = await asked(town)
+  await object(town, 'liNa', id)
+  expect((await answer(town, 'reviewerSun', await objectionOf(town), 'upheld')).status).toBe(303)
+  await town.advance(15 * day)
+  expect(await starsHeld(town.db, 'wangFang')).toBe(0)
+  const told = await unreadNoticesOf(town.db, 'wangFang')
+  expect(told.map(({ title }) => title.zh)).toContain('1 星认定已终止')
+  expect((await ask(town, 'wangFang')).status).toBe(303)
+})
+
+it('need their hours when the notice is over, and ever after', async () => {
+  const town = await openTown()
+  const { noticeEndsAt } = await asked(town)
+  town.setTime(noticeEndsAt)
+  await town.advance(hour)
+  const actor = await town.actor('reviewerSun')
+  const correction = { id: newId(), recordId: 'served-wangFang-8', minutes: 0, reason: '没有到场', actor }
+  await town.atomically((tx) => correctHours(tx, { ...correction, now: town.now() }))
+  expect(await starsHeld(town.db, 'wangFang')).toBe(0)
+  expect(await boardOf(town)).toEqual([])
+})
+
+it('stop with the account of whom they are about', async () => {
+  const town = await openTown()
+  await asked(town, { showName: '1' })
+  await town.atomically((tx) => deletePerson(tx, personal, { personId: 'wangFang', now: town.now() }))
+  expect(await (await town.as(undefined).get('/honors/notices')).text()).not.toContain('星志愿者')
+})
+
+it('are asked for once, also when the form is sent from two phones at the same moment', async () => {
+  const town = await openTown()
+  await withRecords(town, 'wangFang', { hours: 104, points: 0 })
+  const answers = await Promise.all(Array.from({ length: 6 }, () => ask(town, 'wangFang')))
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409, 409, 409, 409, 409])
+})
