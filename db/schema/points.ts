@@ -288,7 +288,7 @@ export const rules = table('rules', {
   position: integer('position').notNull(),
 })
 
-export const versionStates = ['draft', 'tried', 'scheduled', 'withdrawn'] as const
+export const versionStates = ['draft', 'tried', 'proposed', 'scheduled', 'withdrawn'] as const
 export type VersionState = (typeof versionStates)[number]
 
 /**
@@ -306,6 +306,8 @@ export const ruleVersions = table(
     terms: json('terms').notNull(),
     state: text('state', { enum: versionStates }).notNull(),
     startsOn: text('starts_on'),
+    /** Who proposed that day. Somebody else has to confirm it. */
+    proposedBy: text('proposed_by'),
     /** What trying it on the real ledger gave. */
     trial: json('trial'),
     reason: text('reason').notNull(),

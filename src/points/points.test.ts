@@ -240,14 +240,16 @@ it('drafts, tries and schedules a rule through the desk’s forms', async () => 
   expect((await desk.post('/desk/rules/R4/drafts', { ...draft, caps: 'lots' })).status).toBe(422)
   expect((await desk.post('/desk/rules/R4/drafts', draft)).status).toBe(303)
   expect((await desk.post('/desk/rules/versions/version-9/try', { version: '1' })).status).toBe(303)
-  expect(
-    (await desk.post('/desk/rules/versions/version-9/schedule', { version: '1', startsOn: '2026-04-01', reason: '好' }))
-      .status,
-  ).toBe(409)
-  expect(
-    (await desk.post('/desk/rules/versions/version-9/schedule', { version: '2', startsOn: '2026-04-01', reason: '好' }))
-      .status,
-  ).toBe(303)
+  const propose = (version: string, startsOn = '2026-04-01') =>
+    desk.post('/desk/rules/versions/version-9/propose', { version, startsOn, reason: '议事会通过了' })
+  expect((await propose('1')).status).toBe(409)
+  const early = await propose('2', '2026-03-02')
+  expect(early.status).toBe(422)
+  expect(await early.text()).toContain('value="议事会通过了"')
+  expect((await propose('2')).status).toBe(303)
+  const waiting = await (await town.as('auditorWu').get('/desk/rules/R4')).text()
+  expect(waiting).toContain('/desk/rules/versions/version-9/confirm')
+  expect((await town.as('auditorWu').post('/desk/rules/versions/version-9/confirm', { version: '3' })).status).toBe(303)
   expect(await (await desk.get('/desk/rules/R4')).text()).toContain('2026-04-01')
 })
 

@@ -47,6 +47,14 @@ export const pointsWords = {
     zh: '最早从明天起生效：今天（{today}）的规则不能再改。',
     en: 'Tomorrow at the earliest: the rules of today ({today}) stand.',
   },
+  rule_same_person: {
+    zh: '生效日期是您提请的，要由另一位管理员或监督员确认。',
+    en: 'You proposed this day: another administrator or an auditor has to confirm it.',
+  },
+  rule_proposal_late: {
+    zh: '提请的生效日（{startsOn}）已经到了，不能再确认。请退回，另定日期。',
+    en: 'The proposed day ({startsOn}) has come. Send it back and choose a later one.',
+  },
   rule_has_begun: { zh: '这个版本已经生效，不能撤回，请另拟新版本。', en: 'This version has begun. Draft a new one.' },
   staff_week_missing: { zh: '这个人在这一周没有发放过积分。', en: 'They granted no points in that week.' },
   appeal_missing: { zh: '没有找到这份申诉。', en: 'This appeal does not exist.' },

@@ -13,6 +13,7 @@ import {
   lotsNearExpiry,
   pickupsWaiting,
   reviewsWaiting,
+  ruleProposalsWaiting,
   unverifiedResidents,
 } from './queries.ts'
 
@@ -51,6 +52,7 @@ async function waitingFor({ db, actor, now, t }: Env['Variables']): Promise<Wait
   if (holds(actor, ['reviewer', 'admin'])) parts.push(reviewing(db, actor, t))
   if (holds(actor, ['clerk', 'admin'])) parts.push(verifying(db, actor, t))
   if (holds(actor, ['keeper', 'admin'])) parts.push(keeping(db, actor, now(), t))
+  if (holds(actor, ['auditor', 'admin'])) parts.push(confirming(db, actor, t))
   const all = (await Promise.all(parts)).flat()
   // What waits comes first; what is done stays in sight behind it.
   return [...all.filter(({ value }) => value > 0), ...all.filter(({ value }) => value === 0)]
@@ -65,6 +67,13 @@ async function reviewing(db: Db, actor: Actor, t: Say): Promise<Waiting[]> {
     { href: '/desk/reviews', value: reviews, label: t('份材料等待审核', 'to review') },
     { href: '/desk/back-entries', value: entries, label: t('条补录等待复核', 'back-entries to check') },
   ]
+}
+
+/** Seldom anything, so it shows only when there is. */
+async function confirming(db: Db, actor: Actor, t: Say): Promise<Waiting[]> {
+  const proposals = await ruleProposalsWaiting(db, actor)
+  const label = t('个规则改动等第二个人确认', 'rule changes to confirm')
+  return proposals > 0 ? [{ href: '/desk/rules', value: proposals, label }] : []
 }
 
 async function verifying(db: Db, actor: Actor, t: Say): Promise<Waiting[]> {

@@ -4,11 +4,13 @@ import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { backEntries } from '../../../db/schema/hours.ts'
 import { people } from '../../../db/schema/people.ts'
+import { ruleVersions } from '../../../db/schema/points.ts'
 import { stockLots, stores } from '../../../db/schema/stock.ts'
 import { discrepancies, orders } from '../../../db/schema/stores.ts'
 import { activities, claims } from '../../../db/schema/tasks.ts'
 import type { Actor, Role } from '../../kit/actor.ts'
 import { addDays, cityDay, startOfCityDay } from '../../kit/clock.ts'
+import { standingInCity } from '../../points/rulebook/access.ts'
 
 const shownMax = 20
 const nearExpiryDays = 14
@@ -59,6 +61,13 @@ export const backEntriesWaiting = (db: Db, actor: Actor) =>
         ),
       ),
   )
+
+/** Rule versions with a day that somebody else proposed: whoever stands over the whole city confirms them. */
+export const ruleProposalsWaiting = async (db: Db, actor: Actor) => {
+  const standing = await standingInCity(db, actor)
+  if (!standing.has('auditor') && !standing.has('admin')) return 0
+  return db.$count(ruleVersions, and(eq(ruleVersions.state, 'proposed'), ne(ruleVersions.proposedBy, actor.id)))
+}
 
 /** Residents who signed up and whose identity nobody has seen yet. */
 export const unverifiedResidents = (db: Db, actor: Actor) =>

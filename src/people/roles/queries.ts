@@ -32,14 +32,15 @@ export function grantsOf(db: Db, personId: string) {
     .orderBy(desc(grants.startsAt), desc(grants.id))
 }
 
-/** Everybody who holds one of these roles at this moment, each once. */
-export async function staffNow(db: Db, wanted: readonly string[], now: Date): Promise<string[]> {
+/** Everybody who holds one of these roles at this moment, each once; with an area, only those who hold it for that very area. */
+export async function staffNow(db: Db, wanted: readonly string[], now: Date, areaId?: string): Promise<string[]> {
   const rows = await db
     .selectDistinct({ personId: grants.personId })
     .from(grants)
     .where(
       and(
         inArray(grants.role, wanted as GrantRow['role'][]),
+        areaId === undefined ? undefined : eq(grants.areaId, areaId),
         lte(grants.startsAt, now),
         or(isNull(grants.endsAt), gt(grants.endsAt, now)),
       ),

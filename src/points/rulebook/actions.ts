@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { ruleEvents, rules, ruleVersions } from '../../../db/schema/points.ts'
+import { theCity } from '../../areas/queries.ts'
 import { type Actor, type Standing, system } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
@@ -103,33 +104,90 @@ export async function keepTrial(tx: Tx, { trial, actorId, ...step }: Tried): Pro
   await moveVersion(tx, { ...step, standing, actorId, step: 'try', reason: '', set: { trial } })
 }
 
+type Proposal = VersionStep & { startsOn: string; reason: string }
+
 /**
- * Puts a tried version into force from a later day. Days that have begun keep their rules.
+ * Names the later day from which a tried version shall hold. It does so once somebody else has confirmed it: days that
+ * have begun keep their rules, and no single password changes what points are worth.
  *
- * @throws Refusal `rule_starts_too_soon`, details `{ earliest }`
+ * @throws Refusal `rule_starts_too_soon` { today }
  */
-export async function scheduleVersion(
-  tx: Tx,
-  { startsOn, reason, ...step }: VersionStep & { startsOn: string; reason: string },
-) {
+export async function proposeVersion(tx: Tx, { startsOn, reason, ...step }: Proposal): Promise<void> {
   const today = cityDay(step.now)
   if (startsOn <= today) throw new Refusal('invalid', 'rule_starts_too_soon', { field: 'startsOn', today })
-  await stepVersion(tx, { ...step, step: 'schedule', reason, set: { startsOn } })
-  await tellAuditors(tx, { ...step, startsOn, reason })
+  const set = { startsOn, proposedBy: step.actor.id }
+  const version = await stepVersion(tx, { ...step, step: 'propose', reason, set })
+  await tellStaff(tx, { changed: version, ...step }, 'proposed', {
+    title: {
+      zh: `规则 ${version.rule} 第 ${version.number} 版等您确认`,
+      en: `Rule ${version.rule}: confirm no. ${version.number}?`,
+    },
+    body: { zh: `提请 ${startsOn} 起生效。${reason}`, en: `Proposed from ${startsOn}. ${reason}` },
+  })
 }
 
-type Scheduled = VersionStep & { startsOn: string; reason: string }
+type Second = VersionStep & { reason: string }
 
-/** One administrator can raise a price. Those who watch learn of it before it holds, and so does everybody at `/rules`. */
-async function tellAuditors(tx: Tx, { versionId, startsOn, reason, actor, now }: Scheduled): Promise<void> {
-  const { rule, number } = await ruleVersionById(tx, versionId)
-  for (const personId of await staffNow(tx, ['auditor'], now)) {
+/**
+ * The second person agrees: the version holds from the day that was proposed, and everybody reads so at `/rules`.
+ *
+ * @throws Refusal `rule_same_person`, `rule_proposal_late` { startsOn }
+ */
+export async function confirmVersion(tx: Tx, { reason, ...step }: Second): Promise<void> {
+  await assertSecond(tx, step)
+  const { startsOn } = await ruleVersionById(tx, step.versionId)
+  if (startsOn && startsOn <= cityDay(step.now)) throw new Refusal('conflict', 'rule_proposal_late', { startsOn })
+  const version = await stepVersion(tx, { ...step, step: 'confirm', reason, set: {} })
+  await tellStaff(tx, { changed: version, ...step }, 'scheduled', {
+    title: {
+      zh: `规则 ${version.rule} 将改为第 ${version.number} 版`,
+      en: `Rule ${version.rule} changes to no. ${version.number}`,
+    },
+    body: { zh: `${startsOn} 起生效。${reason}`, en: `From ${startsOn}. ${reason}` },
+  })
+}
+
+/**
+ * The second person does not agree: it is as it was before the proposal.
+ *
+ * @throws Refusal `rule_same_person`
+ */
+export async function sendBackVersion(tx: Tx, { reason, ...step }: Second): Promise<void> {
+  await assertSecond(tx, step)
+  const { proposedBy } = await ruleVersionById(tx, step.versionId)
+  const version = await stepVersion(tx, {
+    ...step,
+    step: 'sendBack',
+    reason,
+    set: { startsOn: null, proposedBy: null },
+  })
+  if (!proposedBy) return
+  await notify(tx, {
+    ...{ personId: proposedBy, key: keyOf(version, 'sent-back'), href: `/desk/rules/${version.rule}`, now: step.now },
+    title: {
+      zh: `规则 ${version.rule} 第 ${version.number} 版被退回`,
+      en: `Rule ${version.rule} no. ${version.number} was sent back`,
+    },
+    body: { zh: reason, en: reason },
+  })
+}
+
+async function assertSecond(tx: Tx, { versionId, actor }: VersionStep): Promise<void> {
+  const { state, proposedBy } = await ruleVersionById(tx, versionId)
+  if (state === 'proposed' && proposedBy === actor.id) throw new Refusal('forbidden', 'rule_same_person')
+}
+
+const keyOf = ({ id, version }: RuleVersion, what: string) => `rule-${id}-${what}-${version}`
+
+type Told = { changed: RuleVersion; actor: Actor; now: Date }
+type Message = Pick<Parameters<typeof notify>[1], 'title' | 'body'>
+
+/** Those who stand over the whole city learn of every change before it holds; whoever made it knows. */
+async function tellStaff(tx: Tx, { changed, actor, now }: Told, what: string, message: Message) {
+  const city = await theCity(tx)
+  for (const personId of await staffNow(tx, ['auditor', 'admin'], now, city.id)) {
     if (personId === actor.id) continue
-    await notify(tx, {
-      ...{ personId, key: `rule-${versionId}-scheduled`, href: `/desk/rules/${rule}`, now },
-      title: { zh: `规则 ${rule} 将改为第 ${number} 版`, en: `Rule ${rule} changes to no. ${number}` },
-      body: { zh: `${startsOn} 起生效。${reason}`, en: `From ${startsOn}. ${reason}` },
-    })
+    await notify(tx, { ...message, personId, key: keyOf(changed, what), href: `/desk/rules/${changed.rule}`, now })
   }
 }
 
@@ -138,17 +196,28 @@ export async function withdrawVersion(tx: Tx, { reason, ...step }: VersionStep &
   const { state, startsOn } = await ruleVersionById(tx, step.versionId)
   if (state === 'scheduled' && startsOn && startsOn <= cityDay(step.now))
     throw new Refusal('conflict', 'rule_has_begun')
-  await stepVersion(tx, { ...step, step: 'withdraw', reason, set: {} })
+  const version = await stepVersion(tx, { ...step, step: 'withdraw', reason, set: {} })
+  if (state !== 'scheduled' && state !== 'proposed') return
+  await tellStaff(tx, { changed: version, ...step }, 'withdrawn', {
+    title: {
+      zh: `规则 ${version.rule} 第 ${version.number} 版已撤回`,
+      en: `Rule ${version.rule} no. ${version.number} was withdrawn`,
+    },
+    body: { zh: `原定 ${startsOn} 起生效。${reason}`, en: `It was to hold from ${startsOn}. ${reason}` },
+  })
 }
 
-type Step = { step: string; reason: string; set: Partial<Pick<RuleVersion, 'trial' | 'startsOn'>> }
+type Step = { step: string; reason: string; set: Partial<Pick<RuleVersion, 'trial' | 'startsOn' | 'proposedBy'>> }
 
 const stepVersion = async (tx: Tx, { actor, ...step }: VersionStep & Step) =>
   moveVersion(tx, { ...step, actorId: actor.id, standing: await standingInCity(tx, actor) })
 
 type Move = Omit<VersionStep, 'actor'> & Step & { actorId: string; standing: ReadonlySet<Standing> }
 
-async function moveVersion(tx: Tx, { versionId, version, step, reason, set, actorId, standing, now }: Move) {
+async function moveVersion(
+  tx: Tx,
+  { versionId, version, step, reason, set, actorId, standing, now }: Move,
+): Promise<RuleVersion> {
   const before = await ruleVersionById(tx, versionId)
   const state = follow(versionFlow, before.state, step, standing)
   sameVersion(before.version, version, { theirs: before })
@@ -156,9 +225,10 @@ async function moveVersion(tx: Tx, { versionId, version, step, reason, set, acto
     .update(ruleVersions)
     .set({ ...set, state, version: sql`${ruleVersions.version} + 1` })
     .where(and(eq(ruleVersions.id, versionId), eq(ruleVersions.version, version)))
-    .returning({ id: ruleVersions.id })
+    .returning()
   if (!moved) throw new Refusal('conflict', 'stale_version')
   await recorded(tx, { id: versionId, from: before.state, to: state, reason, actorId, now })
+  return moved
 }
 
 type Recorded = { id: string; from: string | null; to: string; reason: string; actorId: string; now: Date }

@@ -8,9 +8,9 @@ import {
   problems,
   z,
 } from '../../web/api.ts'
-import { line } from '../../web/form.ts'
+import { line, optional } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
-import { draftVersion, scheduleVersion, withdrawVersion } from './actions.ts'
+import { confirmVersion, draftVersion, proposeVersion, sendBackVersion, withdrawVersion } from './actions.ts'
 import { ruleByCode, ruleVersionById } from './queries.ts'
 import { readTerms } from './terms-json.ts'
 import { tryVersion } from './trials/ask.ts'
@@ -26,7 +26,7 @@ const VersionShown = z
     id: z.string(),
     rule: z.string(),
     number: z.int(),
-    state: z.enum(['draft', 'tried', 'scheduled', 'withdrawn']),
+    state: z.enum(['draft', 'tried', 'proposed', 'scheduled', 'withdrawn']),
     startsOn: z.string().nullable(),
     reason: z.string(),
     version: z.int().openapi({ description: 'Counts its changes; a step sends the one it was decided on' }),
@@ -71,11 +71,42 @@ const trial = createRoute({
   responses: one,
 })
 
-const schedule = createRoute({
+const propose = createRoute({
   method: 'post',
-  path: '/points/rules/versions/{id}/schedule',
-  ...{ tags, summary: 'Put a tried version into force from a later day', middleware: [may.be('admin')] as const },
+  path: '/points/rules/versions/{id}/propose',
+  ...{
+    tags,
+    summary: 'Propose the later day from which a tried version shall hold; somebody else confirms it',
+    middleware: [may.be('admin')] as const,
+  },
   request: { params, body: jsonBody(z.object({ version, startsOn: z.iso.date(), reason })) },
+  responses: one,
+})
+
+const confirm = createRoute({
+  method: 'post',
+  path: '/points/rules/versions/{id}/confirm',
+  ...{
+    tags,
+    summary: 'Confirm a proposed version, as another person than who proposed it: it holds from that day',
+    middleware: [may.be('auditor', 'admin')] as const,
+  },
+  request: {
+    params,
+    body: jsonBody(z.object({ version, reason: optional(line(300)).openapi({ type: 'string' }) })),
+  },
+  responses: one,
+})
+
+const sendBack = createRoute({
+  method: 'post',
+  path: '/points/rules/versions/{id}/send-back',
+  ...{
+    tags,
+    summary: 'Send a proposed version back, with a reason',
+    middleware: [may.be('auditor', 'admin')] as const,
+  },
+  request: { params, body: jsonBody(z.object({ version, reason })) },
   responses: one,
 })
 
@@ -117,10 +148,23 @@ export const rulebookApi = newApi()
     await tryVersion(c, { versionId: id, version: c.req.valid('json').version })
     return c.json(await shown(c.var.db, id), 200)
   })
-  .openapi(schedule, async (c) => {
+  .openapi(propose, async (c) => {
     const { db, atomically, actor, now } = c.var
     const versionId = c.req.valid('param').id
-    await atomically((tx) => scheduleVersion(tx, { versionId, ...c.req.valid('json'), actor, now: now() }))
+    await atomically((tx) => proposeVersion(tx, { versionId, ...c.req.valid('json'), actor, now: now() }))
+    return c.json(await shown(db, versionId), 200)
+  })
+  .openapi(confirm, async (c) => {
+    const { db, atomically, actor, now } = c.var
+    const versionId = c.req.valid('param').id
+    const { version, reason = '' } = c.req.valid('json')
+    await atomically((tx) => confirmVersion(tx, { versionId, version, reason, actor, now: now() }))
+    return c.json(await shown(db, versionId), 200)
+  })
+  .openapi(sendBack, async (c) => {
+    const { db, atomically, actor, now } = c.var
+    const versionId = c.req.valid('param').id
+    await atomically((tx) => sendBackVersion(tx, { versionId, ...c.req.valid('json'), actor, now: now() }))
     return c.json(await shown(db, versionId), 200)
   })
   .openapi(withdraw, async (c) => {

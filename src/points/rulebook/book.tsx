@@ -27,8 +27,8 @@ export function RuleBook({ rules, now }: Book) {
       <h1>{t('积分规则', 'Point rules')}</h1>
       <p class="lead">
         {t(
-          '规则按日期分版本。改动先试算，再定日期，从第二天起才能生效；居民看到的是',
-          'Rules are dated versions: try a change on the ledger, then schedule it from tomorrow or later. Residents read ',
+          '规则按日期分版本。改动先试算，再提请生效日期，由另一个人确认，最早第二天生效；居民看到的是',
+          'Rules are dated versions: try a change on the ledger, propose a day from tomorrow on, and somebody else confirms it. Residents read ',
         )}
         <a href="/rules">{t('公开的规则', 'the public rules')}</a>
         {t('。', '.')}

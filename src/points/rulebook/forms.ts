@@ -81,8 +81,9 @@ export const draftForm = (rule: string): z.ZodType<Drafted> =>
   (formOf(rule) as typeof ruleForm).transform(({ id, reason, ...terms }) => ({ id, reason, terms })) as never
 
 export const trialForm = z.object({ version: whole(0, 1_000_000) })
-export const scheduleForm = z.object({ version: whole(0, 1_000_000), startsOn: calendarDay, reason: line(300) })
-export const withdrawForm = z.object({ version: whole(0, 1_000_000), reason: line(300) })
+export const proposeForm = z.object({ version: whole(0, 1_000_000), startsOn: calendarDay, reason: line(300) })
+export const confirmForm = z.object({ version: whole(0, 1_000_000), reason: optional(line(300)) })
+export const reasonForm = z.object({ version: whole(0, 1_000_000), reason: line(300) })
 
 export const capsText = (caps: readonly Cap[]) => caps.map(({ max, of, per }) => `${max} ${of} ${per}`).join('\n')
 export const pricesText = (prices: Record<string, number>) =>

@@ -1,12 +1,24 @@
 import { type Context, Hono } from 'hono'
+import type { z } from 'zod'
+import type { Tx } from '../../../db/database.ts'
+import { theCity } from '../../areas/queries.ts'
+import type { Actor } from '../../kit/actor.ts'
+import { staffNow } from '../../people/roles/queries.ts'
 import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { standingInCity } from './access.ts'
-import { type AnyTerms, draftVersion, scheduleVersion, withdrawVersion } from './actions.ts'
+import {
+  type AnyTerms,
+  confirmVersion,
+  draftVersion,
+  proposeVersion,
+  sendBackVersion,
+  withdrawVersion,
+} from './actions.ts'
 import { RuleBook } from './book.tsx'
-import { draftForm, scheduleForm, trialForm, withdrawForm } from './forms.ts'
+import { confirmForm, draftForm, proposeForm, reasonForm, trialForm } from './forms.ts'
 import { PublicRules } from './public.tsx'
 import { eventsOfVersions, publicRules, ruleByCode, rulesWithVersions, ruleVersionById } from './queries.ts'
 import { titleOf } from './said.ts'
@@ -41,36 +53,49 @@ export const rulebookPages = new Hono<Env>()
     await tryVersion(c, { versionId: c.req.param('id'), version })
     return c.redirect(`/desk/rules/${rule}`, 303)
   })
-  .post('/desk/rules/versions/:id/schedule', may.be('admin'), async (c) => {
-    const { db, atomically, actor, now } = c.var
-    const versionId = c.req.param('id')
-    const { rule } = await ruleVersionById(db, versionId)
-    const schedule = async (input: { version: number; startsOn: string; reason: string }) => {
-      await atomically((tx) => scheduleVersion(tx, { ...input, versionId, actor, now: now() }))
+  .post('/desk/rules/versions/:id/propose', may.be('admin'), (c) => step(c, proposeForm, proposeVersion))
+  .post('/desk/rules/versions/:id/confirm', may.be('auditor', 'admin'), (c) =>
+    step(c, confirmForm, (tx, { reason = '', ...given }) => confirmVersion(tx, { ...given, reason })),
+  )
+  .post('/desk/rules/versions/:id/send-back', may.be('auditor', 'admin'), (c) => step(c, reasonForm, sendBackVersion))
+  .post('/desk/rules/versions/:id/withdraw', may.be('admin'), (c) => step(c, reasonForm, withdrawVersion))
+
+type Taken = { versionId: string; actor: Actor; now: Date }
+
+/** A step of a version, from the form of that step; a refusal shows the rule again with what was typed. */
+async function step<Given extends { version: number }>(
+  c: Context<Env, '/desk/rules/versions/:id'>,
+  form: z.ZodType<Given>,
+  take: (tx: Tx, input: Given & Taken) => Promise<void>,
+) {
+  const { db, atomically, actor, now } = c.var
+  const versionId = c.req.param('id')
+  const { rule } = await ruleVersionById(db, versionId)
+  return submitted(
+    c,
+    form,
+    async (given) => {
+      await atomically((tx) => take(tx, { ...given, versionId, actor, now: now() }))
       return c.redirect(`/desk/rules/${rule}`, 303)
-    }
-    return submitted(c, scheduleForm, schedule, (tried) => rulePage(c, rule, tried))
-  })
-  .post('/desk/rules/versions/:id/withdraw', may.be('admin'), async (c) => {
-    const { db, atomically, actor, now } = c.var
-    const versionId = c.req.param('id')
-    const { rule } = await ruleVersionById(db, versionId)
-    const withdraw = async (input: { version: number; reason: string }) => {
-      await atomically((tx) => withdrawVersion(tx, { ...input, versionId, actor, now: now() }))
-      return c.redirect(`/desk/rules/${rule}`, 303)
-    }
-    return submitted(c, withdrawForm, withdraw, (tried) => rulePage(c, rule, tried))
-  })
+    },
+    (tried) => rulePage(c, rule, tried, { versionId, step: c.req.path.slice(c.req.path.lastIndexOf('/') + 1) }),
+  )
+}
 
 const refreshSeconds = 3
 
-async function rulePage(c: Context<Env>, code: string, tried?: Tried) {
+async function rulePage(c: Context<Env>, code: string, tried?: Tried, at?: { versionId: string; step: string }) {
   const { db, actor, lang, now } = c.var
   const rule = await ruleByCode(db, code)
   const standing = await standingInCity(db, actor)
   const ids = rule.versions.map(({ id }) => id)
   const runs = await runsOfVersions(db, ids)
-  const view = { rule, standing, runs, events: await eventsOfVersions(db, code), now: now(), tried }
+  const city = await theCity(db)
+  const seconds = (await staffNow(db, ['auditor', 'admin'], now(), city.id)).filter((id) => id !== actor.id)
+  const view = {
+    ...{ rule, standing, runs, events: await eventsOfVersions(db, code), now: now(), tried, at, actor },
+    hasSecond: seconds.length > 0,
+  }
   const isTrying = runs.some(({ state }) => state === 'queued' || state === 'running')
   const options = { title: titleOf(rule, lang), face: 'desk', ...(isTrying ? { refreshSeconds } : {}) } as const
   return page(c, options, <RuleView {...view} />)

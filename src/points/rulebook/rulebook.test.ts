@@ -37,7 +37,7 @@ async function orderingTown() {
   return { town, order }
 }
 
-/** Drafts, tries and schedules the next version of a rule over the API, from tomorrow. */
+/** Drafts, tries and proposes the next version of a rule over the API, from tomorrow; an auditor confirms it. */
 async function nextVersion(town: Town, rule: string, terms: object) {
   const admin = town.as('adminZheng')
   const draft = await admin.api(
@@ -53,8 +53,11 @@ async function nextVersion(town: Town, rule: string, terms: object) {
     .toISOString()
     .slice(0, 10)
   const step = { version: 2, startsOn, reason: '公示无异议' }
-  const scheduled = await admin.api('POST', `/points/rules/versions/next-of-${rule}/schedule`, step)
-  expect(scheduled.status).toBe(200)
+  const proposed = await admin.api('POST', `/points/rules/versions/next-of-${rule}/propose`, step)
+  expect(await proposed.json()).toMatchObject({ state: 'proposed', startsOn })
+  const auditor = town.as('auditorWu')
+  const confirmed = await auditor.api('POST', `/points/rules/versions/next-of-${rule}/confirm`, { version: 3 })
+  expect(await confirmed.json()).toMatchObject({ state: 'scheduled', startsOn })
   return (await tried.json()) as { trial: Record<string, unknown>; running: unknown }
 }
 
@@ -87,12 +90,12 @@ it('refuses drafts and steps that do not fit, in words, and changes nothing', as
   expect((await draft('REDEEM', good, 'good-draft-1')).status).toBe(201)
   expect((await draft('REDEEM', good, 'good-draft-1')).status).toBe(201)
   expect((await draft('REDEEM', { ...good, itemDays: 5 }, 'good-draft-1')).status).toBe(409)
-  const schedule = (body: object) => admin.api('POST', '/points/rules/versions/good-draft-1/schedule', body)
+  const propose = (body: object) => admin.api('POST', '/points/rules/versions/good-draft-1/propose', body)
   const tomorrow = { startsOn: '2026-03-03', reason: '公示' }
-  expect(await (await schedule({ ...tomorrow, version: 1 })).json()).toMatchObject({ code: 'step_unknown' })
+  expect(await (await propose({ ...tomorrow, version: 1 })).json()).toMatchObject({ code: 'step_unknown' })
   await admin.api('POST', '/points/rules/versions/good-draft-1/trial', { version: 1 })
-  expect(await (await schedule({ ...tomorrow, version: 1 })).json()).toMatchObject({ code: 'stale_version' })
-  const today = await schedule({ startsOn: '2026-03-02', reason: '公示', version: 2 })
+  expect(await (await propose({ ...tomorrow, version: 1 })).json()).toMatchObject({ code: 'stale_version' })
+  const today = await propose({ startsOn: '2026-03-02', reason: '公示', version: 2 })
   expect(await today.json()).toMatchObject({ code: 'rule_starts_too_soon' })
   const clerk = await town.as('clerkLi').api('POST', '/points/rules/versions/good-draft-1/trial', { version: 2 })
   expect(clerk.status).toBe(403)

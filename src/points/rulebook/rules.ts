@@ -161,14 +161,19 @@ export const fromTheBeginning = '2000-01-01'
 export const overall = 'ALL'
 
 /**
- * draft → tried on the real ledger → scheduled from a later day. What has not begun can be withdrawn. An administrator
- * asks for a trial; a long one is finished by the clockwork.
+ * draft → tried on the real ledger → proposed for a later day → scheduled by a second person, who may also send it back.
+ * What has not begun can be withdrawn. An administrator asks for a trial; a long one is finished by the clockwork.
  */
 export const versionFlow: Flow<VersionState> = {
   draft: { try: { to: 'tried', by: ['admin', 'system'] }, withdraw: { to: 'withdrawn', by: ['admin'] } },
   tried: {
     try: { to: 'tried', by: ['admin', 'system'] },
-    schedule: { to: 'scheduled', by: ['admin'] },
+    propose: { to: 'proposed', by: ['admin'] },
+    withdraw: { to: 'withdrawn', by: ['admin'] },
+  },
+  proposed: {
+    confirm: { to: 'scheduled', by: ['auditor', 'admin'] },
+    sendBack: { to: 'tried', by: ['auditor', 'admin'], needs: ['reason'] },
     withdraw: { to: 'withdrawn', by: ['admin'] },
   },
   scheduled: { withdraw: { to: 'withdrawn', by: ['admin'] } },
@@ -177,13 +182,16 @@ export const versionFlow: Flow<VersionState> = {
 
 export const versionSteps = {
   try: { zh: '试算', en: 'Try on the ledger' },
-  schedule: { zh: '定日期生效', en: 'Schedule' },
+  propose: { zh: '提请生效', en: 'Propose a day' },
+  confirm: { zh: '确认生效', en: 'Confirm' },
+  sendBack: { zh: '退回', en: 'Send back' },
   withdraw: { zh: '撤回', en: 'Withdraw' },
 }
 
 export const versionStates: Record<VersionState, { zh: string; en: string }> = {
   draft: { zh: '草稿', en: 'Draft' },
   tried: { zh: '已试算', en: 'Tried' },
+  proposed: { zh: '等第二个人确认', en: 'Waits for a second person' },
   scheduled: { zh: '已排期', en: 'Scheduled' },
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
 }

@@ -1,4 +1,4 @@
-import type { Standing } from '../../kit/actor.ts'
+import type { Actor, Standing } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import type { Tried } from '../../web/form.ts'
@@ -30,11 +30,17 @@ type View = {
   events: Awaited<ReturnType<typeof eventsOfVersions>>
   runs: readonly TrialRun[]
   now: Date
+  actor: Actor
+  /** Whether anybody but the viewer could confirm a version. */
+  hasSecond: boolean
   tried: Tried | undefined
+  /** The step whose form was tried; none when it was the draft's. */
+  at: { versionId: string; step: string } | undefined
 }
 
 /** A rule, its versions with the steps the viewer may take, and the form for the next one. */
-export function RuleView({ rule, standing, events, runs, now, tried }: View) {
+export function RuleView(view: View) {
+  const { rule, standing, events, runs, now, tried, at } = view
   const [t, lang] = [useT(), useLang()]
   const current = versionToday(rule, now)
   return (
@@ -45,23 +51,23 @@ export function RuleView({ rule, standing, events, runs, now, tried }: View) {
         </a>
       </p>
       <h1>{titleOf(rule, lang)}</h1>
-      {tried?.alert && <Alert>{tried.alert}</Alert>}
+      {tried?.alert && !at && <Alert>{tried.alert}</Alert>}
       {rule.versions.map((version) => (
         <VersionCard
-          {...{ version, standing, now, current }}
+          {...view}
+          {...{ version, current }}
           run={runs.find(({ ruleVersionId }) => ruleVersionId === version.id)}
         />
       ))}
-      {standing.has('admin') && current && <DraftCard rule={rule.code} terms={current.terms} tried={tried} />}
+      {standing.has('admin') && current && (
+        <DraftCard rule={rule.code} terms={current.terms} tried={at ? undefined : tried} />
+      )}
       <Card>
         <h2>{t('记录', 'History')}</h2>
         <Timeline
           events={events.map(({ event, number, who }) => ({
             at: event.at,
-            what: t(
-              `第 ${number} 版：${versionStates[event.to as RuleVersion['state']].zh}`,
-              `No. ${number}: ${versionStates[event.to as RuleVersion['state']].en}`,
-            ),
+            what: t(`第 ${number} 版：${whatWas(event).zh}`, `No. ${number}: ${whatWas(event).en}`),
             who: who ?? t('系统', 'the system'),
             note: event.reason,
           }))}
@@ -71,15 +77,17 @@ export function RuleView({ rule, standing, events, runs, now, tried }: View) {
   )
 }
 
-type VersionProps = {
+const whatWas = ({ from, to }: View['events'][number]['event']) =>
+  from === 'proposed' && to === 'tried' ? versionSteps.sendBack : versionStates[to as RuleVersion['state']]
+
+type VersionProps = Omit<View, 'rule' | 'events' | 'runs'> & {
   version: RuleVersion
   current: RuleVersion | undefined
-  standing: ReadonlySet<Standing>
   run: TrialRun | undefined
-  now: Date
 }
 
-function VersionCard({ version, current, standing, run, now }: VersionProps) {
+function VersionCard(card: VersionProps) {
+  const { version, current, standing, run, now } = card
   const [t, lang] = [useT(), useLang()]
   const isCurrent = version.id === current?.id
   const hasBegun = version.state === 'scheduled' && (version.startsOn ?? '') <= cityDay(now)
@@ -122,8 +130,9 @@ function VersionCard({ version, current, standing, run, now }: VersionProps) {
           {versionSteps.try[lang]}
         </PostButton>
       )}
-      {steps.includes('schedule') && <StepForm version={version} step="schedule" withDate />}
-      {steps.includes('withdraw') && <StepForm version={version} step="withdraw" />}
+      {steps.includes('propose') && <StepForm {...card} step="propose" />}
+      {steps.includes('confirm') && <SecondPerson {...card} />}
+      {steps.includes('withdraw') && <StepForm {...card} step="withdraw" />}
     </Card>
   )
 }
@@ -140,18 +149,62 @@ function Changes({ changes }: { changes: ReturnType<typeof changesSaid> }) {
   )
 }
 
-type Stepping = { version: RuleVersion; step: 'schedule' | 'withdraw'; withDate?: boolean }
-
-function StepForm({ version, step, withDate }: Stepping) {
-  const [t, lang] = [useT(), useLang()]
+/** Confirming is somebody else's than the proposer's; where there is nobody else, the page says what to do. */
+function SecondPerson(card: VersionProps) {
+  const t = useT()
+  const { version, actor, hasSecond } = card
+  if (version.proposedBy !== actor.id)
+    return (
+      <>
+        <StepForm {...card} step="confirm" isOpen />
+        <StepForm {...card} step="sendBack" />
+      </>
+    )
   return (
-    <details>
+    <Alert tone="info">
+      {hasSecond
+        ? t(
+            '生效日期是您提请的，已通知其他管理员和监督员，等其中一位确认。',
+            'You proposed this day. The other administrators and the auditors were told; one of them confirms it.',
+          )
+        : t(
+            '生效日期是您提请的，要由第二个人确认，可是全市还没有别的管理员或监督员。请先',
+            'You proposed this day and a second person confirms it, but the city has no other administrator or auditor yet. First ',
+          )}
+      {!hasSecond && (
+        <>
+          <a href="/desk/people">{t('任命一位监督员', 'name an auditor')}</a>
+          {t('。', '.')}
+        </>
+      )}
+    </Alert>
+  )
+}
+
+type Step = 'propose' | 'confirm' | 'sendBack' | 'withdraw'
+
+const addresses = { propose: 'propose', confirm: 'confirm', sendBack: 'send-back', withdraw: 'withdraw' } as const
+
+function StepForm({ version, step, isOpen, ...card }: VersionProps & { step: Step; isOpen?: boolean }) {
+  const [t, lang] = [useT(), useLang()]
+  const address = addresses[step]
+  const tried = card.at?.versionId === version.id && card.at.step === address ? card.tried : undefined
+  return (
+    <details open={isOpen === true || tried !== undefined}>
       <summary>{versionSteps[step][lang]}</summary>
-      <Form action={`/desk/rules/versions/${version.id}/${step}`}>
+      <Form action={`/desk/rules/versions/${version.id}/${address}`} scope={`${version.id}-${step}`} tried={tried}>
         <FormVersion version={version.version} />
-        {withDate && <TextField name="startsOn" type="date" label={t('从哪天起', 'From')} />}
-        <TextField name="reason" label={t('理由', 'Why')} maxlength={300} />
-        <Submit look={step === 'withdraw' ? 'danger' : 'primary'}>{versionSteps[step][lang]}</Submit>
+        {step === 'propose' && <TextField name="startsOn" type="date" label={t('从哪天起', 'From')} tried={tried} />}
+        <TextField
+          name="reason"
+          label={step === 'confirm' ? t('核对意见', 'What you checked') : t('理由', 'Why')}
+          required={step !== 'confirm'}
+          maxlength={300}
+          tried={tried}
+        />
+        <Submit look={step === 'withdraw' ? 'danger' : step === 'sendBack' ? 'quiet' : 'primary'}>
+          {versionSteps[step][lang]}
+        </Submit>
       </Form>
     </details>
   )

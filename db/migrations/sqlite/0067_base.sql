@@ -1,0 +1,1 @@
+ALTER TABLE `rule_versions` ADD `proposed_by` text;
