@@ -115,7 +115,21 @@ it('answers whatever is asked with a document of the standard, and never breaks'
         await assertDocument(answer, `${path}.${ending} ${type} ${body}`)
       },
     ),
-    { numRuns: 150 },
+    {
+      numRuns: 150,
+      examples: [
+        [
+          'requests',
+          'xml',
+          [
+            ['attribute[__proto__]', 'x'],
+            ['description', '井盖'],
+          ],
+          'application/x-www-form-urlencoded; charset=utf-8',
+          false,
+        ],
+      ],
+    },
   )
 })
 

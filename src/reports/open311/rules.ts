@@ -114,12 +114,12 @@ export const attributeOf = (question: CategoryQuestion, order: number) => ({
 
 /** What stands in `attribute[code]`, `attribute[code][]` and repeated fields of a form. */
 export function attributesIn(fields: ReadonlyMap<string, readonly string[]>): Record<string, string | string[]> {
-  const answers: Record<string, string[]> = {}
+  const answers = new Map<string, string[]>()
   for (const [name, values] of fields) {
     const code = /^attribute\[([A-Za-z0-9_-]{1,60})\](\[\])?$/.exec(name)?.[1]
-    if (code) answers[code] = [...(answers[code] ?? []), ...values.filter(Boolean)]
+    if (code) answers.set(code, [...(answers.get(code) ?? []), ...values.filter(Boolean)])
   }
-  return Object.fromEntries(Object.entries(answers).map(([code, all]) => [code, all.length > 1 ? all : (all[0] ?? '')]))
+  return Object.fromEntries([...answers].map(([code, all]) => [code, all.length > 1 ? all : (all[0] ?? '')]))
 }
 
 /** A link we may keep: a web address without a password in it. It is shown as text and never followed by us. */
