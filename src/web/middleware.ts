@@ -151,12 +151,18 @@ async function tokenOf(c: Context<Env>): Promise<string | undefined> {
 export const formToken = (c: Context<Env>) =>
   c.get('sessionId') ? c.get('secrets').sign('form', c.get('sessionId')) : ''
 
-const limit = bodyLimit({
-  maxSize: bodyBytesMax,
-  onError: () => {
-    throw new Refusal('invalid', 'body_too_large')
-  },
-})
+const tooLarge = (): never => {
+  throw new Refusal('invalid', 'body_too_large')
+}
+const counted = bodyLimit({ maxSize: bodyBytesMax, onError: tooLarge })
 
-/** A request that only reads has no body worth looking at, and looking costs more than the rest of the way in. */
-export const limitedBody: MiddlewareHandler<Env> = (c, next) => (onlyReads(c) ? next() : limit(c, next))
+/**
+ * No body larger than a form with six photos. The length a sender names is kept to by the HTTP parser; a body that comes
+ * in pieces is counted. Asking for `body`, which counting does, makes @hono/node-server build a whole Request: 0.3 ms.
+ */
+export const limitedBody: MiddlewareHandler<Env> = (c, next) => {
+  if (onlyReads(c)) return next()
+  const length = c.req.header('content-length')
+  if (length === undefined || c.req.header('transfer-encoding')) return counted(c, next)
+  return Number(length) > bodyBytesMax ? tooLarge() : next()
+}
