@@ -63,9 +63,16 @@ export async function documentOfVersion<Code extends DocumentCode>(db: Db, code:
 
 export type RuleVersion = typeof ruleVersions.$inferSelect
 
+const byId = prepared('rule_version_by_id', (tx) =>
+  tx
+    .select()
+    .from(ruleVersions)
+    .where(eq(ruleVersions.id, sql.placeholder('id'))),
+)
+
 /** @throws Refusal `rule_version_missing` */
 export async function ruleVersionById(db: Db, id: string): Promise<RuleVersion> {
-  const [version] = await db.select().from(ruleVersions).where(eq(ruleVersions.id, id))
+  const [version] = await byId(db, { id })
   return found(version, 'rule_version_missing', { id })
 }
 
