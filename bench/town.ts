@@ -50,7 +50,7 @@ export async function openBenchTown({ residents = 1, databaseUrl = '' } = {}) {
   })
   const services = {
     ...(await openServices(config)),
-    log: pino({ base: null }, pino.destination({ dest: '/dev/null', minLength: 4096 })),
+    log: pino({ base: null }, pino.destination({ dest: '/dev/null', minLength: 16_000 })),
   }
   const now = new Date()
   const residentIds = Array.from({ length: residents }, () => newId())

@@ -11,7 +11,7 @@ import { assertReachable, photosInS3 } from './photos/store/s3.ts'
 import type { Services } from './services.ts'
 import { openOutbound } from './web/outbound.ts'
 
-const lettersMax = 4096
+const lettersMax = 16_000
 
 /** Opens everything the service stands on. */
 export async function openServices(config: Config, clock: Clock = () => new Date()): Promise<Services> {
