@@ -4,7 +4,8 @@ import { startPostgres } from '../test/postgres.ts'
 import { withDatabase } from '../test/setup-postgresql.ts'
 
 /**
- * `npm run bench`: each target as a ratio to its limit, measured in the same run, in a process of its own.
+ * `npm run bench`: each target as a ratio to its limit, measured in the same run, in a process of its own
+ * and from a bundle, as the service runs.
  * `npm run bench p4 p5` runs some.
  */
 const onSqlite = [
@@ -37,7 +38,7 @@ if (onPostgresql.some(isWanted)) {
 process.exitCode = failed ? 1 : 0
 
 function run(name: string, settings: Record<string, string>) {
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', `bench/${name}.ts`], {
+  const { status } = spawnSync(process.execPath, ['src/run.mjs', `bench/${name}`], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...settings },
   })
