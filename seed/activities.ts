@@ -23,7 +23,10 @@ export const pastPlans: readonly (Plan & { joined: readonly string[] })[] = [
     startsInDays: -daysAgo,
     time: '09:00',
     minutes: 120,
-    joined: ['demo-wang-fang', 'demo-zhang-wei', 'demo-li-guiying', 'demo-pu-xuemei'],
+    joined: [
+      ...['demo-wang-fang', 'demo-zhang-wei', 'demo-li-guiying', 'demo-pu-xuemei'],
+      ...['demo-lu-jianhua', 'demo-tao-li'],
+    ],
   })),
   ...[36, 22, 8].map((daysAgo) => ({
     kind: 'volunteer' as const,

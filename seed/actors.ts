@@ -1,5 +1,5 @@
 import type { Actor } from '../src/kit/actor.ts'
-import { bankers, departmentOfficers, keepers, type Neighbour, officers, residents } from './cast.ts'
+import { bankers, departmentOfficers, elders, helpers, keepers, type Neighbour, officers, residents } from './cast.ts'
 import { places } from './places.ts'
 
 /** The codes from the city down to an area, as area paths are written. */
@@ -16,7 +16,7 @@ const asActor = (person: Neighbour, grants: Actor['grants'] = []): Actor => ({
 
 /** Everybody of the cast as somebody who acts, by id. */
 const actors = new Map<string, Actor>([
-  ...[...residents, ...keepers].map((person) => [person.id, asActor(person)] as const),
+  ...[...residents, ...helpers, ...elders, ...keepers].map((person) => [person.id, asActor(person)] as const),
   ...officers.map(
     (officer) => [officer.id, asActor(officer, [{ role: officer.role, areaPath: pathOf(officer.over) }])] as const,
   ),
@@ -31,3 +31,9 @@ export function actorOf(id: string): Actor {
   if (!actor) throw new Error(`nobody in the demo town is called ${id}`)
   return actor
 }
+
+/** Somebody of the cast behind the counter of a store. */
+export const keeperAt = (id: string, storeId: string): Actor => ({
+  ...actorOf(id),
+  grants: [{ role: 'keeper', storeId }],
+})

@@ -19,6 +19,19 @@ export const residents: readonly Neighbour[] = [
   { id: 'demo-zhao-min', name: '赵敏', phone: '13800000009', area: yuguopu },
 ]
 
+/** Two more who lend a hand in 青云, and old people there who live alone, have no phone and are helped. */
+export const helpers: readonly Neighbour[] = [
+  { id: 'demo-lu-jianhua', name: '鲁建华', phone: '13800000010', area: `${qingyun}G01` },
+  { id: 'demo-tao-li', name: '陶丽', phone: '13800000011', area: `${qingyun}C01` },
+]
+export const elders: readonly Neighbour[] = [
+  { id: 'demo-elder-bai', name: '白秀兰', area: `${qingyun}C02`, elder: true },
+  { id: 'demo-elder-shi', name: '师有才', area: `${qingyun}C02`, elder: true },
+  { id: 'demo-elder-li', name: '李阿黑', area: `${qingyun}G02`, elder: true },
+  { id: 'demo-elder-nima', name: '买买提·托合提阿洪', area: `${qingyun}G01`, elder: true },
+  { id: 'demo-elder-zhu', name: '朱桂珍', area: `${qingyun}G02`, elder: true },
+]
+
 export type Officer = Neighbour & {
   role: Exclude<Role, 'resident' | 'keeper' | 'officer' | 'banker' | 'merchant'>
   over: string

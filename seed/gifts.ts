@@ -11,7 +11,7 @@ import { type Actor, system } from '../src/kit/actor.ts'
 import { addDays, cityDay, later, minute } from '../src/kit/clock.ts'
 import type { Services } from '../src/services.ts'
 import { sendShipment } from '../src/stock/shipments/actions.ts'
-import { actorOf } from './actors.ts'
+import { actorOf, keeperAt } from './actors.ts'
 import { city, communities } from './places.ts'
 
 type Town = Pick<Services, 'secrets'> & { database: Pick<Database, 'db' | 'atomically'> }
@@ -24,7 +24,7 @@ const bodyId = 'demo-org-charity'
  * neighbour's soap for the elderly of one community, who is asked whether others may have it.
  */
 export async function receiveGifts({ database, secrets }: Town, begin: Date): Promise<void> {
-  const keeper: Actor = { ...actorOf('demo-keeper-he'), grants: [{ role: 'keeper', storeId }] }
+  const keeper = keeperAt('demo-keeper-he', storeId)
   await database.atomically(async (tx) => {
     const fields = { kind: 'charity', name: '蒙自市慈善会（演示）', areaId: city } as const
     await addOrganization(tx, { id: bodyId, fields, actor: system, now: begin })

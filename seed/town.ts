@@ -11,7 +11,6 @@ import { addDays, cityDay, day, fromCityTime, hour, later } from '../src/kit/clo
 import { newId } from '../src/kit/ids.ts'
 import { createPerson } from '../src/people/actions.ts'
 import { issueCard } from '../src/people/cards/actions.ts'
-import { personById } from '../src/people/queries.ts'
 import { grantRole } from '../src/people/roles/actions.ts'
 import { storePhotos } from '../src/photos/actions.ts'
 import { type PreparedPhoto, preparePhoto } from '../src/photos/prepare.ts'
@@ -20,11 +19,6 @@ import type { Services } from '../src/services.ts'
 import { receiveStock } from '../src/stock/actions.ts'
 import { addItem } from '../src/stock/catalogue/actions.ts'
 import { addStore } from '../src/stores/actions.ts'
-import { draftCampaign, publishCampaign } from '../src/stores/campaigns/actions.ts'
-import { takeDelivery } from '../src/stores/deliveries/actions.ts'
-import { askDelivery } from '../src/stores/deliveries/asking.ts'
-import { nameDeliverer } from '../src/stores/deliveries/deliverers.ts'
-import { enterDraw } from '../src/stores/draws/entries.ts'
 import { placeOrder } from '../src/stores/orders/actions.ts'
 import { draftActivity, publishActivity } from '../src/tasks/activities/actions.ts'
 import { activityById } from '../src/tasks/activities/queries.ts'
@@ -35,7 +29,20 @@ import { decide } from '../src/tasks/reviews/actions.ts'
 import { comingPlans, fieldsOn, pastPlans } from './activities.ts'
 import { actorOf } from './actors.ts'
 import { boundaryShapes } from './boundaries.ts'
-import { bankers, banks, departmentOfficers, departments, keepers, officers, residents } from './cast.ts'
+import {
+  bankers,
+  banks,
+  departmentOfficers,
+  departments,
+  elders,
+  helpers,
+  keepers,
+  officers,
+  residents,
+} from './cast.ts'
+import { giveInLastMonth } from './charity.ts'
+import { bringToTheDoor } from './deliveries.ts'
+import { drawForMasks, drawForTowels } from './draws.ts'
 import { receiveGifts } from './gifts.ts'
 import { goods } from './goods.ts'
 import { honorsOfOld, honorsUnderWay } from './honors.ts'
@@ -100,7 +107,7 @@ async function settle(town: Settling, now: Date) {
   await publishWhatComes(town, now)
   await orderSomething(town, now)
   await drawForMasks(town, now)
-  await bringSomething(town, now)
+  await bringToTheDoor(town, now)
   await writeRoutingBook(town.database, now)
   await helpNeighbours(town, now)
 }
@@ -109,18 +116,11 @@ async function settlePeople({ database, secrets }: Settling, now: Date) {
   await database.atomically(async (tx) => {
     for (const place of places) await addArea(tx, { ...place, now })
     for (const [areaId, shape] of boundaryShapes) await setBoundary(tx, { areaId, shape, actor: system, now })
-    for (const person of [...residents, ...officers, ...departmentOfficers, ...bankers, ...keepers]) {
-      const { id, name: displayName, phone, area: areaId, elder = false } = person
-      await createPerson(tx, secrets, {
-        id,
-        displayName,
-        phone,
-        areaId,
-        elder,
-        verifiedBy: system.id,
-        actorId: system.id,
-        now,
-      })
+    const everybody = [...residents, ...officers, ...departmentOfficers, ...bankers, ...keepers, ...helpers, ...elders]
+    // One after the other, so that those one may step into stand first.
+    for (const [place, { id, name: displayName, phone, area: areaId, elder = false }] of everybody.entries()) {
+      const person = { id, displayName, phone, areaId, elder, verifiedBy: system.id, actorId: system.id }
+      await createPerson(tx, secrets, { ...person, now: new Date(now.getTime() + place) })
     }
     for (const { id, name, area: areaId, phone, duties } of departments) {
       const fields = { kind: 'department', name, areaId, phone, duties } as const
@@ -208,13 +208,16 @@ async function fillShelves({ database, pictures }: Settling, begin: Date, now: D
   })
 }
 
-/** Every past activity, day by day: published, claimed, attended, approved; the clockwork runs in between. */
+/** The past day by day, the clockwork running in between: activities, what neighbours gave, a draw from opening to end. */
 async function liveThroughHistory(town: Settling, now: Date) {
-  const inOrder = [...pastPlans].sort((a, b) => a.startsInDays - b.startsInDays)
-  for (const plan of inOrder) {
+  const activities = pastPlans.map((plan) => {
     const fields = fieldsOn(plan, (days) => addDays(cityDay(now), days), mustBeTime)
-    await takePlace(town, { ...plan, fields })
-    await clockworkAt(town, later(fields.endsAt, 4 * day))
+    return { at: later(fields.endsAt, 4 * day), live: () => takePlace(town, { ...plan, fields }) }
+  })
+  const inOrder = [...activities, giveInLastMonth(town, now), ...drawForTowels(town, now)]
+  for (const { at, live } of inOrder.sort((a, b) => Number(a.at) - Number(b.at))) {
+    await live()
+    await clockworkAt(town, at)
   }
   await liveThroughReports(town.database, town.scenes, now)
   await clockworkAt(town, now)
@@ -293,44 +296,6 @@ async function orderSomething({ database, secrets }: Settling, now: Date) {
       now: later(now, -2 * hour),
     }),
   )
-}
-
-/** Masks are scarce: their draw is open, two have entered; and a neighbour carries goods to the door. */
-async function drawForMasks({ database, secrets }: Settling, now: Date) {
-  const begun = later(now, -3 * hour)
-  const closesAt = mustBeTime(`${addDays(cityDay(now), 3)}T18:00`)
-  const fields = {
-    ...{ title: '医用口罩，摇号兑换', words: '每人一包十只。人人一次机会，积分多少都一样；抽中才扣分。' },
-    ...{ itemId: 'demo-item-masks', mode: 'draw' as const, areaId: communities.qingyun, perPerson: 1 },
-    ...{ opensAt: begun, closesAt, endsAt: later(closesAt, 14 * day), queueReason: null },
-  }
-  const [id, actor] = ['demo-draw-masks', admin()]
-  await database.atomically(async (tx) => {
-    const draft = { id, fields, stores: [{ storeId: qingyunStore, quantity: 60 }], actor, now: begun }
-    const { version } = await draftCampaign(tx, draft)
-    await publishCampaign(tx, secrets, { id, version, actor, now: begun })
-    for (const personId of ['demo-zhang-wei', 'demo-pu-xuemei']) {
-      const entry = { id: `demo-entry-${personId}`, campaignId: id, storeId: qingyunStore, actor: actorOf(personId) }
-      await enterDraw(tx, { ...entry, now: later(begun, hour) })
-    }
-    const { number } = await personById(tx, 'demo-zhang-wei')
-    await nameDeliverer(tx, { storeId: qingyunStore, number, actor, now: begun })
-  })
-}
-
-/** 普雪梅 cannot come for her soap: 张伟 has taken it along and is on his way. */
-async function bringSomething({ database, secrets }: Settling, now: Date) {
-  const asked = later(now, -hour)
-  const [personId, id] = ['demo-pu-xuemei', newId(asked)]
-  const actor = actorOf(personId)
-  const lines = [{ itemId: 'demo-item-soap', quantity: 1 }]
-  const where = { address: '青云巷 12 号院 2 单元 301', phone: '13800000003', note: '门铃坏了，请敲门' }
-  await database.atomically(async (tx) => {
-    const order = { id, personId, storeId: qingyunStore, lines, elder: false, channel: 'online' as const }
-    await placeOrder(tx, secrets, { ...order, actor, now: asked })
-    await askDelivery(tx, secrets, { orderId: id, where, actor, now: asked })
-    await takeDelivery(tx, { orderId: id, actor: actorOf('demo-zhang-wei'), now })
-  })
 }
 
 /** Inside the one transaction, where nothing may touch a file. */
