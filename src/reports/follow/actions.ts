@@ -1,12 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { reportFollows, reports } from '../../../db/schema/reports.ts'
-import { metersBetween, type Position } from '../../kit/places.ts'
+import type { Position } from '../../kit/places.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import { likePhotos } from '../../photos/likeness/queries.ts'
+import { categoryById } from '../categories/queries.ts'
 import { keepReportPhotos, type SentPhoto } from '../filing/actions.ts'
-import { positionOf, samePictureBitsMax } from '../filing/rules.ts'
+import { samePictureBitsMax } from '../filing/rules.ts'
 import { noteReport } from '../move.ts'
+import { metersAtLeast } from '../public/place/rules.ts'
 import { type Report, reportById } from '../queries.ts'
 import { openStatuses } from '../rules.ts'
 import { followOnce } from './following.ts'
@@ -36,8 +38,8 @@ export async function joinReport(tx: Tx, { reportId, personId, at, photos = [], 
   if (report.reporterId === personId) throw new Refusal('conflict', 'report_is_yours')
   if (!(openStatuses as readonly string[]).includes(report.status)) throw new Refusal('conflict', 'join_too_late')
   const fresh = await freshOf(tx, photos)
-  const position = positionOf(report)
-  const isThere = Boolean(at && position && metersBetween(at, position) <= onSiteMeters)
+  const meters = at && metersAtLeast(at, report, await categoryById(tx, report.categoryId))
+  const isThere = meters !== undefined && meters <= onSiteMeters
   const kind = isThere || fresh.length > 0 ? 'confirmed' : 'me_too'
   const before = await followOf(tx, reportId, personId)
   await followOnce(tx, { reportId, personId, kind, now })

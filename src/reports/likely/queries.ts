@@ -5,11 +5,12 @@ import { day, later } from '../../kit/clock.ts'
 import { boxAround, metersBetween, type Position } from '../../kit/places.ts'
 import { likePhotos } from '../../photos/likeness/queries.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
-import { positionOf } from '../filing/rules.ts'
-import { placeShown, positionShown } from '../public/place/rules.ts'
+import { metersAtLeast, placeShown, positionShown } from '../public/place/rules.ts'
 import type { Category, Report } from '../queries.ts'
 import { openStatuses, solvedStatuses } from '../rules.ts'
-import { likenessOf, nearMeters, offeredMax, scoreMin, solvedDays, type Trait } from './rules.ts'
+import { likenessOf, offeredMax, scoreMin, solvedDays, type Trait } from './rules.ts'
+
+type Mine = Trait & { kind: Report['kind']; position?: Position | undefined }
 
 export type Likely = {
   report: Report
@@ -20,16 +21,19 @@ export type Likely = {
   score: number
 }
 
-const lookedAtMax = 200
+const lookedAtMax = 300
+/** Further than `nearMeters`, because a place that is shown roughly may lie beyond the edge of a narrower box. */
+const lookedAtMeters = 250
 
 /**
  * Public reports that may be of the same problem, the likest first: still open, or solved not long ago.
  *
+ * @param mine with the position, where there is one
  * @param photos the pictures that were chosen, to compare
  */
 export async function likelyReports(
   db: Db,
-  mine: Trait & { kind: Report['kind'] },
+  mine: Mine,
   photos: readonly PreparedPhoto[],
   now: Date,
 ): Promise<Likely[]> {
@@ -37,11 +41,11 @@ export async function likelyReports(
   const candidates = await candidatesFor(db, mine, [...alike.keys()], now)
   const scored = candidates
     .map(({ report, category }) => {
-      const position = positionOf(report)
       const { address } = placeShown(report, category)
-      const theirs = { ...report, words: report.publicWords ?? report.words, address, position }
-      const { score } = likenessOf(mine, theirs, alike.get(report.id))
-      // Compared by where it is, told by where everybody sees it: asking from three places must not find a door.
+      const theirs = { ...report, words: report.publicWords ?? report.words, address }
+      // Compared by where everybody sees it: what is offered, and what not, would tell the door as well as a distance.
+      const least = mine.position && metersAtLeast(mine.position, report, category)
+      const score = likenessOf(mine, theirs, least, alike.get(report.id))
       const shown = positionShown(report, category)
       const meters = mine.position && shown && metersBetween(mine.position, shown)
       return { report, category, score, meters }
@@ -58,7 +62,7 @@ export async function likelyReports(
   }))
 }
 
-async function candidatesFor(db: Db, mine: Trait & { kind: Report['kind'] }, alike: string[], now: Date) {
+async function candidatesFor(db: Db, mine: Mine, alike: string[], now: Date) {
   const since = later(now, -solvedDays * day)
   return db
     .select({ report: reports, category: reportCategories })
@@ -82,7 +86,7 @@ async function candidatesFor(db: Db, mine: Trait & { kind: Report['kind'] }, ali
 /** In the box around the position, or, where one of the two has none, in the same area. */
 function nearby(position: Position | undefined, areaId: string) {
   if (!position) return eq(reports.areaId, areaId)
-  const { south, north, west, east } = boxAround(position, nearMeters)
+  const { south, north, west, east } = boxAround(position, lookedAtMeters)
   const inBox = and(
     gte(reports.latitude, south),
     lte(reports.latitude, north),

@@ -1,6 +1,5 @@
 import { bigrams } from '../../kit/bigrams.ts'
 import { day } from '../../kit/clock.ts'
-import { metersBetween, type Position } from '../../kit/places.ts'
 
 /** How near another report has to be to be offered as perhaps the same. */
 export const nearMeters = 100
@@ -14,13 +13,6 @@ export type Trait = {
   words: string
   address: string
   areaId: string
-  position?: Position | undefined
-}
-
-export type Likeness = {
-  /** From 0, nothing in common, to about 1. */
-  score: number
-  meters?: number | undefined
 }
 
 /** Offered to somebody who files: below this, it only costs attention. */
@@ -28,16 +20,16 @@ export const scoreMin = 0.55
 
 /**
  * How likely an earlier report is of the same problem: where (the most telling), of which category, in what words, and
- * how alike the pictures are.
+ * how alike the pictures are. From 0, nothing in common, to about 1.
  *
+ * @param meters between the two; none where one has no position
  * @param bits of 128, how many the likest pictures differ in; none without a like picture
  */
-export function likenessOf(mine: Trait, theirs: Trait, bits?: number): Likeness {
-  const meters = mine.position && theirs.position && metersBetween(mine.position, theirs.position)
+export function likenessOf(mine: Trait, theirs: Trait, meters?: number, bits?: number): number {
   const sameCategory = mine.categoryId === theirs.categoryId ? 0.3 : 0
   const picture = bits === undefined ? 0 : 0.6 * (1 - bits / 40)
   const words = 0.3 * overlap(mine.words, theirs.words)
-  return { score: placeScore(mine, theirs, meters) + sameCategory + words + picture, meters }
+  return placeScore(mine, theirs, meters) + sameCategory + words + picture
 }
 
 function placeScore(mine: Trait, theirs: Trait, meters: number | undefined): number {

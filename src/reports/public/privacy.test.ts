@@ -3,12 +3,14 @@ import { describe, expect, it, vi } from 'vitest'
 import { reportCategories } from '../../../db/schema/reports.ts'
 import { accept, file, freshPhoto, judge, serve, whistle } from '../../../test/reports.ts'
 import { snap } from '../../../test/snaps.ts'
-import { city, openTown, type Town } from '../../../test/town.ts'
+import { city, openTown, qingyunGrid, type Town } from '../../../test/town.ts'
 import { minute } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { guardedRoutes } from '../../web/guard.ts'
 import { valuesOf } from '../categories/forms.ts'
 import { categoryById } from '../categories/queries.ts'
+import { joinReport } from '../follow/actions.ts'
+import { likelyReports } from '../likely/queries.ts'
 import { issueKey } from '../open311/keys.ts'
 import { photosOfReport, type Report, reportById } from '../queries.ts'
 
@@ -144,6 +146,33 @@ describe('a report of somebody’s home', () => {
     const likely = await (await town.as('zhangWei').api('POST', '/reports/likely', body)).text()
     expect(likely).toContain(id)
     expect(likely).not.toMatch(secrets)
+  })
+
+  it('answers those who ask from where they are the same wherever in its square of the grid it is', async () => {
+    const from = [...Array(24).keys()].map((at) => ({ latitude: 23.3633 + at * 0.00017, longitude: 103.4021 }))
+    const told = async (where: { latitude: number; longitude: number }) => {
+      const town = await openTown()
+      const { id } = await accept(town, await file(town, { categoryId: 'noise', answers: {}, address, ...where }))
+      const mine = {
+        categoryId: 'noise',
+        words: '井盖坏了，晚上很危险',
+        address: '',
+        areaId: qingyunGrid,
+        kind: 'problem',
+      } as const
+      const answers: unknown[] = []
+      for (const position of from) {
+        const [offered] = await likelyReports(town.db, { ...mine, position }, [], town.now())
+        const join = { reportId: id, personId: 'liNa', at: position, now: town.now() }
+        const joined = await town.atomically((tx) => joinReport(tx, join))
+        answers.push([offered?.score, offered?.meters, joined])
+      }
+      return answers
+    }
+    const one = await told({ latitude: 23.36521, longitude: 103.40214 })
+    expect(await told({ latitude: 23.36458, longitude: 103.40179 })).toEqual(one)
+    expect(new Set(one.map((answer) => JSON.stringify(answer))).size).toBeGreaterThan(4)
+    expect(one.some((answer) => (answer as string[])[2] === 'me_too')).toBe(true)
   })
 
   it('is read whole by its reporter, the clerk and the department on duty', async () => {

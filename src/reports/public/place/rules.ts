@@ -1,4 +1,4 @@
-import type { Position } from '../../../kit/places.ts'
+import { metersBetween, type Position } from '../../../kit/places.ts'
 import type { Box } from '../../../kit/shapes.ts'
 
 /** A thousandth of a degree: about 100 m. */
@@ -13,7 +13,7 @@ type Kind = { isPlaceExact: boolean }
  */
 export function placeShown(report: Placed, category: Kind): Pick<Placed, 'latitude' | 'longitude' | 'address'> {
   const { latitude, longitude, address } = report
-  if (category.isPlaceExact && !isInCompound(report)) return { latitude, longitude, address: withoutFlat(address) }
+  if (!isRough(report, category)) return { latitude, longitude, address: withoutFlat(address) }
   return { latitude: rounded(latitude), longitude: rounded(longitude), address: roughAddress(address) }
 }
 
@@ -21,6 +21,21 @@ export function positionShown(report: Placed, category: Kind): Position | undefi
   const { latitude, longitude } = placeShown(report, category)
   return latitude === null || longitude === null ? undefined : { latitude, longitude }
 }
+
+/** Half the way across the grid: whoever stands at the place itself is no further from where it is shown. */
+const roughMeters = 77
+
+/**
+ * How far somebody is from a report at least, as far as its place is shown: 0 wherever they may be standing at it. Whatever
+ * anybody learns from a distance is told by this one; the true one would be found by asking from three sides.
+ */
+export function metersAtLeast(from: Position, report: Placed, category: Kind): number | undefined {
+  const shown = positionShown(report, category)
+  if (!shown) return undefined
+  return Math.max(0, metersBetween(from, shown) - (isRough(report, category) ? roughMeters : 0))
+}
+
+const isRough = (report: Placed, { isPlaceExact }: Kind) => !isPlaceExact || isInCompound(report)
 
 const isInCompound = ({ areaPath }: Pick<Placed, 'areaPath'>) => /C\d+\/$/.test(areaPath)
 
