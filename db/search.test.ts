@@ -4,7 +4,7 @@ import { drizzle as onSqlite } from 'drizzle-orm/better-sqlite3'
 import { drizzle as onPostgresql } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { expect, it, onTestFinished } from 'vitest'
-import { freshDatabase } from '../test/databases.ts'
+import { lentDatabase } from '../test/databases.ts'
 import { dialect, table, text } from './columns.ts'
 import type { Tx } from './database.ts'
 import { matches, searchGrams, searchSql } from './search.ts'
@@ -31,10 +31,11 @@ function inMemory() {
 }
 
 async function onServer() {
-  const { url, giveBack } = await freshDatabase('')
+  const { url, giveBack } = await lentDatabase('')
   const client = new pg.Client(url)
   await client.connect()
   onTestFinished(async () => {
+    await client.query('drop table trials cascade')
     await client.end()
     await giveBack()
   })
