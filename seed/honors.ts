@@ -47,7 +47,7 @@ export async function honorsOfOld({ database, ...signing }: Honoring, begin: Dat
   })
 }
 
-/** What is going on now: 王芳 on public notice, and a family that has been asked. */
+/** What is going on now: 王芳 on public notice. */
 export async function honorsUnderWay({ database, ...signing }: Honoring, now: Date) {
   await database.atomically(async (tx) => {
     await bringTo(tx, 'noticed', {
@@ -56,13 +56,18 @@ export async function honorsUnderWay({ database, ...signing }: Honoring, now: Da
       facts: '带着邻居清洁家园、陪伴独居老人，小区里谁家有事都愿意找她。',
       noticeText: '坚持参加社区志愿服务，关心独居老人，邻里有口皆碑。',
     })
-    await nominate(tx, {
-      ...{ key: newId(now), classId: 'civilized-household', groupName: '普家', showName: true, prepared: [] },
-      personIds: ['demo-pu-xuemei', 'demo-li-guiying'],
-      facts: '一家人照顾同楼的老人，楼道常年干干净净。',
-      ...{ actor: actorOf('demo-pu-xuemei'), now: later(now, -3 * hour) },
-    })
   })
+}
+
+/** A neighbour has nominated 普雪梅's household, and its members are asked. */
+export async function nominateHousehold({ database }: Pick<Honoring, 'database'>, now: Date) {
+  await database.atomically((tx) =>
+    nominate(tx, {
+      ...{ key: newId(now), classId: 'civilized-household', personIds: ['demo-pu-xuemei'], prepared: [] },
+      facts: '一家人照顾同楼的老人，楼道常年干干净净。',
+      ...{ actor: actorOf('demo-wang-fang'), now: later(now, -3 * hour) },
+    }),
+  )
 }
 
 /** A young scheme has young records: a city would ask for more later, in another version. */

@@ -45,7 +45,7 @@ import { bringToTheDoor } from './deliveries.ts'
 import { drawForMasks, drawForTowels } from './draws.ts'
 import { receiveGifts } from './gifts.ts'
 import { goods } from './goods.ts'
-import { honorsOfOld, honorsUnderWay } from './honors.ts'
+import { honorsOfOld, honorsUnderWay, nominateHousehold } from './honors.ts'
 import { helpNeighbours } from './households.ts'
 import { openMerchants, prepareShops, type ShopPictures } from './merchants.ts'
 import { drawPicture } from './pictures.ts'
@@ -110,6 +110,7 @@ async function settle(town: Settling, now: Date) {
   await bringToTheDoor(town, now)
   await writeRoutingBook(town.database, now)
   await helpNeighbours(town, now)
+  await nominateHousehold(town, now)
 }
 
 async function settlePeople({ database, secrets }: Settling, now: Date) {

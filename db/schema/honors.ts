@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, index, instant, integer, json, primaryKey, table, text, uniqueIndex } from '../columns.ts'
 import { areas } from './areas.ts'
+import { households } from './households.ts'
+import { merchants } from './merchants.ts'
 import { people } from './people.ts'
 
 export const subjectKinds = ['person', 'household', 'team', 'merchant'] as const
@@ -122,6 +124,8 @@ export type NominationState = (typeof nominationStates)[number]
 /** What the records showed when eligibility was looked at: sums over everybody who had agreed, up to `at`. */
 export type Figures = { points: number; minutes: number; merit: number; personIds: string[]; at: string }
 
+const onTheWay = sql`state in ('nominated', 'eligible', 'voting', 'reviewed', 'noticed', 'decided')`
+
 /** Somebody, or a named group, on the way to an honour or to merit, and afterwards the award itself. */
 export const nominations = table(
   'nominations',
@@ -137,6 +141,10 @@ export const nominations = table(
       .references(() => awardClassVersions.id),
     /** The group's name; none for one person. */
     groupName: text('group_name'),
+    /** The household of the register that it is about, as its members stood when it was nominated. */
+    householdId: text('household_id').references(() => households.id),
+    /** The merchant of the register that it is about. */
+    merchantId: text('merchant_id').references(() => merchants.id),
     areaId: text('area_id')
       .notNull()
       .references(() => areas.id),
@@ -172,6 +180,11 @@ export const nominations = table(
     index('nominations_state').on(t.state, t.createdAt, t.id),
     index('nominations_nominator').on(t.nominatedBy, t.createdAt, t.id),
     index('nominations_class').on(t.classId, t.year, t.id),
+    index('nominations_household').on(t.householdId, t.classId, t.id),
+    index('nominations_merchant').on(t.merchantId, t.classId, t.id),
+    // One household or merchant is on the way to a class only once.
+    uniqueIndex('nominations_household_once').on(t.classId, t.householdId).where(onTheWay),
+    uniqueIndex('nominations_merchant_once').on(t.classId, t.merchantId).where(onTheWay),
     check('nominations_points', sql`${t.points} = 0 or ${t.points} between 50 and 200`),
   ],
 )

@@ -134,8 +134,11 @@ const nomination = createRoute({
     body: jsonBody(
       z.object({
         classId: z.string().min(1).max(100),
-        who: lines(2000).openapi({ description: 'A line for each: name and phone or card number; 本人 for yourself' }),
-        groupName: line(60).optional(),
+        who: lines(2000).optional().openapi({
+          description: 'A line for each: name and phone or card number; 本人 for yourself. None for a merchant',
+        }),
+        groupName: line(60).optional().openapi({ description: 'Of a team' }),
+        merchant: line(40).optional().openapi({ description: 'The number of a merchant, such as M-2026-000001' }),
         facts: lines(2000),
         showName: z.boolean().default(false),
       }),

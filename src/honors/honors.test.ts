@@ -73,31 +73,6 @@ describe('nominating', () => {
     expect(none).toContain('没有找到')
     expect((await name('何芳 13800000077')).status).toBe(303)
   })
-
-  it('counts a group’s records together, and drops who declines', async () => {
-    const town = await openTown()
-    await withRecords(town, 'wangFang', { hours: 16, points: 60 })
-    await withRecords(town, 'zhangWei', { hours: 8, points: 60 })
-    const group = {
-      classId: 'civilized-household',
-      personIds: ['wangFang', 'zhangWei', 'liNa'],
-      facts: '互助',
-      prepared: [],
-    }
-    const by = await town.actor('clerkZhao')
-    await town.atomically((tx) =>
-      nominate(tx, { key: 'group-0001', groupName: '王家', ...group, actor: by, now: town.now() }),
-    )
-    for (const who of ['wangFang', 'zhangWei'])
-      await post(town, who, '/honors/nominations/group-0001/answer', { answer: 'agreed', showName: '1' })
-    await post(town, 'liNa', '/honors/nominations/group-0001/answer', { answer: 'declined' })
-    expect(await step(town, 'clerkLi', 'group-0001', 'confirm')).toMatchObject({ state: 'eligible' })
-    expect((await nominationById(town.db, 'group-0001')).figures).toMatchObject({
-      points: 120,
-      minutes: 1440,
-      merit: 0,
-    })
-  })
 })
 
 describe('eligibility', () => {

@@ -58,12 +58,19 @@ describe('the life of a nomination', () => {
 })
 
 describe('those concerned keep apart', () => {
-  const involved = { nominatedBy: 'zhao', nomineeIds: ['wang'], panelIds: ['wei', 'na'], chairId: 'wei' }
+  const involved = {
+    nominatedBy: 'zhao',
+    nomineeIds: ['wang'],
+    tiedIds: ['fang'],
+    panelIds: ['wei', 'na'],
+    chairId: 'wei',
+  }
   const staffSteps = ['confirm', 'fail', 'convene', 'publish', 'decide', 'stop', 'issue', 'revoke', 'uphold', 'restore']
 
   it.each(staffSteps)('%s is neither for who nominated nor for whom it is about', (step) => {
     expect(codeOf(() => assertApart(step, 'zhao', involved))).toBe('honor_own_nomination')
     expect(codeOf(() => assertApart(step, 'wang', involved))).toBe('honor_about_you')
+    expect(codeOf(() => assertApart(step, 'fang', involved))).toBe('honor_about_you')
     expect(codeOf(() => assertApart(step, 'zheng', involved))).toBe('done')
   })
 

@@ -58,6 +58,8 @@ export const underWay = ['nominated', 'eligible', 'voting', 'reviewed', 'noticed
 export type Involved = {
   nominatedBy: string
   nomineeIds: readonly string[]
+  /** Everybody close to the household or merchant it is about. */
+  tiedIds: readonly string[]
   /** Everybody with a seat on its panel now, and everybody who voted. */
   panelIds: readonly string[]
   chairId?: string | undefined
@@ -90,14 +92,15 @@ const apart: Record<string, { panel: boolean }> = {
 }
 
 /**
- * Nobody deals with their own nomination or their own honour, and nobody decides about what they voted on.
+ * Nobody deals with their own nomination or their own honour, or their family's or shop's, and nobody decides about what they voted on.
  *
  * @throws Refusal `honor_own_nomination`, `honor_about_you`, `honor_panel_decides`
  */
-export function assertApart(step: string, actorId: string, { nominatedBy, nomineeIds, panelIds }: Involved): void {
+export function assertApart(step: string, actorId: string, involved: Involved): void {
+  const { nominatedBy, nomineeIds, tiedIds, panelIds } = involved
   const rule = apart[step]
   if (!rule) return
-  if (nomineeIds.includes(actorId)) throw new Refusal('forbidden', 'honor_about_you')
+  if (nomineeIds.includes(actorId) || tiedIds.includes(actorId)) throw new Refusal('forbidden', 'honor_about_you')
   if (nominatedBy === actorId) throw new Refusal('forbidden', 'honor_own_nomination')
   if (rule.panel && panelIds.includes(actorId)) throw new Refusal('forbidden', 'honor_panel_decides')
 }

@@ -41,7 +41,19 @@ export const honorsWords = {
     en: '{count} have not answered yet. Each of them has to agree or decline first.',
   },
   nominee_count: { zh: '请写 1 到 {max} 个人。', en: 'Name between 1 and {max} people.' },
-  group_name_needed: { zh: '请写家庭、队伍或商户的名称。', en: 'Give the name of the group.' },
+  group_name_needed: { zh: '请写队伍的名称。', en: 'Give the name of the team.' },
+  honor_household_none: {
+    zh: '没有找到对方登记的家庭。请先在“我的家庭”里建立家庭、邀请成员。',
+    en: 'No household of theirs is registered. It is made under “My household” first.',
+  },
+  honor_merchant_none: {
+    zh: '没有这个编号的诚信商户，或者它现在不参加。编号在门牌上，例如 M-2026-000001。',
+    en: 'No honest merchant of this number takes part now. The number is on its plate, such as M-2026-000001.',
+  },
+  honor_subject_gone: {
+    zh: '这个家庭已解散，或者商户已不参加，不能再授予。',
+    en: 'This household has closed, or the merchant takes part no longer.',
+  },
   already_nominated: { zh: '已经有人推荐过，正在评选中。', en: 'They are nominated for this already.' },
   already_holds: { zh: '已经获得过这项荣誉了。', en: 'They hold this honour already.' },
   not_eligible: {

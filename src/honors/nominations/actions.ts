@@ -14,15 +14,19 @@ import { type AwardClass, awardClassNow, awardClassVersion } from '../classes/qu
 import { underWay } from '../rules.ts'
 import { moveNomination, noteNomination } from './move.ts'
 import { type Nomination, nominationById, nomineesOf, standsFor } from './queries.ts'
+import { headOf, householdWith, merchantNumbered, type Registered } from './register.ts'
 import { tellNominator } from './tell.ts'
 
 export type NewNomination = {
   /** The sender's id of this act, and the nomination's id. */
   key: string
   classId: string
-  /** Whom it is about: one person, or the members of a group. */
+  /** Whom it is about: one person, the members of a team, or somebody of the household. */
   personIds: readonly string[]
+  /** Of a team; households and merchants have theirs in the register. */
   groupName?: string | undefined
+  /** `M-2026-000123`, for a merchant. */
+  merchant?: string | undefined
   facts: string
   /** For whoever nominates themselves: whether the name may be shown. */
   showName?: boolean | undefined
@@ -34,22 +38,23 @@ export type NewNomination = {
 export const membersMax = 20
 
 /**
- * Nominates somebody else, oneself, or a group by name with its members. Everybody named is asked first; who nominates
- * themselves has agreed by doing so.
+ * Nominates somebody else, oneself, a team by name with its members, a household, or a merchant. Everybody it is about is
+ * asked first, of a household all its members, of a merchant the owner; who nominates themselves has agreed by doing so.
  *
  * @returns the nomination's id; the same key again gives the first one's
- * @throws Refusal `award_class_closed`, `nominee_count`, `group_name_needed`, `already_nominated`, `already_holds`
+ * @throws Refusal `award_class_closed`, `nominee_count`, `group_name_needed`, `honor_household_none`, `honor_merchant_none`,
+ *   `already_nominated`, `already_holds`
  */
 export function nominate(tx: Tx, { prepared, showName = false, actor, now, ...given }: NewNomination): Promise<string> {
   const { key, classId, facts } = given
-  const personIds = [...new Set(given.personIds)]
-  const content = ['nominate', classId, personIds, given.groupName ?? '', facts]
+  const named = [...new Set(given.personIds)]
+  const content = ['nominate', classId, named, given.groupName ?? given.merchant ?? '', facts]
   return once(tx, { key, actorId: actor.id, content, now }, async (): Promise<string> => {
     const awardClass = await awardClassNow(tx, classId)
-    const groupName = subjectOf(awardClass, personIds, given.groupName)
-    await assertFree(tx, awardClass, personIds, now)
+    const { groupName, personIds, householdId, merchantId, areaId } = await subjectOf(tx, awardClass, named, given)
+    await assertFree(tx, awardClass, { personIds, householdId, merchantId }, now)
     // The community, never the compound or grid: the notice must not say where somebody lives.
-    const area = await unitOf(tx, (await personById(tx, personIds[0] as string)).areaId)
+    const area = await unitOf(tx, areaId)
 
     const year = cityDay(now).slice(0, 4)
     const number = `N-${year}-${String(await nextInSeries(tx, `N-${year}`)).padStart(6, '0')}`
@@ -59,47 +64,59 @@ export function nominate(tx: Tx, { prepared, showName = false, actor, now, ...gi
       .insert(nominations)
       .values({
         ...{ id: key, number, classId, classVersionId: awardClass.id, groupName, ...place, facts },
-        ...{ nominatedBy: actor.id, state: 'nominated', ...times },
+        ...{ nominatedBy: actor.id, state: 'nominated', householdId, merchantId, ...times },
       })
+      .onConflictDoNothing()
       .returning()
-    await noteNomination(tx, {
-      nomination: nomination as Nomination,
-      from: null,
-      step: 'nominate',
-      byId: actor.id,
-      now,
-    })
-    for (const personId of personIds)
-      await enter(tx, nomination as Nomination, awardClass, { personId, showName, actor, now })
+    if (!nomination) throw new Refusal('conflict', 'already_nominated', { field: 'who' })
+    await noteNomination(tx, { nomination, from: null, step: 'nominate', byId: actor.id, now })
+    for (const personId of personIds) await enter(tx, nomination, awardClass, { personId, showName, actor, now })
     const use = { purpose: 'evidence' as const, subjectId: key, ownerId: actor.id, areaPath: area.path, now }
     for (const photo of prepared) await keepPhoto(tx, { prepared: photo, ...use })
     return key
   })
 }
 
-function subjectOf(awardClass: AwardClass, personIds: readonly string[], groupName: string | undefined): string | null {
-  if (!awardClass.isOpen) throw new Refusal('conflict', 'award_class_closed')
-  const isPerson = awardClass.subjectKind === 'person'
-  const max = isPerson ? 1 : membersMax
-  if (personIds.length < 1 || personIds.length > max)
-    throw new Refusal('invalid', 'nominee_count', { max, field: 'who' })
-  if (isPerson) return null
-  if (!groupName) throw new Refusal('invalid', 'group_name_needed', { field: 'groupName' })
-  return groupName
+type Subject = {
+  groupName: string | null
+  personIds: readonly string[]
+  householdId?: string
+  merchantId?: string
+  areaId: string
 }
 
-async function assertFree(
+async function subjectOf(
   tx: Tx,
-  { classId, gives, subjectKind }: AwardClass,
-  personIds: readonly string[],
-  now: Date,
-) {
-  // Merit can be earned again while an earlier deed is still being judged; a group may share members with another.
-  if (gives === 'merit' || subjectKind !== 'person') return
-  for (const personId of personIds) {
-    const standing = await standsFor(tx, { classId, personId, now })
-    if (standing === 'under_way') throw new Refusal('conflict', 'already_nominated', { field: 'who' })
-    if (standing === 'holds') throw new Refusal('conflict', 'already_holds', { field: 'who' })
+  { isOpen, subjectKind }: AwardClass,
+  named: readonly string[],
+  { groupName, merchant }: Pick<NewNomination, 'groupName' | 'merchant'>,
+): Promise<Subject> {
+  if (!isOpen) throw new Refusal('conflict', 'award_class_closed')
+  if (subjectKind === 'merchant') return registered(await merchantNumbered(tx, merchant ?? ''))
+  const max = subjectKind === 'team' ? membersMax : 1
+  if (named.length < 1 || named.length > max) throw new Refusal('invalid', 'nominee_count', { max, field: 'who' })
+  const first = named[0] as string
+  if (subjectKind === 'household') return registered(await householdWith(tx, first))
+  if (subjectKind === 'team' && !groupName) throw new Refusal('invalid', 'group_name_needed', { field: 'groupName' })
+  const { areaId } = await personById(tx, first)
+  return { groupName: subjectKind === 'team' ? (groupName ?? null) : null, personIds: named, areaId }
+}
+
+const registered = ({ name, ...group }: Registered): Subject => ({ groupName: name, ...group })
+
+type Whose = Pick<Subject, 'personIds' | 'householdId' | 'merchantId'>
+
+async function assertFree(tx: Tx, { classId, gives, subjectKind }: AwardClass, whose: Whose, now: Date) {
+  // Merit can be earned again while an earlier deed is still being judged; a team may share members with another.
+  if (gives === 'merit' || subjectKind === 'team') return
+  const { personIds, householdId, merchantId } = whose
+  const isRegistered = householdId !== undefined || merchantId !== undefined
+  const one = isRegistered ? [{ householdId, merchantId }] : personIds.map((personId) => ({ personId }))
+  for (const subject of one) {
+    const standing = await standsFor(tx, { classId, ...subject, now })
+    const field = merchantId ? 'merchant' : 'who'
+    if (standing === 'under_way') throw new Refusal('conflict', 'already_nominated', { field })
+    if (standing === 'holds') throw new Refusal('conflict', 'already_holds', { field })
   }
 }
 
@@ -151,7 +168,9 @@ export async function answerNomination(tx: Tx, { nominationId, answer, showName,
     .where(and(eq(nominees.nominationId, nominationId), eq(nominees.personId, actor.id)))
   if (answer === mine.answer) return
   const others = subjects.filter((subject) => subject !== mine && subject.answer !== 'declined')
-  if (answer === 'declined' && others.length === 0) await letGo(tx, { nomination, actor, now })
+  // The head speaks for the household: without them there is no honour of it.
+  const isLast = others.length === 0 || (await headOf(tx, nomination)) === actor.id
+  if (answer === 'declined' && isLast) await letGo(tx, { nomination, actor, now })
   else await noteNomination(tx, { nomination, from: nomination.state, step: noteOf[answer], byId: actor.id, now })
 }
 

@@ -59,6 +59,7 @@ export function CaseDesk(props: CaseProps) {
       <div class="split">
         <div class="stack">
           <Facts rows={factsOf(props, t, lang)} />
+          <RegisterLink nomination={nomination} />
           {photos.length > 0 && <Photos photos={photos} />}
           <Answers subjects={subjects} />
           <Figures {...props} />
@@ -97,6 +98,24 @@ function factsOf({ nomination, subjects }: CaseProps, t: (zh: string, en: string
     [t('有效期至', 'Valid until'), validUntil ? cityDay(validUntil) : undefined],
   ]
   return rows.flatMap(([label, value]) => (value ? [[label, <span class="prose">{value}</span>] as const] : []))
+}
+
+/** Where the register tells more about a household or merchant: for a merchant its score and complaints. */
+function RegisterLink({ nomination: { householdId, merchantId } }: Pick<CaseProps, 'nomination'>) {
+  const t = useT()
+  if (merchantId)
+    return (
+      <p>
+        <a href={`/desk/merchants/${merchantId}`}>
+          {t('商户档案：诚信分、检查和投诉', 'The merchant: score, checks, complaints')}
+        </a>
+      </p>
+    )
+  return householdId ? (
+    <p>
+      <a href={`/desk/households/${householdId}`}>{t('家庭档案', 'The household')}</a>
+    </p>
+  ) : null
 }
 
 function Answers({ subjects }: { subjects: readonly Nominee[] }) {

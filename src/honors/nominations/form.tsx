@@ -1,3 +1,4 @@
+import type { SubjectKind } from '../../../db/schema/honors.ts'
 import type { Tried } from '../../web/form.ts'
 import {
   Alert,
@@ -61,12 +62,11 @@ export function CriteriaText({ awardClass }: { awardClass: AwardClass }) {
   return <p class="muted">{parts.filter(Boolean).join(' · ')}</p>
 }
 
-type FormProps = { awardClass: AwardClass; formId: string; tried: Tried | undefined }
+type FormProps = { awardClass: AwardClass; ownShop: string | undefined; formId: string; tried: Tried | undefined }
 
-export function NominationForm({ awardClass, formId, tried }: FormProps) {
+export function NominationForm({ awardClass, ownShop, formId, tried }: FormProps) {
   const t = useT()
   const lang = useLang()
-  const isPerson = awardClass.subjectKind === 'person'
   return (
     <>
       <a class="back" href="/honors/nominate">
@@ -76,7 +76,7 @@ export function NominationForm({ awardClass, formId, tried }: FormProps) {
       <CriteriaText awardClass={awardClass} />
       <Form action={`/honors/nominate/${awardClass.classId}`} upload tried={tried} class="stack">
         <FormId id={formId} tried={tried} />
-        {isPerson ? <WhoFields tried={tried} /> : <GroupFields tried={tried} />}
+        <SubjectFields kind={awardClass.subjectKind} ownShop={ownShop} tried={tried} />
         <TextArea
           name="facts"
           label={t('事迹', 'What they did')}
@@ -98,24 +98,52 @@ export function NominationForm({ awardClass, formId, tried }: FormProps) {
   )
 }
 
-function WhoFields({ tried }: { tried: Tried | undefined }) {
+type SubjectProps = { kind: SubjectKind; ownShop: string | undefined; tried: Tried | undefined }
+
+function SubjectFields({ kind, ownShop, tried }: SubjectProps) {
+  if (kind === 'merchant') return <MerchantFields ownShop={ownShop} tried={tried} />
+  return kind === 'team' ? <TeamFields tried={tried} /> : <WhoFields isHome={kind === 'household'} tried={tried} />
+}
+
+function WhoFields({ isHome, tried }: { isHome: boolean; tried: Tried | undefined }) {
   const t = useT()
   return (
     <>
       <Radios
         name="whom"
-        label={t('推荐谁', 'Whom')}
+        label={isHome ? t('推荐哪家', 'Which household') : t('推荐谁', 'Whom')}
         tried={tried}
         value="other"
-        choices={[
-          { value: 'other', label: t('别人', 'Somebody else') },
-          { value: 'self', label: t('我自己（自荐）', 'Myself') },
-        ]}
+        choices={
+          isHome
+            ? [
+                { value: 'other', label: t('别人家', 'Another one') },
+                { value: 'self', label: t('我家', 'Mine') },
+              ]
+            : [
+                { value: 'other', label: t('别人', 'Somebody else') },
+                { value: 'self', label: t('我自己（自荐）', 'Myself') },
+              ]
+        }
       />
       <TextField
         name="who"
-        label={t('推荐别人时：姓名和手机号（或荣誉卡号）', 'Somebody else: name and phone or card number')}
-        help={t('例如：王芳 13800000001', 'Such as: 王芳 13800000001')}
+        label={
+          isHome
+            ? t(
+                '推荐别人家时：其中一位的姓名和手机号（或荣誉卡号）',
+                'Another household: name and phone or card number of one of them',
+              )
+            : t('推荐别人时：姓名和手机号（或荣誉卡号）', 'Somebody else: name and phone or card number')
+        }
+        help={
+          isHome
+            ? t(
+                '例如：王芳 13800000001。按“我的家庭”里登记的成员，每一位都会收到消息；户主谢绝就不再评选。',
+                'Such as: 王芳 13800000001. Every registered member is asked; if the head declines, it ends.',
+              )
+            : t('例如：王芳 13800000001', 'Such as: 王芳 13800000001')
+        }
         required={false}
         maxlength={200}
         tried={tried}
@@ -123,22 +151,45 @@ function WhoFields({ tried }: { tried: Tried | undefined }) {
       <Checkbox
         name="showName"
         tried={tried}
-        label={t('自荐时：公示和荣誉榜可以写我的姓名', 'For myself: my name may be shown on the notice and the board')}
+        label={
+          isHome
+            ? t('推荐我家时：可以公开我本人的姓名', 'For my household: my own name may be shown')
+            : t('自荐时：公示和荣誉榜可以写我的姓名', 'For myself: my name may be shown on the notice and the board')
+        }
       />
     </>
   )
 }
 
-function GroupFields({ tried }: { tried: Tried | undefined }) {
+function MerchantFields({ ownShop, tried }: Omit<SubjectProps, 'kind'>) {
   const t = useT()
   return (
     <>
       <TextField
-        name="groupName"
-        label={t('家庭、队伍或商户的名称', 'Name of the household, team or merchant')}
-        maxlength={60}
+        name="merchant"
+        label={t('商户编号', 'Number of the merchant')}
+        help={t(
+          '门牌上和商户页面里都有，例如 M-2026-000001。经营者会收到消息，由本人决定。',
+          'On its plate and its page, such as M-2026-000001. The owner is asked.',
+        )}
+        value={ownShop}
+        maxlength={40}
         tried={tried}
       />
+      <Checkbox
+        name="showName"
+        tried={tried}
+        label={t('推荐我自己的店时：可以公开我的姓名', 'For my own shop: my name may be shown')}
+      />
+    </>
+  )
+}
+
+function TeamFields({ tried }: { tried: Tried | undefined }) {
+  const t = useT()
+  return (
+    <>
+      <TextField name="groupName" label={t('队伍的名称', 'Name of the team')} maxlength={60} tried={tried} />
       <TextArea
         name="who"
         label={t('成员，一行一位：姓名和手机号（或荣誉卡号）', 'Members, one a line: name and phone or card number')}

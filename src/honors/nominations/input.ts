@@ -13,6 +13,7 @@ export const nominationForm = z.object({
   whom: optional(z.enum(['self', 'other'])),
   who: optional(lines(2000)),
   groupName: optional(line(60)),
+  merchant: optional(line(40)),
   facts: lines(2000),
   showName: optional(z.literal('1')),
   photos: photoFiles,
@@ -24,14 +25,16 @@ type Named = { whom?: 'self' | 'other' | undefined; who?: string | undefined }
 const isSelf = (text: string) => /^(本人|自己|me)$/i.test(text.trim())
 
 /**
- * Whom a form names: oneself, one person, or a line for each member of a group.
+ * Whom a form names: oneself, one person (also for the household they belong to), or a line for each member of a team. Of a
+ * merchant nobody is named.
  *
  * @throws Refusal `nominee_count`, `person_unknown`, `too_many_requests`
  */
 export async function personIdsNamed(c: Context<Env>, { subjectKind }: AwardClass, { whom, who = '' }: Named) {
   const self = c.var.actor.id
-  if (subjectKind === 'person' && whom === 'self') return [self]
-  const max = subjectKind === 'person' ? 1 : membersMax
+  if (subjectKind === 'merchant') return []
+  if (subjectKind !== 'team' && whom === 'self') return [self]
+  const max = subjectKind === 'team' ? membersMax : 1
   const named = who.split('\n').filter((text) => text.trim() !== '')
   if (named.length < 1 || named.length > max) throw new Refusal('invalid', 'nominee_count', { max, field: 'who' })
   const personIds: string[] = []

@@ -22,6 +22,7 @@ import { answerNomination, nominate, withdrawNomination } from './actions.ts'
 import { ClassList, NominationForm } from './form.tsx'
 import { nominationForm, personIdsNamed } from './input.ts'
 import { caseFor, eventsOfNomination, nomineesOf } from './queries.ts'
+import { numberOfOwn } from './register.ts'
 import { StoryPage } from './story.tsx'
 
 const answer = z.object({ answer: z.enum(['agreed', 'declined']), showName: optional(z.literal('1')) })
@@ -38,13 +39,13 @@ export const nominationsPages = new Hono<Env>()
     submitted(
       c,
       nominationForm,
-      async ({ id: key, photos, groupName, facts, showName, ...named }) => {
+      async ({ id: key, photos, groupName, merchant, facts, showName, ...named }) => {
         const { db, atomically, actor, now, photoStore } = c.var
         const awardClass = await awardClassNow(db, c.req.param('classId'))
         const personIds = await personIdsNamed(c, awardClass, named)
         const prepared = await preparePhotos(photos, photosMax)
         await storePhotos(photoStore, prepared)
-        const about = { classId: awardClass.classId, personIds, groupName, facts, showName: showName === '1' }
+        const about = { classId: awardClass.classId, personIds, groupName, merchant, facts, showName: showName === '1' }
         const id = await atomically((tx) => nominate(tx, { key, ...about, prepared, actor, now: now() }))
         return c.redirect(`/honors/nominations/${id}`, 303)
       },
@@ -94,8 +95,10 @@ export const nominationsPages = new Hono<Env>()
   })
 
 async function formPage(c: Context<Env>, classId: string, tried?: Tried) {
-  const awardClass = await awardClassNow(c.var.db, classId)
-  const shown = { awardClass, formId: newId(c.var.now()), tried }
+  const { db, actor, now } = c.var
+  const awardClass = await awardClassNow(db, classId)
+  const ownShop = awardClass.subjectKind === 'merchant' ? await numberOfOwn(db, actor.id) : undefined
+  const shown = { awardClass, ownShop, formId: newId(now()), tried }
   return page(c, { title: c.var.t('推荐', 'Nominate') }, <NominationForm {...shown} />)
 }
 

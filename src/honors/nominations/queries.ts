@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, like, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, like, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { awardClassVersions, nominationEvents, nominations, nominees } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
@@ -8,6 +8,7 @@ import { type AwardClass, awardClassVersion } from '../classes/queries.ts'
 import { membersOf } from '../panels/queries.ts'
 import { type Involved, partsOf, underWay } from '../rules.ts'
 import { ballotsOf } from '../votes/queries.ts'
+import { tiedTo } from './register.ts'
 
 export type Nomination = typeof nominations.$inferSelect
 export type Nominee = typeof nominees.$inferSelect & { displayName: string }
@@ -42,6 +43,7 @@ export async function involvedIn(db: Db, nomination: Nomination, now: Date): Pro
   return {
     nominatedBy: nomination.nominatedBy,
     nomineeIds: subjects.map(({ personId }) => personId),
+    tiedIds: await tiedTo(db, nomination, now),
     panelIds: [...seats, ...votes].map(({ personId }) => personId),
     chairId: seats.find(({ isChair }) => isChair)?.personId,
   }
@@ -137,15 +139,31 @@ export const nominationsAbout = (db: Db, personId: string) =>
     .orderBy(desc(nominations.createdAt), desc(nominations.id))
     .limit(listSize)
 
-/** Whether somebody is on the way to a class already, or holds it now. */
-export async function standsFor(db: Db, { classId, personId, now }: { classId: string; personId: string; now: Date }) {
+type Standing = {
+  classId: string
+  personId?: string | undefined
+  householdId?: string | undefined
+  merchantId?: string | undefined
+  now: Date
+}
+
+/** Whether somebody, a household or a merchant is on the way to a class already, or holds it now. */
+export async function standsFor(db: Db, { classId, personId, householdId, merchantId, now }: Standing) {
+  const theirs = personId
+    ? inArray(
+        nominations.id,
+        db
+          .select({ id: nominees.nominationId })
+          .from(nominees)
+          .where(and(eq(nominees.personId, personId), ne(nominees.answer, 'declined'))),
+      )
+    : householdId
+      ? eq(nominations.householdId, householdId)
+      : eq(nominations.merchantId, merchantId as string)
   const rows = await db
     .select({ state: nominations.state, validUntil: nominations.validUntil })
-    .from(nominees)
-    .innerJoin(nominations, eq(nominations.id, nominees.nominationId))
-    .where(
-      and(eq(nominees.personId, personId), eq(nominations.classId, classId), sql`${nominees.answer} <> 'declined'`),
-    )
+    .from(nominations)
+    .where(and(theirs, eq(nominations.classId, classId)))
     .orderBy(asc(nominations.id))
   if (rows.some(({ state }) => (underWay as readonly string[]).includes(state))) return 'under_way'
   const holds = rows.some(({ state, validUntil }) => state === 'issued' && (!validUntil || validUntil > now))

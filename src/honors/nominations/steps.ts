@@ -25,6 +25,7 @@ import { membersOf, panelById } from '../panels/queries.ts'
 import { shortfall } from '../rules.ts'
 import { mayMove, moveNomination } from './move.ts'
 import { caseFor, type Nomination, nomineesOf } from './queries.ts'
+import { assertStands } from './register.ts'
 import { tellNominator, tellNominees } from './tell.ts'
 
 export const deskSteps = [
@@ -85,11 +86,12 @@ const steps: Record<DeskStep, (tx: Tx, taking: Taking) => Promise<Nomination>> =
   restore,
 }
 
-/** @throws Refusal `nomination_waits`, `not_eligible` */
+/** @throws Refusal `nomination_waits`, `honor_subject_gone`, `not_eligible` */
 async function confirm(tx: Tx, { nomination, awardClass, actor, now }: Taking): Promise<Nomination> {
   const subjects = await nomineesOf(tx, nomination.id)
   const waits = subjects.filter(({ answer }) => answer === 'waiting').length
   if (waits > 0) throw new Refusal('conflict', 'nomination_waits', { count: waits })
+  await assertStands(tx, nomination)
   const personIds = subjects.flatMap(({ personId, answer }) => (answer === 'agreed' ? [personId] : []))
   const shown = await figuresOf(tx, personIds, now)
   const missing = shortfall(shown, awardClass.criteria)
@@ -108,7 +110,8 @@ async function convene(tx: Tx, { nomination, awardClass, panelId, actor, now }: 
   const { involved } = await mayMove(tx, { nomination, step: 'convene', actor, now })
   const seats = await membersOf(tx, panelId, now)
   const free = seats.filter(
-    ({ personId }) => personId !== nomination.nominatedBy && !involved.nomineeIds.includes(personId),
+    ({ personId }) =>
+      personId !== nomination.nominatedBy && ![...involved.nomineeIds, ...involved.tiedIds].includes(personId),
   )
   if (free.length < awardClass.quorum)
     throw new Refusal('conflict', 'panel_too_small', { free: free.length, quorum: awardClass.quorum, field: 'panelId' })
@@ -155,6 +158,7 @@ async function decide(tx: Tx, taking: Taking): Promise<Nomination> {
 }
 
 async function issue(tx: Tx, { nomination, awardClass, secrets, issuer, actor, now }: Taking): Promise<Nomination> {
+  await assertStands(tx, nomination)
   const fields = await awardFields(tx, awardClass, now)
   const issued = await moveNomination(tx, { nomination, step: 'issue', actor, now }, fields)
   const awarding = { nomination: issued, awardClass, actorId: actor.id, now }

@@ -46,7 +46,7 @@ export function StoryPage(props: StoryProps) {
       <Facts
         rows={[
           [t('编号', 'No.'), nomination.number],
-          [t('对象', 'About'), subjects.map(({ displayName }) => displayName).join('、')],
+          [t('对象', 'About'), aboutWhom(props)],
           [t('事迹', 'What was done'), <span class="prose">{nomination.facts}</span>],
           ...(nomination.noticeEndsAt && state === 'noticed'
             ? [[t('公示到', 'Notice until'), lastDayOf(nomination.noticeEndsAt)] as const]
@@ -83,6 +83,13 @@ export function StoryPage(props: StoryProps) {
       </section>
     </>
   )
+}
+
+/** Who belongs to a household or runs a shop is for those of it, and for staff: not for whoever nominated them. */
+function aboutWhom({ nomination: { groupName, householdId, merchantId }, subjects, parts }: StoryProps): string {
+  const isOutside = parts.has('nominator') && !parts.has('nominee')
+  if (groupName && (householdId || merchantId) && isOutside) return groupName
+  return subjects.map(({ displayName }) => displayName).join('、')
 }
 
 type AnswerProps = Pick<StoryProps, 'nomination'> & { mine: Nominee; steps: readonly string[] }

@@ -43,9 +43,11 @@ export async function publicNotices(db: Db) {
   for (const { nomination, awardClass, areaName } of rows) {
     const subjects = (await nomineesOf(db, nomination.id)).filter(({ answer }) => answer === 'agreed')
     const { id, grade, noticeText, noticeEndsAt } = nomination
+    // A household's name is its people's.
+    const isNamed = awardClass.subjectKind !== 'household' || subjects.every(({ showName }) => showName)
     shown.push({
       ...{ id, awardClass, areaName, grade, noticeText: noticeText ?? '', noticeEndsAt: noticeEndsAt as Date },
-      groupName: nomination.groupName,
+      groupName: isNamed ? nomination.groupName : null,
       names: subjects.map(publicName),
     })
   }

@@ -20,18 +20,20 @@ export type NewBallot = {
 }
 
 /**
- * One vote of a panel member, for good. Who nominated or is meant cannot vote; who is related steps aside.
+ * One vote of a panel member, for good. Who nominated or is meant, or belongs to the family or shop, cannot vote; who is
+ * related steps aside.
  *
  * @throws Refusal `nomination_missing` (no seat), `not_voting_now`, `ballot_conflict`, `unrelated_needed`,
  *   `grade_needed`, `honor_why`, `voted_before`
  */
 export async function castBallot(tx: Tx, { nominationId, actor, now, ...given }: NewBallot): Promise<void> {
-  const { nomination, awardClass, parts } = await caseFor(tx, nominationId, actor, now)
+  const { nomination, awardClass, parts, involved } = await caseFor(tx, nominationId, actor, now)
   if (!parts.has('member')) throw new Refusal('missing', 'nomination_missing')
   if (nomination.state !== 'voting') throw new Refusal('conflict', 'not_voting_now')
   const { vote, why, isUnrelated } = given
   if (vote !== 'recused') {
-    if (parts.has('nominator') || parts.has('nominee')) throw new Refusal('forbidden', 'ballot_conflict')
+    const isTied = parts.has('nominee') || involved.tiedIds.includes(actor.id)
+    if (parts.has('nominator') || isTied) throw new Refusal('forbidden', 'ballot_conflict')
     if (!isUnrelated) throw new Refusal('invalid', 'unrelated_needed', { field: 'isUnrelated' })
   }
   if (!why && vote !== 'for') throw new Refusal('invalid', 'honor_why', { field: 'why' })

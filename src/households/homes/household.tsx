@@ -1,3 +1,4 @@
+import { type Held, HonorMarks } from '../../credentials/honored.tsx'
 import type { Tried } from '../../web/form.ts'
 import {
   Alert,
@@ -30,6 +31,7 @@ type HouseholdProps = Common & {
   gifts: readonly GiftView[]
   pairings: readonly PairingView[]
   selfId: string
+  honors: readonly Held[]
 }
 
 export function HouseholdPage(props: HouseholdProps) {
@@ -42,6 +44,7 @@ export function HouseholdPage(props: HouseholdProps) {
     <>
       <h1>{household.name}</h1>
       <p class="muted">{t(`家庭编号 ${household.number}`, `Household ${household.number}`)}</p>
+      <HonorMarks honors={props.honors} isOwn />
       <div class="figures">
         <Figure value={balances.available} label={t('家庭账户可用（分）', 'points to spend')} />
         {balances.held > 0 && <Figure value={balances.held} label={t('兑换中（分）', 'held for orders')} />}

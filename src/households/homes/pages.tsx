@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Tx } from '../../../db/database.ts'
 import { once } from '../../../db/once.ts'
+import { honorsHeld } from '../../credentials/honored.tsx'
 import { newId } from '../../kit/ids.ts'
 import { personNamedByResident } from '../../people/named.ts'
 import { balancesOf } from '../../points/ledger/queries.ts'
@@ -83,13 +84,14 @@ async function householdPage(c: Context<Env>, tried?: Tried) {
   return page(c, title, <HouseholdPage {...(await shownOf(c, household))} {...common} />)
 }
 
-async function shownOf({ var: { db, actor } }: Context<Env>, household: Household) {
+async function shownOf({ var: { db, actor, now } }: Context<Env>, household: Household) {
   return {
     household,
     members: await membersOf(db, household.id),
     balances: await balancesOf(db, household.id),
     gifts: await giftsTo(db, household.id),
     pairings: await pairingsWith(db, household.id),
+    honors: await honorsHeld(db, { householdId: household.id }, now()),
     selfId: actor.id,
   }
 }

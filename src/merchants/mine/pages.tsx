@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { areaById } from '../../areas/queries.ts'
+import { honorsHeld } from '../../credentials/honored.tsx'
 import { storePhotos } from '../../photos/actions.ts'
 import { withPhotos } from '../../photos/queries.ts'
 import { photoFiles, preparePhotos } from '../../photos/upload.ts'
@@ -122,6 +123,7 @@ async function ownPage(c: Context<Env>, id: string, tried?: Tried) {
     score: merchant.approvedAt ? await scoreNow(db, merchant, c.var.now()) : undefined,
     complaints: (await complaintsAbout(db, id)).map(toMerchant),
     events: await ownEvents(db, id),
+    honors: await honorsHeld(db, { merchantId: id }, c.var.now()),
     checks,
     tried,
   }

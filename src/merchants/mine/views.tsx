@@ -1,3 +1,4 @@
+import { type Held, HonorMarks } from '../../credentials/honored.tsx'
 import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import type { Tried } from '../../web/form.ts'
 import { Alert, Card, Chip, Empty, Facts, LinkButton, PostButton, Timeline } from '../../web/ui.tsx'
@@ -60,12 +61,13 @@ type OwnProps = {
   score: Score | undefined
   complaints: readonly ToldComplaint[]
   events: readonly OwnEvent[]
+  honors: readonly Held[]
   checks: readonly OwnCheck[]
   tried: Tried | undefined
 }
 
 /** A shop as its owner sees it: all of it. */
-export function OwnPage({ merchant, areaName, score, complaints, events, checks, tried }: OwnProps) {
+export function OwnPage({ merchant, areaName, score, complaints, events, honors, checks, tried }: OwnProps) {
   const t = useT()
   const lang = useLang()
   const { id, name, number, state, unifiedCode, address, licenceUntil, reviewDueOn } = merchant
@@ -75,6 +77,7 @@ export function OwnPage({ merchant, areaName, score, complaints, events, checks,
       <p>
         <Chip tone={stateTones[state]}>{stateNames[state][lang]}</Chip>
       </p>
+      <HonorMarks honors={honors} isOwn />
       <WhatNext merchant={merchant} last={events[0]} />
       {state === 'active' && (
         <p class="actions">

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { areaById, theCity } from '../../areas/queries.ts'
+import { honorsHeld } from '../../credentials/honored.tsx'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
@@ -19,7 +20,8 @@ export const publicPages = new Hono<Env>()
     const { name: areaName } = await areaById(db, merchant.areaId)
     const isShown = merchant.isListed && merchant.state === 'active'
     const score = isShown ? await scoreNow(db, merchant, c.var.now()) : undefined
-    return page(c, { title: merchant.name }, <PublicPage {...{ merchant, areaName, score }} />)
+    const honors = merchant.state === 'active' ? await honorsHeld(db, { merchantId: merchant.id }, c.var.now()) : []
+    return page(c, { title: merchant.name }, <PublicPage {...{ merchant, areaName, score, honors }} />)
   })
   .get('/merchants/:number{M-[0-9]+-[0-9]+}/plate', may.anyone(), async (c) => {
     const { db, config, t } = c.var

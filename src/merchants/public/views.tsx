@@ -1,3 +1,4 @@
+import { type Held, HonorMarks } from '../../credentials/honored.tsx'
 import { Card, Chip, Empty, Facts, LinkButton } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { kindNames, levelNames, levelTones, stateNames, stateTones } from '../labels.ts'
@@ -44,10 +45,10 @@ export function ListPage({ rows }: { rows: readonly Listed[] }) {
   )
 }
 
-type PublicProps = { merchant: Merchant; areaName: string; score: Score | undefined }
+type PublicProps = { merchant: Merchant; areaName: string; score: Score | undefined; honors: readonly Held[] }
 
 /** What anybody may know: that it takes part, and the score where its owner agreed. */
-export function PublicPage({ merchant, areaName, score }: PublicProps) {
+export function PublicPage({ merchant, areaName, score, honors }: PublicProps) {
   const t = useT()
   const lang = useLang()
   const { name, number, kind, address, state } = merchant
@@ -57,6 +58,7 @@ export function PublicPage({ merchant, areaName, score }: PublicProps) {
       <p>
         <Chip tone={stateTones[state]}>{stateNames[state][lang]}</Chip>
       </p>
+      <HonorMarks honors={honors} />
       <Facts
         rows={[
           [t('编号', 'No.'), number],

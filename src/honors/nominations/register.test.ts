@@ -1,0 +1,150 @@
+import { expect, it } from 'vitest'
+import { judges, namePanel, step, withRecords } from '../../../test/honors.ts'
+import { aHousehold } from '../../../test/households.ts'
+import { openMerchant } from '../../../test/merchants.ts'
+import { type CastName, openTown, qingyun, type Town } from '../../../test/town.ts'
+import { day } from '../../kit/clock.ts'
+import { newId } from '../../kit/ids.ts'
+import { merchantById } from '../../merchants/queries.ts'
+import { closeMerchant } from '../../merchants/standing/actions.ts'
+import { createPerson } from '../../people/actions.ts'
+import { castBallot, closeVote } from '../votes/actions.ts'
+import { nominationById, nomineesOf } from './queries.ts'
+
+const answer = (town: Town, who: CastName, id: string, given: Record<string, string> = {}) =>
+  town.as(who).post(`/honors/nominations/${id}/answer`, { answer: 'agreed', ...given })
+
+async function nominate(town: Town, who: CastName, classId: string, given: Record<string, string>) {
+  const id = newId()
+  const sent = await town.as(who).post(`/honors/nominate/${classId}`, { id, facts: '邻里都夸。', ...given })
+  return { id, status: sent.status, text: await sent.text() }
+}
+
+/** The household of 王芳, 张伟 and 李娜, nominated by one of them. */
+async function household(town: Town) {
+  const householdId = await aHousehold(town, 'wangFang', 'zhangWei', 'liNa')
+  const { id } = await nominate(town, 'zhangWei', 'civilized-household', { whom: 'self', showName: '1' })
+  return { id, householdId }
+}
+
+/** From an agreed nomination to the honour. */
+async function give(town: Town, id: string, panel: readonly CastName[]) {
+  await step(town, 'clerkLi', id, 'confirm')
+  await step(town, 'adminZheng', id, 'convene', { panelId: await namePanel(town, panel) })
+  for (const judge of panel) {
+    const ballot = { nominationId: id, vote: 'for' as const, why: '', isUnrelated: true }
+    const actor = await town.actor(judge)
+    await town.atomically((tx) => castBallot(tx, { ...ballot, actor, now: town.now() }))
+  }
+  const { version } = await nominationById(town.db, id)
+  const closing = { nominationId: id, version, points: 0, actor: await town.actor(panel[0] as CastName) }
+  await town.atomically((tx) => closeVote(tx, { ...closing, now: town.now() }))
+  await step(town, 'clerkLi', id, 'publish', { noticeText: '互助友爱。' })
+  await town.advance(8 * day)
+  await step(town, 'adminZheng', id, 'decide')
+  return step(town, 'adminZheng', id, 'issue')
+}
+
+const neutral: readonly CastName[] = ['chenJie', 'keeperMa', 'keeperYang']
+
+it('asks every member of a household, adds up who agreed, and leaves out who does not want to', async () => {
+  const town = await openTown()
+  await withRecords(town, 'wangFang', { hours: 16, points: 60 })
+  await withRecords(town, 'zhangWei', { hours: 8, points: 60 })
+  const { id } = await household(town)
+  expect((await nomineesOf(town.db, id)).map(({ personId, answer: said }) => [personId, said]).toSorted()).toEqual([
+    ['liNa', 'waiting'],
+    ['wangFang', 'waiting'],
+    ['zhangWei', 'agreed'],
+  ])
+  await answer(town, 'wangFang', id)
+  await answer(town, 'liNa', id, { answer: 'declined' })
+  expect(await step(town, 'clerkLi', id, 'confirm')).toMatchObject({ state: 'eligible' })
+  expect((await nominationById(town.db, id)).figures).toMatchObject({ points: 120, minutes: 1440, merit: 0 })
+})
+
+it('ends when the head of the household does not want it', async () => {
+  const town = await openTown()
+  const { id } = await household(town)
+  await answer(town, 'wangFang', id, { answer: 'declined' })
+  expect((await nominationById(town.db, id)).state).toBe('declined')
+})
+
+it('tells a neighbour who nominates a household not who belongs to it', async () => {
+  const town = await openTown()
+  const person = { displayName: '何芳', phone: '13800000077', areaId: qingyun, actorId: 'system' }
+  await town.atomically((tx) => createPerson(tx, town.secrets, { id: 'heFang', ...person, now: town.now() }))
+  const who = '何芳 13800000077'
+  const early = await nominate(town, 'liNa', 'civilized-household', { whom: 'other', who })
+  expect(early.text).toContain('没有找到对方登记的家庭')
+  await aHousehold(town, 'zhangWei', 'heFang')
+  const { id } = await nominate(town, 'liNa', 'civilized-household', { whom: 'other', who })
+  const story = await (await town.as('liNa').get(`/honors/nominations/${id}`)).text()
+  expect(story).not.toContain('张伟')
+})
+
+it('shows the honour of a household with it, its name in public only with everybody’s, and no longer once it is revoked', async () => {
+  const town = await openTown()
+  await withRecords(town, 'wangFang')
+  const { id } = await household(town)
+  await answer(town, 'wangFang', id)
+  await answer(town, 'liNa', id, { answer: 'declined' })
+  expect(await give(town, id, neutral)).toMatchObject({ state: 'issued' })
+  const home = async (who: CastName) => (await town.as(who).get('/household')).text()
+  expect(await home('liNa')).toContain('2026 文明家庭')
+  expect(await (await town.as('wangFang').get('/honors/mine')).text()).toContain('文明家庭')
+  expect(await (await town.as(undefined).get('/honors')).text()).not.toContain('王芳家')
+  await answer(town, 'wangFang', id, { showName: '1' })
+  expect(await (await town.as(undefined).get('/honors')).text()).toContain('王芳家')
+  expect((await nominate(town, 'zhangWei', 'civilized-household', { whom: 'self' })).text).toContain('已经获得过')
+  await step(town, 'adminZheng', id, 'revoke', { why: '弄虚作假' })
+  expect(await home('liNa')).not.toContain('2026 文明家庭')
+})
+
+it('keeps family, relatives and supporters from judging the household', async () => {
+  const town = await openTown()
+  await withRecords(town, 'wangFang')
+  const { id } = await household(town)
+  await answer(town, 'wangFang', id)
+  await answer(town, 'liNa', id)
+  await step(town, 'clerkLi', id, 'confirm')
+  const few = await step(town, 'adminZheng', id, 'convene', { panelId: await namePanel(town, judges) })
+  expect(few).toMatchObject({ code: 'panel_too_small', details: { free: 1 } })
+})
+
+it('is for a merchant of the register, asks its owner, and stands on its page until it is revoked', async () => {
+  const town = await openTown()
+  const merchantId = await openMerchant(town)
+  const { number } = await merchantById(town.db, merchantId)
+  expect((await nominate(town, 'liNa', 'honest-merchant', { merchant: 'M-2026-999999' })).status).toBe(409)
+  const { id } = await nominate(town, 'liNa', 'honest-merchant', { merchant: number.toLowerCase() })
+  expect((await nominate(town, 'chenJie', 'honest-merchant', { merchant: number })).text).toContain('已经有人推荐过')
+  await answer(town, 'wangFang', id)
+  expect(await give(town, id, neutral)).toMatchObject({ state: 'issued' })
+  const page = async () => (await town.as(undefined).get(`/merchants/${number}`)).text()
+  expect(await page()).toContain('2026 诚信商户')
+  expect(await (await town.as('wangFang').get(`/merchants/mine/${merchantId}`)).text()).toContain('2026 诚信商户')
+  await step(town, 'adminZheng', id, 'revoke', { why: '查实欺诈' })
+  expect(await page()).not.toContain('2026 诚信商户')
+})
+
+it('gives nothing to a merchant that has left meanwhile', async () => {
+  const town = await openTown()
+  const merchantId = await openMerchant(town)
+  const { number } = await merchantById(town.db, merchantId)
+  const { id } = await nominate(town, 'wangFang', 'honest-merchant', { merchant: number })
+  const actor = await town.actor('wangFang')
+  await town.atomically((tx) => closeMerchant(tx, { merchantId, why: '转让', actor, now: town.now() }))
+  expect(await step(town, 'clerkLi', id, 'confirm')).toMatchObject({ code: 'honor_subject_gone' })
+})
+
+it('takes one household once, also when two of it nominate at the same moment', async () => {
+  const town = await openTown()
+  await aHousehold(town, 'wangFang', 'zhangWei', 'liNa')
+  const sent = await Promise.all(
+    (['wangFang', 'zhangWei', 'liNa'] as const).map((who) =>
+      nominate(town, who, 'civilized-household', { whom: 'self' }),
+    ),
+  )
+  expect(sent.map(({ status }) => status).toSorted()).toEqual([303, 409, 409])
+})
