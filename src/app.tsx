@@ -81,6 +81,7 @@ import { categoriesApi } from './reports/categories/api.ts'
 import { categoriesDesk } from './reports/categories/pages.tsx'
 import { reportsDeskApi } from './reports/desk/api.ts'
 import { reportCasePages } from './reports/desk/case-pages.tsx'
+import { reportListsApi } from './reports/desk/lists-api.ts'
 import { reportsDesk } from './reports/desk/pages.tsx'
 import { reportSearchDesk } from './reports/desk/search/pages.tsx'
 import { devicesApi } from './reports/devices/api.ts'
@@ -108,6 +109,7 @@ import { reportStepsPages } from './reports/public/steps-pages.ts'
 import { routingApi } from './reports/routing/api.ts'
 import { routingDesk } from './reports/routing/pages.tsx'
 import { routingWords } from './reports/routing/words.ts'
+import { subscriptionsApi } from './reports/subscriptions/api.ts'
 import { subscriptionPages } from './reports/subscriptions/pages.tsx'
 import { reportsWords } from './reports/words.ts'
 import type { Services } from './services.ts'
@@ -326,6 +328,8 @@ export function createApp(services: Services) {
   app.route('/api/v1', devicesApi)
   app.route('/api/v1', followApi)
   app.route('/api/v1', reportsDeskApi)
+  app.route('/api/v1', reportListsApi)
+  app.route('/api/v1', subscriptionsApi)
   app.route('/api/v1', categoriesApi)
   app.route('/api/v1', routingApi)
   app.route('/api/v1', dutyApi)

@@ -22,6 +22,7 @@ import { may } from '../../web/guard.ts'
 import { storyOf } from '../public/api.ts'
 import { ReportStory } from '../public/api-shape.ts'
 import { reportById } from '../queries.ts'
+import { takeProposal } from '../routing/taking.ts'
 import { refusalReasonCodes } from '../rules.ts'
 import { acceptReport, falsifyReport, refuseReport, thankReport } from '../triage/actions.ts'
 import { mergeReport, unmergeReport } from '../triage/merging.ts'
@@ -88,6 +89,12 @@ const whistle = step(
   centre(),
   z.object({ version, organizationIds: z.array(id).max(20), task: lines(500) }),
 )
+const route = step(
+  'route',
+  'Take what the routing book proposes: accept it as its rule sorts, where nobody has, and call those it names',
+  centre(),
+  z.object({ version, routingVersionId: id }),
+)
 const split = step(
   'split',
   'Make several jobs of it',
@@ -145,6 +152,9 @@ export const reportsDeskApi: OpenAPIHono<Env> = newApi()
   )
   .openapi(whistle, async (c) =>
     c.json(await take(c, (tx, act) => blowWhistle(tx, { ...act, ...c.req.valid('json') })), 200),
+  )
+  .openapi(route, async (c) =>
+    c.json(await take(c, (tx, act) => takeProposal(tx, { ...act, ...c.req.valid('json') })), 200),
   )
   .openapi(split, async (c) =>
     c.json(

@@ -1,7 +1,19 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { Tx } from '../../../db/database.ts'
+import { once } from '../../../db/once.ts'
 import { calendarInForce } from '../../calendar/queries.ts'
-import { answers, createRoute, idempotencyHeader, jsonBody, newApi, problems, z } from '../../web/api.ts'
+import type { Actor } from '../../kit/actor.ts'
+import {
+  answers,
+  createRoute,
+  idempotencyHeader,
+  idempotencyKey,
+  jsonBody,
+  newApi,
+  problems,
+  z,
+} from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
 import { lines } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
@@ -51,26 +63,22 @@ export const followApi: OpenAPIHono<Env> = newApi()
     const { verdict, words = '', version } = c.req.valid('json')
     const act = { ...(await ownAct(c, c.req.valid('param').id)), version }
     const calendar = await calendarInForce(c.var.db)
-    await c.var.atomically((tx) =>
-      verdict === 'fixed' ? confirmFixed(tx, act) : reopen(tx, { ...act, verdict, words, calendar }),
-    )
-    return c.json(await shown(c, act.reportId), 200)
+    const judge = (tx: Tx) =>
+      verdict === 'fixed' ? confirmFixed(tx, act) : reopen(tx, { ...act, verdict, words, calendar })
+    return c.json(await taken(c, act, judge), 200)
   })
   .openapi(answer, async (c) => {
     const act = { ...(await ownAct(c, c.req.valid('param').id)), ...c.req.valid('json') }
     const calendar = await calendarInForce(c.var.db)
-    await c.var.atomically((tx) => resumeReport(tx, { ...act, step: 'answer', calendar }))
-    return c.json(await shown(c, act.reportId), 200)
+    return c.json(await taken(c, act, (tx) => resumeReport(tx, { ...act, step: 'answer', calendar })), 200)
   })
   .openapi(objection, async (c) => {
     const act = { ...(await ownAct(c, c.req.valid('param').id)), ...c.req.valid('json') }
-    await c.var.atomically((tx) => objectToRefusal(tx, act))
-    return c.json(await shown(c, act.reportId), 200)
+    return c.json(await taken(c, act, (tx) => objectToRefusal(tx, act)), 200)
   })
   .openapi(withdrawal, async (c) => {
     const act = { ...(await ownAct(c, c.req.valid('param').id)), ...c.req.valid('json') }
-    await c.var.atomically((tx) => withdrawReport(tx, act))
-    return c.json(await shown(c, act.reportId), 200)
+    return c.json(await taken(c, act, (tx) => withdrawReport(tx, act)), 200)
   })
   .openapi(join, async (c) => {
     const { atomically, actor, now } = c.var
@@ -87,6 +95,15 @@ export const followApi: OpenAPIHono<Env> = newApi()
     await atomically((tx) => (follow ? followReport(tx, act) : unfollowReport(tx, act)))
     return c.json(await shown(c, act.reportId), 200)
   })
+
+type Act = { reportId: string; actor: Actor; now: Date }
+
+/** Takes a step once for its sender's id. Joining and following need none: the same again changes nothing. */
+async function taken(c: Context<Env>, { reportId, actor, now }: Act, work: (tx: Tx) => Promise<unknown>) {
+  const asked = { key: idempotencyKey(c), actorId: actor.id, content: [c.req.path, await c.req.json()], now }
+  await c.var.atomically((tx) => once(tx, asked, async () => void (await work(tx))))
+  return shown(c, reportId)
+}
 
 async function shown(c: Context<Env>, id: string) {
   const { report, sight } = await reportInSight(c, id)

@@ -78,11 +78,15 @@ it('tells of likely ones, joins, follows, judges and lists', async () => {
   await whistle(town, report)
   await serve(town, report)
   const { version } = await reportById(town.db, report.id)
-  const say = (who: 'zhangWei' | 'wangFang', verdict: string, words?: string) =>
-    town.as(who).api('POST', `/reports/${report.id}/verdict`, { version, verdict, words })
+  const say = (who: 'zhangWei' | 'wangFang', verdict: string, words?: string, key?: string) =>
+    town.as(who).api('POST', `/reports/${report.id}/verdict`, { version, verdict, words }, key)
   expect((await say('zhangWei', 'fixed')).status).toBe(403)
   expect((await say('wangFang', 'half')).status).toBe(422)
-  expect(await (await say('wangFang', 'half', '还有一盏')).json()).toMatchObject({ status: 'half_fixed' })
+  const key = newId()
+  const judged = await (await say('wangFang', 'half', '还有一盏', key)).json()
+  expect(judged).toMatchObject({ status: 'half_fixed' })
+  expect(await (await say('wangFang', 'half', '还有一盏', key)).json()).toEqual(judged)
+  expect(await (await say('wangFang', 'half', '还有两盏', key)).json()).toMatchObject({ code: 'same_id_other_content' })
   expect((await say('wangFang', 'fixed')).status).toBe(409)
   const list = await (await town.as(undefined).api('GET', '/reports?q=%E8%B7%AF%E7%81%AF')).json()
   expect(list).toMatchObject({ reports: [{ id: report.id, words: '路灯不亮了' }], next: null })
