@@ -13,7 +13,7 @@ import { may } from '../web/guard.ts'
 import { askPayment, confirmPayment, declinePayment, refundPayment } from './payments/actions.ts'
 import { ownPayment, type Payment } from './payments/queries.ts'
 import { listedMerchants, merchantByNumber } from './public/queries.ts'
-import { merchantFacts, merchantsOf } from './queries.ts'
+import { ownMerchantsJudged } from './queries.ts'
 import { scoreNow } from './score/queries.ts'
 
 const tags = ['Merchants']
@@ -202,17 +202,16 @@ export const merchantsApi = newApi()
   })
   .openapi(mine, async (c) => {
     const { db, actor } = c.var
-    const merchants = []
-    for (const { id, number, name, unifiedCode, state, licenceUntil, approvedAt } of await merchantsOf(db, actor.id)) {
-      const facts = approvedAt ? await merchantFacts(db, id, c.var.now()) : undefined
-      merchants.push({
+    const merchants = (await ownMerchantsJudged(db, actor.id, c.var.now())).map(({ merchant, judged }) => {
+      const { id, number, name, unifiedCode, state, licenceUntil } = merchant
+      return {
         ...{ id, number, name, unifiedCode, state, licenceUntil },
-        score: facts?.score ?? null,
-        level: facts?.level ?? null,
-        parts: facts ? partsJson(facts.parts) : null,
-        upheldComplaints: facts?.upheldComplaints ?? null,
-      })
-    }
+        score: judged?.score ?? null,
+        level: judged?.level ?? null,
+        parts: judged ? partsJson(judged.parts) : null,
+        upheldComplaints: judged?.upheldComplaints ?? null,
+      }
+    })
     return c.json({ merchants }, 200)
   })
   .openapi(ask, async (c) => {

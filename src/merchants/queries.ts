@@ -19,8 +19,8 @@ import { cityDay } from '../kit/clock.ts'
 import { found, Refusal } from '../kit/refusal.ts'
 import { livesTogether } from './clerks/queries.ts'
 import { liveStates } from './rules.ts'
-import { scoreNow } from './score/queries.ts'
-import { wholeMonths } from './score/rules.ts'
+import { scoreNow, scoresNow } from './score/queries.ts'
+import { type Score, wholeMonths } from './score/rules.ts'
 
 export type Merchant = typeof merchants.$inferSelect
 
@@ -70,16 +70,34 @@ export type MerchantFacts = {
 export async function merchantFacts(db: Db, merchantId: string, now: Date): Promise<MerchantFacts> {
   const merchant = await merchantById(db, merchantId)
   const since = found(merchant.approvedAt, 'merchant_missing')
-  const { score, level, parts } = await scoreNow(db, merchant, now)
+  const score = await scoreNow(db, merchant, now)
   const { name: areaName } = await areaById(db, merchant.areaId)
   const { name, unifiedCode, state, licenceUntil } = merchant
-  const losses = parts.find(({ part }) => part === 'complaints')?.facts ?? []
   return {
-    ...{ merchantId, name, unifiedCode, state, since, score, parts, licenceUntil, areaName },
+    ...{ merchantId, name, unifiedCode, state, since, licenceUntil, areaName },
     months: wholeMonths(cityDay(since), cityDay(now)),
-    level: state === 'active' ? level : 'none',
-    upheldComplaints: losses.filter(({ points = 0 }) => points < 0).length,
+    ...judgedBy(score, state),
   }
+}
+
+type Judged = Pick<MerchantFacts, 'score' | 'level' | 'parts' | 'upheldComplaints'>
+
+/** A score as it is told: without a level for a merchant that is not active. */
+function judgedBy({ score, level, parts }: Score, state: MerchantState): Judged {
+  const losses = parts.find(({ part }) => part === 'complaints')?.facts ?? []
+  const upheldComplaints = losses.filter(({ points = 0 }) => points < 0).length
+  return { score, parts, level: state === 'active' ? level : 'none', upheldComplaints }
+}
+
+/** What somebody applied for or runs, the newest first, judged where it was ever approved. */
+export async function ownMerchantsJudged(db: Db, ownerId: string, now: Date) {
+  const own = await merchantsOf(db, ownerId)
+  const approved = own.filter(({ approvedAt }) => approvedAt)
+  const scores = await scoresNow(db, approved, now)
+  return own.map((merchant) => {
+    const score = scores.get(merchant.id)
+    return { merchant, judged: score && judgedBy(score, merchant.state) }
+  })
 }
 
 const staffRoles = ['clerk', 'reviewer', 'auditor', 'admin'] as const

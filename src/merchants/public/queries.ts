@@ -4,7 +4,7 @@ import { areas } from '../../../db/schema/areas.ts'
 import { merchants } from '../../../db/schema/merchants.ts'
 import { found } from '../../kit/refusal.ts'
 import type { Merchant } from '../queries.ts'
-import { scoreNow } from '../score/queries.ts'
+import { type ScoreNow, scoresNow } from '../score/queries.ts'
 
 /** By the number on its plate; only those that take part. @throws Refusal `merchant_missing` */
 export async function merchantByNumber(db: Db, number: string): Promise<Merchant> {
@@ -23,9 +23,15 @@ export async function listedMerchants(db: Db, now: Date) {
     .where(and(eq(merchants.state, 'active'), eq(merchants.isListed, true)))
     .orderBy(asc(merchants.name), asc(merchants.id))
     .limit(listSize)
-  const scored = []
-  for (const row of rows) scored.push({ ...row, ...(await scoreNow(db, row.merchant, now)) })
-  return scored.filter(({ level }) => level !== 'none').sort((a, b) => b.score - a.score)
+  const scores = await scoresNow(
+    db,
+    rows.map(({ merchant }) => merchant),
+    now,
+  )
+  return rows
+    .map((row) => ({ ...row, ...(scores.get(row.merchant.id) as ScoreNow) }))
+    .filter(({ level }) => level !== 'none')
+    .sort((a, b) => b.score - a.score)
 }
 
 export type Listed = Awaited<ReturnType<typeof listedMerchants>>[number]
