@@ -62,6 +62,7 @@ export const appendOnly: readonly string[] = [
   'merchant_checks',
   'merchant_complaint_events',
   'merchant_scores',
+  'refused_payments',
 ]
 
 /** The triggers as SQL, statements divided the way Drizzle's migrator wants them. */

@@ -338,6 +338,33 @@ export const merchantPayments = table(
   ],
 )
 
+/**
+ * A scan at a merchant's counter, or a confirmation on a phone, that was refused: why, and whose code it was where that could be
+ * read. The same try sent twice is one.
+ */
+export const refusedPayments = table(
+  'refused_payments',
+  {
+    id: text('id').primaryKey(),
+    merchantId: text('merchant_id')
+      .notNull()
+      .references(() => merchants.id),
+    /** The sender's id of what was tried. */
+    triedId: text('tried_id').notNull(),
+    personId: text('person_id').references(() => people.id),
+    points: integer('points').notNull(),
+    /** The refusal's code. */
+    reason: text('reason').notNull(),
+    byId: text('by_id').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('refused_payments_once').on(t.triedId, t.reason),
+    index('refused_payments_merchant').on(t.merchantId, t.at),
+    index('refused_payments_person').on(t.personId, t.at),
+  ],
+)
+
 /** What a merchant has accepted in a calendar month, refunds taken off: two payments at once queue here for the cap. */
 export const merchantMonths = table(
   'merchant_months',

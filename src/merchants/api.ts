@@ -7,11 +7,11 @@ import {
   scoreParts,
 } from '../../db/schema/merchants.ts'
 import { areaById } from '../areas/queries.ts'
-import { Refusal } from '../kit/refusal.ts'
 import { answers, createRoute, idempotencyHeader, idempotencyKey, jsonBody, newApi, problems, z } from '../web/api.ts'
 import { may } from '../web/guard.ts'
-import { askPayment, confirmPayment, declinePayment, refundPayment } from './payments/actions.ts'
+import { declinePayment, refundPayment } from './payments/actions.ts'
 import { ownPayment, type Payment } from './payments/queries.ts'
+import { askAtCounter, confirmOnPhone } from './payments/refusals.ts'
 import { listedMerchants, merchantByNumber } from './public/queries.ts'
 import { ownMerchantsJudged } from './queries.ts'
 import { scoreNow } from './score/queries.ts'
@@ -223,9 +223,7 @@ export const merchantsApi = newApi()
       actor,
       now: now(),
     }
-    const payment = await atomically((tx) => askPayment(tx, secrets, asked))
-    if (payment instanceof Refusal) throw payment
-    return c.json(paymentJson(payment), 200)
+    return c.json(paymentJson(await askAtCounter(atomically, secrets, asked)), 200)
   })
   .openapi(refund, async (c) => {
     const { atomically, actor, now } = c.var
@@ -240,7 +238,7 @@ export const merchantsApi = newApi()
   .openapi(confirm, async (c) => {
     const { atomically, actor, now } = c.var
     const paymentId = c.req.valid('param').id
-    return c.json(paymentJson(await atomically((tx) => confirmPayment(tx, { paymentId, actor, now: now() }))), 200)
+    return c.json(paymentJson(await confirmOnPhone(atomically, { paymentId, actor, now: now() })), 200)
   })
   .openapi(decline, async (c) => {
     const { atomically, actor, now } = c.var

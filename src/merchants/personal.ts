@@ -8,6 +8,7 @@ import {
   merchantPayments,
   merchants,
   merchantWords,
+  refusedPayments,
 } from '../../db/schema/merchants.ts'
 import type { Actor } from '../kit/actor.ts'
 import { ownRows, type PersonalRoom } from '../web/personal.ts'
@@ -86,6 +87,22 @@ export const merchantsPersonal: PersonalRoom = {
           .innerJoin(merchants, eq(merchants.id, merchantPayments.merchantId))
           .where(eq(merchantPayments.personId, personId))
           .orderBy(asc(merchantPayments.askedAt), asc(merchantPayments.id)),
+    },
+    {
+      title: { zh: '商户没有收成的积分', en: 'Points that merchants could not take' },
+      tables: ['refused_payments'],
+      rows: ({ db }, personId) =>
+        db
+          .select({
+            at: refusedPayments.at,
+            merchant: merchants.name,
+            points: refusedPayments.points,
+            reason: refusedPayments.reason,
+          })
+          .from(refusedPayments)
+          .innerJoin(merchants, eq(merchants.id, refusedPayments.merchantId))
+          .where(eq(refusedPayments.personId, personId))
+          .orderBy(asc(refusedPayments.at), asc(refusedPayments.id)),
     },
   ],
   async forget(tx, { personId, now }) {

@@ -3,7 +3,6 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { cityDay, cityMonth, toCityTime } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
-import { Refusal } from '../../kit/refusal.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import { coverageState } from '../../stock/coverage/queries.ts'
 import { csvFile } from '../../web/csv.ts'
@@ -13,10 +12,11 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { paymentNames } from '../labels.ts'
 import { ownMerchant } from '../queries.ts'
-import { askPayment, atCounter, confirmPayment, declinePayment, refundPayment } from './actions.ts'
+import { atCounter, declinePayment, refundPayment } from './actions.ts'
 import { AskedPage, CounterPage, type CounterProps } from './counter.tsx'
 import { PayerList, PayerPage } from './payer.tsx'
 import { acceptedIn, ownPayment, paymentAt, paymentsOf, paymentsOn, statementOf } from './queries.ts'
+import { askAtCounter, confirmOnPhone } from './refusals.ts'
 
 const asking = z.object({ id: formId, code: line(200), points: whole(1, 100_000), pin: optional(line(20)) })
 const counter = () => may.be('merchant')
@@ -31,8 +31,7 @@ export const paymentsPages = new Hono<Env>()
       async (given) => {
         const { atomically, secrets, actor, now } = c.var
         const merchantId = c.req.param('id')
-        const asked = await atomically((tx) => askPayment(tx, secrets, { ...given, merchantId, actor, now: now() }))
-        if (asked instanceof Refusal) throw asked
+        const asked = await askAtCounter(atomically, secrets, { ...given, merchantId, actor, now: now() })
         return c.redirect(`/merchants/counter/${merchantId}/payments/${asked.id}`, 303)
       },
       (tried) => counterPage(c, c.req.param('id'), tried),
@@ -88,7 +87,7 @@ export const paymentsPages = new Hono<Env>()
       async () => {
         const { atomically, actor, now } = c.var
         const paymentId = c.req.param('id')
-        await atomically((tx) => confirmPayment(tx, { paymentId, actor, now: now() }))
+        await confirmOnPhone(atomically, { paymentId, actor, now: now() })
         return c.redirect(`/merchants/payments/${paymentId}`, 303)
       },
       (tried) => payerPage(c, c.req.param('id'), tried),

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { merchantMonths, merchantPayments, merchantSpenders } from '../../../db/schema/merchants.ts'
+import { merchantMonths, merchantPayments, merchantSpenders, refusedPayments } from '../../../db/schema/merchants.ts'
 import { people } from '../../../db/schema/people.ts'
 import { allowPoints, openMerchant } from '../../../test/merchants.ts'
 import { givePoints, openShops } from '../../../test/shop.ts'
@@ -287,4 +287,37 @@ it('adds up after any run of asking, confirming, declining and refunding', async
   expect(await available(town, 'liNa')).toBe(100 - paid)
   expect(await verifyPayments(town.db)).toEqual([])
   expect(await verifyPoints(town.db)).toEqual([])
+})
+
+it('keeps every refused scan and shows the city tries at one’s own shop, each sent twice as one', async () => {
+  const { town, merchantId } = await shopTown()
+  const own = { id: newId(), code: (await codeOf(town, 'wangFang')).qr }
+  for (let time = 0; time < 2; time++) expect((await ask(town, merchantId, own)).status).toBe(403)
+  expect((await ask(town, merchantId, { code: 'nonsense' })).status).toBe(422)
+  expect((await ask(town, merchantId, { code: (await codeOf(town, 'liNa')).qr, points: '51' })).status).toBe(409)
+  expect((await ask(town, merchantId, { code: 'nonsense' }, 'zhangWei')).status).toBe(403)
+  const kept = await town.db.select().from(refusedPayments).orderBy(refusedPayments.id)
+  expect(kept.map(({ personId, reason, points }) => [personId, reason, points])).toEqual([
+    ['wangFang', 'payment_own_shop', 20],
+    [null, 'code_unreadable', 20],
+    ['liNa', 'payment_size', 51],
+  ])
+  const watch = await (await town.as('auditorWu').get('/desk/merchants/watch')).text()
+  expect(watch).toContain('自己人试付被拒')
+  expect(watch).not.toContain('王芳（')
+  expect(await (await town.as('liNa').get('/me/privacy/data')).text()).toContain('商户没有收成的积分')
+})
+
+it('keeps that somebody became one of the shop’s people between the scan and their confirmation', async () => {
+  const { town, merchantId } = await shopTown()
+  const id = await asked(town, merchantId)
+  town.setTime(new Date(town.now().getTime() + 40 * second))
+  await town
+    .as('wangFang')
+    .post(`/merchants/mine/${merchantId}/clerks`, { id: newId(), code: (await codeOf(town, 'liNa')).qr })
+  expect((await town.as('liNa').post(`/merchants/payments/${id}/confirm`)).status).toBe(403)
+  expect(await town.db.select().from(refusedPayments)).toMatchObject([
+    { personId: 'liNa', reason: 'payment_own_shop', triedId: id },
+  ])
+  expect(await available(town, 'liNa')).toBe(100)
 })

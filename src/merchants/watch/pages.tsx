@@ -27,6 +27,7 @@ export const shopWatchPages = new Hono<Env>().get('/desk/merchants/watch', may.b
 })
 
 const flagWords: Record<ShopFlag, { zh: string; en: string }> = {
+  own_refused: { zh: '自己人试付被拒', en: 'own people were refused' },
   own_people: { zh: '自己人付的', en: 'from its own people' },
   one_customer: { zh: '集中于一位顾客', en: 'mostly from one customer' },
 }
@@ -79,16 +80,20 @@ function Shops({ rows }: { rows: readonly WatchedShop[] }) {
         t('顾客', 'Customers'),
         t('最多的一位占', 'Most from one'),
         t('自己人付的（分）', 'From its own people'),
+        t('被拒（次）', 'Refused'),
+        t('其中自己人', 'Of them its own'),
         t('提示', 'Look'),
       ]}
-      rows={rows.map(({ merchantId, name, number, points, payments, customers, topPercent, ownPoints, flags }) => [
-        <a href={`/desk/merchants/${merchantId}`}>{`${name}（${number}）`}</a>,
-        points,
-        payments,
-        customers,
-        `${topPercent}%`,
-        ownPoints,
-        flags.map((flag) => <Chip tone="warn">{flagWords[flag][lang]}</Chip>),
+      rows={rows.map((row) => [
+        <a href={`/desk/merchants/${row.merchantId}`}>{`${row.name}（${row.number}）`}</a>,
+        row.points,
+        row.payments,
+        row.customers,
+        `${row.topPercent}%`,
+        row.ownPoints,
+        row.refused,
+        row.ownRefused,
+        row.flags.map((flag) => <Chip tone="warn">{flagWords[flag][lang]}</Chip>),
       ])}
     />
   )

@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, inArray, isNull, lt, or, sql, sum } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { householdMembers } from '../../../db/schema/households.ts'
-import { merchantPayments, merchants } from '../../../db/schema/merchants.ts'
+import { merchantPayments, merchants, refusedPayments } from '../../../db/schema/merchants.ts'
 import { grants } from '../../../db/schema/people.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { startOfCityDay } from '../../kit/clock.ts'
@@ -16,11 +16,12 @@ type Span = { from: Date; to: Date }
 type Shop = { id: string; name: string; number: string; ownerId: string }
 export type WatchedShop = Takings & Pick<Shop, 'name' | 'number'>
 
-/** What the shops of the actor's areas took in a month, whatever stands out first. No customer is named. */
+/** What the shops of the actor's areas took in a month and were refused, whatever stands out first. No customer is named. */
 export async function shopsWatched(db: Db, actor: Actor, month: string, now: Date): Promise<WatchedShop[]> {
   const span = { from: startOfCityDay(`${month}-01`), to: startOfCityDay(`${nextMonth(month)}-01`) }
   const paid = await paidIn(db, actor, span)
-  const ids = [...new Set(paid.map(({ merchantId }) => merchantId))]
+  const refused = await refusedIn(db, actor, span)
+  const ids = [...new Set([...paid, ...refused].map(({ merchantId }) => merchantId))]
   if (ids.length === 0) return []
   const shops = await db
     .select({ id: merchants.id, name: merchants.name, number: merchants.number, ownerId: merchants.ownerId })
@@ -31,7 +32,7 @@ export async function shopsWatched(db: Db, actor: Actor, month: string, now: Dat
   const { terms } = await documentInForce(db, 'WATCH', now)
   const marked = paid.map((one) => ({ ...one, isOwn: own.has(`${one.merchantId} ${one.personId}`) }))
   const byId = new Map(shops.map(({ id, name, number }) => [id, { name, number }]))
-  return takingsOf(marked, terms).map((one) => ({
+  return takingsOf(marked, refused, terms).map((one) => ({
     ...one,
     ...(byId.get(one.merchantId) as { name: string; number: string }),
   }))
@@ -57,6 +58,21 @@ const paidIn = (db: Db, actor: Actor, { from, to }: Span) =>
     )
     .groupBy(merchantPayments.merchantId, merchantPayments.personId)
     .orderBy(asc(merchantPayments.merchantId), asc(merchantPayments.personId))
+
+const refusedIn = (db: Db, actor: Actor, { from, to }: Span) => {
+  const isOwn = sql`case when ${refusedPayments.reason} = 'payment_own_shop' then 1 else 0 end`
+  return db
+    .select({
+      merchantId: refusedPayments.merchantId,
+      all: sql<number>`count(*)`.mapWith(Number),
+      own: sum(isOwn).mapWith(Number),
+    })
+    .from(refusedPayments)
+    .innerJoin(merchants, eq(merchants.id, refusedPayments.merchantId))
+    .where(and(coveredBy(actor, watchRoles), gte(refusedPayments.at, from), lt(refusedPayments.at, to)))
+    .groupBy(refusedPayments.merchantId)
+    .orderBy(asc(refusedPayments.merchantId))
+}
 
 /**
  * Who belonged to a shop at any time of the month, as `shop person`: its owner, whoever stood at its counter, also when that

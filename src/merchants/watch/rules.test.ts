@@ -15,6 +15,7 @@ it.each([
 ])('of payments of %j stands out %j', (points, flags) => {
   const [shop] = takingsOf(
     points.map((each, at) => paid(`customer-${at}`, each)),
+    [],
     numbers,
   )
   expect(shop?.flags).toEqual(flags)
@@ -24,10 +25,22 @@ it('counts the points of a shop’s own people, however few, and puts what stand
   const big = { ...paid('liNa', 500), merchantId: 'big' }
   const shops = takingsOf(
     [big, { ...big, personId: 'zhou' }, { ...big, personId: 'wu' }, paid('owner', 1, true)],
+    [],
     numbers,
   )
   expect(shops).toMatchObject([
     { merchantId: 'shop', points: 1, ownPoints: 1, topPercent: 100, flags: ['own_people'] },
     { merchantId: 'big', points: 1500, customers: 3, topPercent: 33, flags: [] },
+  ])
+})
+
+it('shows tries of a shop’s own people that were refused, also where nothing was taken', () => {
+  const refused = [
+    { merchantId: 'empty', all: 3, own: 2 },
+    { merchantId: 'shop', all: 4, own: 0 },
+  ]
+  expect(takingsOf([paid('liNa', 10)], refused, numbers)).toMatchObject([
+    { merchantId: 'empty', points: 0, topPercent: 0, refused: 3, ownRefused: 2, flags: ['own_refused'] },
+    { merchantId: 'shop', points: 10, refused: 4, ownRefused: 0, flags: [] },
   ])
 })

@@ -1,3 +1,5 @@
+import { groupBy } from '../../kit/group.ts'
+
 /** What one customer paid at one shop in a month. */
 export type Paid = {
   merchantId: string
@@ -8,7 +10,10 @@ export type Paid = {
   isOwn: boolean
 }
 
-export const shopFlags = ['own_people', 'one_customer'] as const
+/** Scans of a shop in a month that were refused; `own` of its own people. */
+export type Refused = { merchantId: string; all: number; own: number }
+
+export const shopFlags = ['own_people', 'own_refused', 'one_customer'] as const
 export type ShopFlag = (typeof shopFlags)[number]
 
 export type Takings = {
@@ -19,33 +24,41 @@ export type Takings = {
   /** Part of the points that came from the customer who paid most, in percent. */
   topPercent: number
   ownPoints: number
+  refused: number
+  ownRefused: number
   flags: ShopFlag[]
 }
 
 type Numbers = { shopPointsMin: number; shopSharePercent: number }
 
 /**
- * What each shop took in a month, with what stands out: points of its own people, and much from a single customer. A flag
- * says "look", not "guilty". Whoever stands out comes first, then whoever took most.
+ * What each shop took in a month, with what stands out: points of its own people, their tries that were refused, and much
+ * from a single customer. A flag says "look", not "guilty". Whoever stands out comes first, then whoever took most.
  */
-export function takingsOf(paid: readonly Paid[], numbers: Numbers): Takings[] {
-  const shops = new Map<string, Paid[]>()
-  for (const one of paid) shops.set(one.merchantId, [...(shops.get(one.merchantId) ?? []), one])
-  return [...shops]
-    .map(([merchantId, own]) => shopOf(merchantId, own, numbers))
+export function takingsOf(paid: readonly Paid[], refused: readonly Refused[], numbers: Numbers): Takings[] {
+  const shops = groupBy(paid, ({ merchantId }) => merchantId)
+  const tries = new Map(refused.map((one) => [one.merchantId, one]))
+  const ids = new Set([...shops.keys(), ...tries.keys()])
+  return [...ids]
+    .map((id) => shopOf(shops.get(id) ?? [], tries.get(id) ?? { merchantId: id, all: 0, own: 0 }, numbers))
     .sort((a, b) => b.flags.length - a.flags.length || b.points - a.points || (a.merchantId < b.merchantId ? -1 : 1))
 }
 
-function shopOf(merchantId: string, paid: readonly Paid[], { shopPointsMin, shopSharePercent }: Numbers): Takings {
+function shopOf(paid: readonly Paid[], refused: Refused, { shopPointsMin, shopSharePercent }: Numbers): Takings {
   const points = sumOf(paid)
-  const most = Math.max(...paid.map((one) => one.points))
+  const most = Math.max(0, ...paid.map((one) => one.points))
   const ownPoints = sumOf(paid.filter(({ isOwn }) => isOwn))
   const isMuch = points >= shopPointsMin && most * 100 > points * shopSharePercent
   return {
-    ...{ merchantId, points, ownPoints, customers: paid.length },
+    ...{ merchantId: refused.merchantId, points, ownPoints, customers: paid.length },
+    ...{ refused: refused.all, ownRefused: refused.own },
     payments: paid.reduce((sum, one) => sum + one.payments, 0),
-    topPercent: Math.round((most / points) * 100),
-    flags: [...(ownPoints > 0 ? (['own_people'] as const) : []), ...(isMuch ? (['one_customer'] as const) : [])],
+    topPercent: points > 0 ? Math.round((most / points) * 100) : 0,
+    flags: [
+      ...(ownPoints > 0 ? (['own_people'] as const) : []),
+      ...(refused.own > 0 ? (['own_refused'] as const) : []),
+      ...(isMuch ? (['one_customer'] as const) : []),
+    ],
   }
 }
 
