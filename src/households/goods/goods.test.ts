@@ -2,20 +2,23 @@ import { and, eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { charityGifts, householdMembers } from '../../../db/schema/households.ts'
 import { notices } from '../../../db/schema/notices.ts'
+import { lots } from '../../../db/schema/points.ts'
 import { items, stockLots } from '../../../db/schema/stock.ts'
 import { orders, scans } from '../../../db/schema/stores.ts'
 import { aHousehold, aPairing, by, form } from '../../../test/households.ts'
 import { givePoints as earn, openShops } from '../../../test/shop.ts'
-import { openTown, qingyunStore, type Town, zhenxing } from '../../../test/town.ts'
+import { openTown, qingyun, qingyunStore, type Town, zhenxing } from '../../../test/town.ts'
 import { areaById } from '../../areas/queries.ts'
-import { day } from '../../kit/clock.ts'
+import { day, hour } from '../../kit/clock.ts'
 import { readAllNotices } from '../../notices/actions.ts'
 import { givePoints } from '../../points/gifts/actions.ts'
 import { balancesOf } from '../../points/ledger/queries.ts'
+import { poolIdOf } from '../../points/ledger/rules.ts'
 import { verifyPoints } from '../../points/verify.ts'
 import { receiveStock } from '../../stock/actions.ts'
 import { verifyStock } from '../../stock/verify.ts'
 import { allowSpending } from '../homes/actions.ts'
+import { passOnLeftovers } from '../homes/leftovers.ts'
 import { verifyHouseholds } from '../verify.ts'
 
 const books = async ({ db }: Town) => [
@@ -203,4 +206,31 @@ it('gives what donors put on the shelf for households in need first, and nothing
   const [gift] = await town.db.select().from(charityGifts)
   expect((await town.as('wangFang').post(`/gifts/${gift?.id}`, { id: form(), step: 'accept' })).status).toBe(303)
   expect(await reserved()).toBe(1)
+})
+
+it('passes on to the pool what an order gives back after the household closed, once, with the expiry it had', async () => {
+  const { town, householdId } = await neighbours()
+  await fill({ town, householdId }, 40)
+  const placed = await town.as('wangFang').api('POST', '/orders', rice(householdId), form())
+  const order = (await placed.json()) as { id: string; number: string }
+  await town.as('keeperMa').api('POST', '/counter/hand-overs', { storeId: qingyunStore, read: order.number }, form())
+  for (const who of ['wangFang', 'liNa'] as const) await town.as(who).post('/household/leave', { id: form() })
+  expect((await balancesOf(town.db, poolIdOf(qingyun))).available).toBe(10)
+
+  const back = await town.as('keeperMa').api('POST', `/orders/${order.id}/refunds`, { reason: '包装破损' }, form())
+  expect(back.status).toBe(200)
+  expect((await balancesOf(town.db, householdId)).available).toBe(30)
+  const passOn = () => town.atomically((tx) => passOnLeftovers(tx, { id: householdId, now: town.now() }))
+  expect((await Promise.all([passOn(), passOn()])).sort()).toEqual([false, true])
+  await town.advance(hour)
+  expect((await balancesOf(town.db, householdId)).available).toBe(0)
+  expect((await balancesOf(town.db, 'wangFang')).available).toBe(100)
+  const pool = await town.db
+    .select()
+    .from(lots)
+    .where(eq(lots.ownerId, poolIdOf(qingyun)))
+    .orderBy(lots.id)
+  expect(pool.map(({ available }) => available).sort()).toEqual([10, 30])
+  expect(new Set(pool.map(({ expiresAt }) => expiresAt.toISOString()))).toEqual(new Set(['2028-03-31T16:00:00.000Z']))
+  expect(await books(town)).toEqual([])
 })

@@ -10,14 +10,13 @@ import { Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { personById, personForStaff } from '../../people/queries.ts'
 import { assertVerified } from '../../people/rules.ts'
-import { givePoints } from '../../points/gifts/actions.ts'
 import { lockOrOpenPurse } from '../../points/ledger/purses.ts'
-import { balancesOf } from '../../points/ledger/queries.ts'
-import { householdIdFrom, poolIdOf } from '../../points/ledger/rules.ts'
+import { householdIdFrom } from '../../points/ledger/rules.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import { writeEvent } from '../events.ts'
 import { endOfHousehold } from '../pairings/endings.ts'
 import { householdFlow, memberFlow } from '../rules.ts'
+import { emptyIntoPool } from './leftovers.ts'
 import { householdInvitation, newHead, youAreOut, youMaySpend } from './messages.ts'
 import {
   type Household,
@@ -269,16 +268,7 @@ async function close(tx: Tx, household: Household, now: Date): Promise<void> {
     await setMember(tx, member, { step: 'remove', state: 'removed', actorId: system.id, now })
   await moveHousehold(tx, household, { step: 'close', state: 'closed', actorId: system.id, now })
   await endOfHousehold(tx, household, now)
-  const { available } = await balancesOf(tx, household.id)
-  if (available === 0) return
-  const cause = {
-    kind: 'household_closed',
-    id: household.id,
-    zh: '家庭账户注销，余分转入爱心池',
-    en: 'A household closed; what was left went to the charity pool',
-  }
-  const left = { fromId: household.id, toId: poolIdOf(household.areaId), points: available }
-  await givePoints(tx, { id: `closed-${household.id}`, ...left, cause, actorId: system.id, now })
+  await emptyIntoPool(tx, household, now)
 }
 
 type Declaring = { householdId: string; personId: string; actor: Actor; now: Date }
