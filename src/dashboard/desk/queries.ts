@@ -8,7 +8,7 @@ import { ruleVersions } from '../../../db/schema/points.ts'
 import { stockLots, stores } from '../../../db/schema/stock.ts'
 import { discrepancies, orders } from '../../../db/schema/stores.ts'
 import { activities, claims } from '../../../db/schema/tasks.ts'
-import type { Actor, Role } from '../../kit/actor.ts'
+import { type Actor, areasUnder, type Role } from '../../kit/actor.ts'
 import { addDays, cityDay, startOfCityDay } from '../../kit/clock.ts'
 import { standingInCity } from '../../points/rulebook/access.ts'
 
@@ -17,7 +17,7 @@ const nearExpiryDays = 14
 
 /** The rows of an area column that the actor's roles reach; nothing where no role reaches anything. */
 function within(column: AnyColumn, actor: Actor, roles: readonly Role[]): SQL {
-  const paths = actor.grants.flatMap(({ role, areaPath }) => (roles.includes(role) && areaPath ? [areaPath] : []))
+  const paths = areasUnder(actor, roles)
   return or(...paths.map((path) => like(column, `${path}%`))) ?? sql`1 = 0`
 }
 

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, like, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { donors } from '../../../db/schema/donations.ts'
-import type { Actor } from '../../kit/actor.ts'
+import { type Actor, areasUnder } from '../../kit/actor.ts'
 import { found } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { type Store, storesIn } from '../../stock/queries.ts'
@@ -42,9 +42,7 @@ export const donorsOfPerson = (db: Db, personId: string): Promise<Donor[]> =>
 
 /** The areas in which somebody sees donors: those they stand over, and those of the stores they keep. */
 async function reachOf(db: Db, actor: Actor): Promise<{ over: string[]; at: string[] }> {
-  const over = actor.grants.flatMap(({ role, areaPath }) =>
-    areaPath && ['clerk', 'admin', 'auditor'].includes(role) ? areaPath : [],
-  )
+  const over = areasUnder(actor, ['clerk', 'admin', 'auditor'])
   const kept = new Set(actor.grants.flatMap(({ role, storeId }) => (role === 'keeper' && storeId ? storeId : [])))
   const at = kept.size ? (await storesIn(db, '')).filter(({ id }) => kept.has(id)).map(({ areaPath }) => areaPath) : []
   return { over, at }

@@ -2,7 +2,7 @@ import { asc, desc, eq, inArray, like, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { awardYears, meritRecords, nominations } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
-import type { Actor } from '../../kit/actor.ts'
+import { type Actor, areasUnder } from '../../kit/actor.ts'
 import { figuresOf } from '../figures.ts'
 import { meritOf } from '../rules.ts'
 
@@ -10,8 +10,7 @@ const listSize = 200
 
 /** The merit book of the actor's areas, the newest first, corrections among the entries. */
 export async function meritBook(db: Db, actor: Actor) {
-  const roles = ['clerk', 'reviewer', 'auditor', 'admin']
-  const paths = actor.grants.flatMap(({ role, areaPath }) => (roles.includes(role) && areaPath ? [areaPath] : []))
+  const paths = areasUnder(actor, ['clerk', 'reviewer', 'auditor', 'admin'])
   if (paths.length === 0) return []
   return db
     .select({ record: meritRecords, displayName: people.displayName })

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, like, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { awardClassVersions, nominationEvents, nominations, nominees } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
-import type { Actor } from '../../kit/actor.ts'
+import { type Actor, areasUnder } from '../../kit/actor.ts'
 import { found } from '../../kit/refusal.ts'
 import { type AwardClass, awardClassVersion } from '../classes/queries.ts'
 import { membersOf } from '../panels/queries.ts'
@@ -107,8 +107,7 @@ const waiting = sql`case ${nominations.state} when 'appealed' then 0 when 'nomin
 
 /** The nominations of the actor's areas, what waits for somebody first; of one state, where it is named. */
 export async function nominationsFor(db: Db, actor: Actor, state?: Nomination['state']): Promise<Listed[]> {
-  const roles = ['clerk', 'reviewer', 'auditor', 'admin']
-  const paths = actor.grants.flatMap(({ role, areaPath }) => (roles.includes(role) && areaPath ? [areaPath] : []))
+  const paths = areasUnder(actor, ['clerk', 'reviewer', 'auditor', 'admin'])
   if (paths.length === 0) return []
   const covered = or(...paths.map((path) => like(nominations.areaPath, `${path}%`)))
   const rows = await listed(db)

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, isNull, like, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { panelMembers, panels } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
-import type { Actor } from '../../kit/actor.ts'
+import { type Actor, areasUnder } from '../../kit/actor.ts'
 import { found } from '../../kit/refusal.ts'
 
 export type Panel = typeof panels.$inferSelect
@@ -24,9 +24,7 @@ export const membersOf = (db: Db, panelId: string, now: Date) =>
 
 /** Panels of the areas the actor administers, and those above them, which judge for all below. */
 export async function panelsFor(db: Db, actor: Actor): Promise<Panel[]> {
-  const paths = actor.grants.flatMap(({ role, areaPath }) =>
-    ['admin', 'auditor', 'clerk', 'reviewer'].includes(role) && areaPath ? [areaPath] : [],
-  )
+  const paths = areasUnder(actor, ['admin', 'auditor', 'clerk', 'reviewer'])
   if (paths.length === 0) return []
   return db
     .select()

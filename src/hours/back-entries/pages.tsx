@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { areaChoices } from '../../areas/picker.tsx'
+import { areasUnder } from '../../kit/actor.ts'
 import { fromCityTime, minute } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
@@ -136,9 +137,7 @@ async function noticesPage(c: Context<Env>, tried?: Tried, triedId?: string) {
 
 async function proposalPage(c: Context<Env>, tried?: Tried) {
   const { db, actor, t } = c.var
-  const paths = actor.grants.flatMap(({ role, areaPath }) =>
-    (role === 'clerk' || role === 'admin') && areaPath ? [areaPath] : [],
-  )
+  const paths = areasUnder(actor, ['clerk', 'admin'])
   const groups = []
   for (const path of paths) groups.push(...(await areaChoices(db, path)))
   const { terms } = await documentInForce(db, 'TASKS', c.var.now())

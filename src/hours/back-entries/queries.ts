@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, like, lt, lte, or, sql } from 'drizzle
 import type { Db } from '../../../db/open.ts'
 import { type BackEntryState, backEntries, backEntryEvents, unitHours } from '../../../db/schema/hours.ts'
 import { people } from '../../../db/schema/people.ts'
-import { type Actor, standingOf } from '../../kit/actor.ts'
+import { type Actor, areasUnder, type Role, standingOf } from '../../kit/actor.ts'
 import { cityDay, later, minute } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import { hasConsent } from '../../people/privacy/queries.ts'
@@ -40,8 +40,8 @@ export const eventsOfBackEntry = (db: Db, id: string) =>
     .where(eq(backEntryEvents.backEntryId, id))
     .orderBy(asc(backEntryEvents.at), asc(backEntryEvents.id))
 
-const coveredBy = (actor: Actor, roles: readonly string[]) => {
-  const paths = actor.grants.flatMap(({ role, areaPath }) => (roles.includes(role) && areaPath ? [areaPath] : []))
+const coveredBy = (actor: Actor, roles: readonly Role[]) => {
+  const paths = areasUnder(actor, roles)
   return paths.length === 0 ? sql`1 = 0` : or(...paths.map((path) => like(backEntries.areaPath, `${path}%`)))
 }
 

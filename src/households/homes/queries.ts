@@ -11,7 +11,7 @@ import {
 } from '../../../db/schema/households.ts'
 import { people } from '../../../db/schema/people.ts'
 import { areaById } from '../../areas/queries.ts'
-import { type Actor, type Role, type Standing, standingOf } from '../../kit/actor.ts'
+import { type Actor, areasUnder, type Role, type Standing, standingOf } from '../../kit/actor.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import type { Ties } from '../rules.ts'
 
@@ -128,15 +128,11 @@ export async function householdForStaff(db: Db, id: string, actor: Actor, as = o
 
 const listSize = 200
 
-/** The paths over which somebody holds one of the roles. */
-export const pathsOf = ({ grants }: Actor, roles: readonly Role[]): string[] =>
-  grants.flatMap(({ role, areaPath }) => (roles.includes(role) && areaPath ? [areaPath] : []))
-
 export const within = (paths: readonly string[]) => or(...paths.map((path) => like(areas.path, `${path}%`)))
 
 /** Households of the actor's areas that are not closed, with their heads and how many belong to each. */
 export async function householdsFor(db: Db, actor: Actor) {
-  const paths = pathsOf(actor, overHouseholds)
+  const paths = areasUnder(actor, overHouseholds)
   if (paths.length === 0) return []
   const joined = sql<number>`(select count(*) from household_members where household_members.household_id = ${households.id} and household_members.state = 'joined')`
   return db

@@ -3,9 +3,9 @@ import type { Db, Tx } from '../../../db/database.ts'
 import { areas, organizations } from '../../../db/schema/areas.ts'
 import { households, pairingVisits, supportPairings } from '../../../db/schema/households.ts'
 import { people } from '../../../db/schema/people.ts'
-import type { Actor, Standing } from '../../kit/actor.ts'
+import { type Actor, areasUnder, type Standing } from '../../kit/actor.ts'
 import { found } from '../../kit/refusal.ts'
-import { type Household, householdById, overHouseholds, partsIn, pathsOf, within } from '../homes/queries.ts'
+import { type Household, householdById, overHouseholds, partsIn, within } from '../homes/queries.ts'
 
 export type Pairing = typeof supportPairings.$inferSelect
 export type Visit = typeof pairingVisits.$inferSelect
@@ -57,7 +57,7 @@ const listSize = 200
 
 /** Pairings of the actor's areas that run or wait for somebody. */
 export async function pairingsFor(db: Db, actor: Actor) {
-  const paths = pathsOf(actor, overHouseholds)
+  const paths = areasUnder(actor, overHouseholds)
   if (paths.length === 0) return []
   return pairingRows(db)
     .where(and(within(paths), inArray(supportPairings.state, ['proposed', 'active'])))

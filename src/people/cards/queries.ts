@@ -2,7 +2,7 @@ import { desc, eq, like, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { cards, people } from '../../../db/schema/people.ts'
-import type { Actor } from '../../kit/actor.ts'
+import { type Actor, areasUnder } from '../../kit/actor.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { type Person, personForStaff } from '../queries.ts'
@@ -30,9 +30,7 @@ const cardsShown = 100
 
 /** The newest cards of people within the actor's areas. */
 export async function cardsForStaff(db: Db, actor: Actor) {
-  const paths = actor.grants.flatMap(({ role, areaPath }) =>
-    areaPath && (role === 'clerk' || role === 'admin') ? [areaPath] : [],
-  )
+  const paths = areasUnder(actor, ['clerk', 'admin'])
   if (paths.length === 0) return []
   return db
     .select({ card: cards, displayName: people.displayName, areaName: areas.name })

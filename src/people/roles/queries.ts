@@ -3,7 +3,7 @@ import type { Db } from '../../../db/database.ts'
 import { areas, organizations } from '../../../db/schema/areas.ts'
 import { grants, people } from '../../../db/schema/people.ts'
 import { stores } from '../../../db/schema/stock.ts'
-import type { Actor, Role } from '../../kit/actor.ts'
+import { type Actor, areasUnder, type Role } from '../../kit/actor.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { nameFingerprint, overPeople, type Person, personByPhone } from '../queries.ts'
@@ -98,12 +98,9 @@ function standing(db: Db, { areaId, storeId, organizationId }: Named) {
     .where(eq(areas.id, areaId ?? ''))
 }
 
-const pathsOf = (actor: Actor, ...wanted: readonly string[]) =>
-  actor.grants.flatMap(({ role, areaPath }) => (areaPath && wanted.includes(role) ? [areaPath] : []))
-
 /** The areas, stores and organizations an administrator may grant roles for, in the order of the tree. */
 export async function grantPlaces(db: Db, actor: Actor): Promise<{ value: string; label: string }[]> {
-  const paths = pathsOf(actor, 'admin')
+  const paths = areasUnder(actor, ['admin'])
   if (paths.length === 0) return []
   const isWithin = or(...paths.map((path) => like(areas.path, `${path}%`)))
   const within = await db
@@ -144,7 +141,7 @@ export async function searchPeople(
   secrets: Secrets,
   { q, actor, as = overPeople }: { q: string; actor: Actor; as?: readonly Role[] },
 ): Promise<FoundPerson[]> {
-  const paths = pathsOf(actor, ...as)
+  const paths = areasUnder(actor, as)
   if (paths.length === 0) return []
   const isWithin = or(...paths.map((path) => like(areas.path, `${path}%`)))
   return db

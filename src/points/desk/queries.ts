@@ -3,20 +3,14 @@ import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { pointAppeals, reversals } from '../../../db/schema/points.ts'
 import { areaById } from '../../areas/queries.ts'
-import { type Actor, standingOf } from '../../kit/actor.ts'
+import { type Actor, areasUnder, standingOf } from '../../kit/actor.ts'
 import { found } from '../../kit/refusal.ts'
 import { budgetsBelow } from '../budgets/queries.ts'
 import { type Transfer, transferById } from '../ledger/queries.ts'
 import { accounts } from '../ledger/rules.ts'
 
 /** The paths of the areas the actor watches over as auditor or admin. */
-export const watched = (actor: Actor) => [
-  ...new Set(
-    actor.grants.flatMap(({ role, areaPath }) =>
-      areaPath && (role === 'auditor' || role === 'admin') ? [areaPath] : [],
-    ),
-  ),
-]
+export const watched = (actor: Actor) => [...new Set(areasUnder(actor, ['auditor', 'admin']))]
 
 /** Whether the actor is auditor or admin over the area. */
 export async function watchesOver(db: Db, actor: Actor, areaId: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { Db } from '../../../db/database.ts'
 import { areas, organizations } from '../../../db/schema/areas.ts'
 import { people } from '../../../db/schema/people.ts'
 import { reportCategories, reportEvents, reportPhotos, reports, whistles } from '../../../db/schema/reports.ts'
-import type { Actor, Role } from '../../kit/actor.ts'
+import { type Actor, areasUnder, type Role } from '../../kit/actor.ts'
 import { cityDay, day, later, startOfCityDay } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import { type Report, reportById } from '../queries.ts'
@@ -20,12 +20,9 @@ export type Tab = keyof typeof tabs
 
 const centreRoles: readonly Role[] = ['clerk', 'dispatcher', 'admin', 'auditor', 'reviewer']
 
-const pathsOf = (actor: Actor, roles: readonly Role[]) =>
-  actor.grants.flatMap(({ role, areaPath }) => (areaPath && roles.includes(role) ? [areaPath] : []))
-
 /** Reports within the areas that the actor's roles cover; nothing for those without. */
 export function covered(actor: Actor, roles = centreRoles): SQL | undefined {
-  const paths = pathsOf(actor, roles)
+  const paths = areasUnder(actor, roles)
   return paths.length ? or(...paths.map((path) => like(reports.areaPath, `${path}%`))) : isNull(reports.id)
 }
 
@@ -99,7 +96,7 @@ export async function coversOf(db: Db, reportIds: readonly string[]): Promise<Ma
  */
 export async function reportForStaff(db: Db, id: string, actor: Actor): Promise<Report> {
   const report = await reportById(db, id)
-  const isCovered = pathsOf(actor, centreRoles).some((path) => report.areaPath.startsWith(path))
+  const isCovered = areasUnder(actor, centreRoles).some((path) => report.areaPath.startsWith(path))
   if (isCovered) return report
   const mine = organizationsOf(actor)
   const [called] = mine.length
@@ -143,7 +140,7 @@ export const historyOf = (db: Db, reportId: string) =>
 /** What the actor's department, or community, has to answer: the earliest due first. */
 export function callsToAnswer(db: Db, actor: Actor) {
   const mine = organizationsOf(actor)
-  const communities = pathsOf(actor, ['clerk'])
+  const communities = areasUnder(actor, ['clerk'])
   const isMine = or(
     mine.length ? inArray(whistles.organizationId, mine) : undefined,
     communities.length

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, like, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { devices, deviceWhistles } from '../../../db/schema/devices.ts'
-import type { Actor } from '../../kit/actor.ts'
+import { type Actor, areasUnder } from '../../kit/actor.ts'
 
 export type Device = typeof devices.$inferSelect
 
@@ -12,7 +12,7 @@ export async function deviceById(db: Db, id: string): Promise<Device | undefined
 
 /** The devices of the areas that the actor administers. */
 export async function devicesOf(db: Db, actor: Actor): Promise<Device[]> {
-  const paths = actor.grants.flatMap(({ role, areaPath }) => (role === 'admin' && areaPath ? [areaPath] : []))
+  const paths = areasUnder(actor, ['admin'])
   if (paths.length === 0) return []
   return db
     .select()

@@ -4,7 +4,7 @@ import { areas } from '../../../db/schema/areas.ts'
 import { people } from '../../../db/schema/people.ts'
 import { proxies } from '../../../db/schema/proxies.ts'
 import { orders, scans } from '../../../db/schema/stores.ts'
-import type { Actor } from '../../kit/actor.ts'
+import { type Actor, areasUnder } from '../../kit/actor.ts'
 import { later, minute } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import type { Order } from '../orders/queries.ts'
@@ -52,10 +52,8 @@ export async function ownersOf(db: Db, personId: string, now: Date): Promise<str
 }
 
 /** Those that staff wrote down from paper in the actor's areas: waiting ones, and those that hold. */
-export async function paperProxiesFor(db: Db, { grants }: Actor, now: Date): Promise<ProxyView[]> {
-  const paths = grants.flatMap(({ role, areaPath }) =>
-    ['clerk', 'admin'].includes(role) && areaPath ? [areaPath] : [],
-  )
+export async function paperProxiesFor(db: Db, actor: Actor, now: Date): Promise<ProxyView[]> {
+  const paths = areasUnder(actor, ['clerk', 'admin'])
   if (paths.length === 0) return []
   return proxyRows(db)
     .where(

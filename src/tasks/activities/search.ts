@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '../../../db/database.ts'
 import { areaTree } from '../../areas/tree.ts'
-import type { Actor } from '../../kit/actor.ts'
+import { type Actor, areasUnder } from '../../kit/actor.ts'
 import { addDays, cityDay, startOfCityDay } from '../../kit/clock.ts'
 import type { Cursor, Search } from './queries.ts'
 
@@ -46,13 +46,7 @@ export function spanOf(when: When, now: Date): { from: Date; to: Date } {
 }
 
 /** The areas somebody publishes in. */
-export const areaPathsOf = (actor: Actor) => [
-  ...new Set(
-    actor.grants.flatMap(({ role, areaPath }) =>
-      (role === 'clerk' || role === 'admin') && areaPath ? [areaPath] : [],
-    ),
-  ),
-]
+export const areaPathsOf = (actor: Actor) => [...new Set(areasUnder(actor, ['clerk', 'admin']))]
 
 /** `1772326800000.0198…`: the start in milliseconds and the id of the last row shown. */
 export const writeCursor = ({ startsAt, id }: Cursor) => `${startsAt.getTime()}.${id}`

@@ -3,7 +3,7 @@ import { locked } from '../../../db/columns.ts'
 import type { Tx } from '../../../db/open.ts'
 import { reviews, spotChecks } from '../../../db/schema/reviews.ts'
 import { claims } from '../../../db/schema/tasks.ts'
-import { type Actor, standingOf } from '../../kit/actor.ts'
+import { type Actor, areasUnder, standingOf } from '../../kit/actor.ts'
 import { found, Refusal, sameVersion } from '../../kit/refusal.ts'
 import type { Activity } from '../activities/queries.ts'
 import { moveClaim } from '../claims/move.ts'
@@ -98,9 +98,7 @@ export async function claimForReview(tx: Tx, claimId: string, actor: Actor) {
 async function assertMayCredit(tx: Tx, claim: Claim, activity: Activity, actor: Actor) {
   const presence = await presenceOf(tx, claim.id)
   if (!presence) return
-  const paths = actor.grants.flatMap(({ role, areaPath }) =>
-    (role === 'reviewer' || role === 'admin') && areaPath ? [areaPath] : [],
-  )
+  const paths = areasUnder(actor, ['reviewer', 'admin'])
   assertLevel(await flagsOf(tx, presence, activity), activity.areaPath, paths)
 }
 

@@ -7,7 +7,7 @@ import { appeals, reviews, spotChecks, submissions } from '../../../db/schema/re
 import { activities, claims } from '../../../db/schema/tasks.ts'
 import { hoursOn, uncounted } from '../../hours/queries.ts'
 import { clip, type Interval, inQuarters, minutesByDay, minutesOf } from '../../hours/rules.ts'
-import { type Actor, type Role, standingOf } from '../../kit/actor.ts'
+import { type Actor, areasUnder, type Role, standingOf } from '../../kit/actor.ts'
 import { day, later } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { likePhotos, pictureOf } from '../../photos/likeness/queries.ts'
@@ -61,8 +61,7 @@ export async function appealUntil(db: Db, { updatedAt }: Claim): Promise<Date> {
 }
 
 /** Where the actor reviews: the paths of their grants. */
-const reviewed = (actor: Actor, roles: readonly Role[] = ['reviewer', 'admin']) =>
-  actor.grants.flatMap(({ role, areaPath }) => (roles.includes(role) && areaPath ? [areaPath] : []))
+const reviewed = (actor: Actor, roles: readonly Role[] = ['reviewer', 'admin']) => areasUnder(actor, roles)
 
 const within = (column: typeof activities.areaPath | typeof spotChecks.areaPath, paths: readonly string[]) =>
   paths.length === 0 ? sql`1 = 0` : or(...paths.map((path) => like(column, `${path}%`)))

@@ -2,7 +2,7 @@ import { and, asc, eq, gte, like, or } from 'drizzle-orm'
 import type { Db } from '../../../../db/database.ts'
 import { areas } from '../../../../db/schema/areas.ts'
 import { reports } from '../../../../db/schema/reports.ts'
-import type { Actor, Role } from '../../../kit/actor.ts'
+import { type Actor, areasUnder, type Role } from '../../../kit/actor.ts'
 import { cityDay, day, later } from '../../../kit/clock.ts'
 import { categoriesInUse } from '../../categories/queries.ts'
 import type { Category } from '../../queries.ts'
@@ -20,7 +20,7 @@ export const bookReaders: readonly Role[] = ['clerk', 'dispatcher', 'auditor', '
 
 /** Streets and communities of the areas in which the actor reads the book × categories: what the book covers, and what it missed this month. */
 export async function gapsNow(db: Db, actor: Actor, now: Date): Promise<Gaps> {
-  const paths = actor.grants.flatMap(({ role, areaPath }) => (areaPath && bookReaders.includes(role) ? [areaPath] : []))
+  const paths = areasUnder(actor, bookReaders)
   const categories = await categoriesInUse(db, 'problem')
   if (paths.length === 0) return { categories, rows: [], missed: 0 }
   const book = await bookOn(db, cityDay(now))
