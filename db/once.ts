@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
+import { cityDay } from '../src/kit/clock.ts'
 import { Refusal } from '../src/kit/refusal.ts'
 import type { Tx } from './database.ts'
 import { requests, series } from './schema/requests.ts'
@@ -56,4 +57,10 @@ export async function nextInSeries(tx: Tx, name: string, count = 1): Promise<num
     .onConflictDoUpdate({ target: series.name, set: { last: sql`${series.last} + ${count}` } })
     .returning({ last: series.last })
   return (row as { last: number }).last
+}
+
+/** The number people read, of a series that begins anew every year: `await yearlyNumber(tx, 'D', now)` → `D-2026-000123`. */
+export async function yearlyNumber(tx: Tx, letter: string, now: Date): Promise<string> {
+  const name = `${letter}-${cityDay(now).slice(0, 4)}`
+  return `${name}-${String(await nextInSeries(tx, name)).padStart(6, '0')}`
 }

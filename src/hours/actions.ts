@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { nextInSeries } from '../../db/once.ts'
+import { yearlyNumber } from '../../db/once.ts'
 import type { Tx } from '../../db/open.ts'
 import { type HourGrade, hourCertificates, hourTotals, serviceHours, unitHours } from '../../db/schema/hours.ts'
 import { areaById } from '../areas/queries.ts'
@@ -171,8 +171,7 @@ export async function issueHourCertificate(tx: Tx, secrets: Secrets, given: Cert
   if (known) return ownCertificate(known, personId)
   const { byGrade, minutes: all, recordCount } = await hoursOf(tx, personId)
   if (recordCount === 0) throw new Refusal('conflict', 'hours_none')
-  const year = cityDay(now).slice(0, 4)
-  const number = `H-${year}-${String(await nextInSeries(tx, `H-${year}`)).padStart(6, '0')}`
+  const number = await yearlyNumber(tx, 'H', now)
   const unit = await unitOf(tx, areaId)
   const minutes = { minutesA: byGrade.A, minutesB: byGrade.B, minutesC: byGrade.C }
   const row = { id, number, personId, unitId: unit.id, ...minutes, recordCount, issuedAt: now }

@@ -1,6 +1,6 @@
 import { and, eq, max, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
-import { nextInSeries, once } from '../../../db/once.ts'
+import { once, yearlyNumber } from '../../../db/once.ts'
 import { donationLines, donations, type LineKind } from '../../../db/schema/donations.ts'
 import { stockLots } from '../../../db/schema/stock.ts'
 import { areaById } from '../../areas/queries.ts'
@@ -137,9 +137,8 @@ type Step = By & { donationId: string; version: number }
  */
 export async function receiveDonation(tx: Tx, { donationId, version, actor, now }: Step): Promise<void> {
   if ((await linesOf(tx, donationId)).length === 0) throw new Refusal('conflict', 'donation_empty')
-  const series = `D-${cityDay(now).slice(0, 4)}`
   const { to, from } = await takeStep(tx, { donationId, version, step: 'receive', actor })
-  const number = `${series}-${String(await nextInSeries(tx, series)).padStart(6, '0')}`
+  const number = await yearlyNumber(tx, 'D', now)
   await tx
     .update(donations)
     .set({ state: to, number, receivedBy: actor.id, receivedAt: now })

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
-import { nextInSeries } from '../../../db/once.ts'
+import { yearlyNumber } from '../../../db/once.ts'
 import { awardYears, meritRecords } from '../../../db/schema/honors.ts'
 import { areaById } from '../../areas/queries.ts'
 import { issueCredential, revokeCredential } from '../../credentials/actions.ts'
@@ -67,8 +67,7 @@ export const commitPoints = (tx: Tx, { nomination, actorId, now }: Awarding) =>
 
 /** What issuing writes on the row. */
 export async function awardFields(tx: Tx, { validMonths }: AwardClass, now: Date) {
-  const year = cityDay(now).slice(0, 4)
-  const number = `HN-${year}-${String(await nextInSeries(tx, `HN-${year}`)).padStart(6, '0')}`
+  const number = await yearlyNumber(tx, 'HN', now)
   return { awardNumber: number, issuedAt: now, validUntil: validMonths ? addMonths(now, validMonths) : null }
 }
 

@@ -1,10 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
-import { nextInSeries, once } from '../../../db/once.ts'
+import { once, yearlyNumber } from '../../../db/once.ts'
 import { nominations, nominees } from '../../../db/schema/honors.ts'
 import { unitOf } from '../../hours/queries.ts'
 import type { Actor } from '../../kit/actor.ts'
-import { cityDay } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { personById } from '../../people/queries.ts'
@@ -56,8 +55,7 @@ export function nominate(tx: Tx, { prepared, showName = false, actor, now, ...gi
     // The community, never the compound or grid: the notice must not say where somebody lives.
     const area = await unitOf(tx, areaId)
 
-    const year = cityDay(now).slice(0, 4)
-    const number = `N-${year}-${String(await nextInSeries(tx, `N-${year}`)).padStart(6, '0')}`
+    const number = await yearlyNumber(tx, 'N', now)
     const place = { areaId: area.id, areaPath: area.path }
     const times = { createdAt: now, updatedAt: now }
     const [nomination] = await tx

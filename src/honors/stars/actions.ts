@@ -1,9 +1,8 @@
 import type { Tx } from '../../../db/database.ts'
-import { nextInSeries, once } from '../../../db/once.ts'
+import { once, yearlyNumber } from '../../../db/once.ts'
 import { areaById } from '../../areas/queries.ts'
 import { issueCredential } from '../../credentials/actions.ts'
 import { hoursOf, unitOf } from '../../hours/queries.ts'
-import { cityDay } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { paperNameOf, personById } from '../../people/queries.ts'
@@ -24,8 +23,7 @@ export async function issueStarCertificate(tx: Tx, secrets: Secrets, { key, pers
     const stars = await starsHeld(tx, personId)
     if (stars === 0) throw new Refusal('conflict', 'star_not_granted')
     const person = await personById(tx, personId)
-    const year = cityDay(now).slice(0, 4)
-    const number = `S-${year}-${String(await nextInSeries(tx, `S-${year}`)).padStart(6, '0')}`
+    const number = await yearlyNumber(tx, 'S', now)
     const area = await areaById(tx, (await unitOf(tx, person.areaId)).id)
     const { id } = await issueCredential(tx, secrets, {
       ...{ kind: 'stars', subjectId: number, personId, issuer, type: 'StarLevel', actorId: personId, now },

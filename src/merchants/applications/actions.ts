@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/database.ts'
-import { nextInSeries, once } from '../../../db/once.ts'
+import { once, yearlyNumber } from '../../../db/once.ts'
 import { type MerchantKind, type MerchantRefusal, merchants } from '../../../db/schema/merchants.ts'
 import { areaById } from '../../areas/queries.ts'
 import type { Actor } from '../../kit/actor.ts'
@@ -46,8 +46,7 @@ export type Application = {
 export function apply(tx: Tx, { key, fields, prepared, actor, now }: Application): Promise<string> {
   return once(tx, { key, actorId: actor.id, content: ['apply', fields], now }, async (): Promise<string> => {
     const area = await areaById(tx, fields.areaId)
-    const year = cityDay(now).slice(0, 4)
-    const number = `M-${year}-${String(await nextInSeries(tx, `M-${year}`)).padStart(6, '0')}`
+    const number = await yearlyNumber(tx, 'M', now)
     const { licenceUntil, ...shop } = fields
     const [merchant] = await tx
       .insert(merchants)

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/database.ts'
-import { nextInSeries, once } from '../../../db/once.ts'
+import { once, yearlyNumber } from '../../../db/once.ts'
 import { type ComplaintKind, merchantComplaints } from '../../../db/schema/merchants.ts'
 import { type Actor, isSignedIn, nobody } from '../../kit/actor.ts'
 import { cityDay, lastDayOf } from '../../kit/clock.ts'
@@ -53,8 +53,7 @@ export function complain(tx: Tx, complaint: NewComplaint): Promise<{ id: string;
 async function file(tx: Tx, complaint: NewComplaint, merchant: Merchant, personId: string | null) {
   const { key: id, merchantId, kind, what, happenedOn, prepared, now } = complaint
   const { terms } = await documentInForce(tx, 'MERCHANTS', now)
-  const year = cityDay(now).slice(0, 4)
-  const number = `C-${year}-${String(await nextInSeries(tx, `C-${year}`)).padStart(6, '0')}`
+  const number = await yearlyNumber(tx, 'C', now)
   const answerDueAt = await deadline(tx, now, terms.answerDays)
   const decideDueAt = await deadline(tx, now, terms.decideDays)
   const [filed] = await tx

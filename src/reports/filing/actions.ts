@@ -1,9 +1,8 @@
 import type { Tx } from '../../../db/database.ts'
-import { nextInSeries, once } from '../../../db/once.ts'
+import { once, yearlyNumber } from '../../../db/once.ts'
 import { reportPhotos, reports } from '../../../db/schema/reports.ts'
 import { areaById } from '../../areas/queries.ts'
 import { type Actor, isSignedIn, nobody } from '../../kit/actor.ts'
-import { cityDay } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { personById } from '../../people/queries.ts'
@@ -107,6 +106,5 @@ export async function assertNew(tx: Tx, prepared: PreparedPhoto): Promise<void> 
 }
 
 export async function nextNumber(tx: Tx, now: Date): Promise<string> {
-  const series = `R-${cityDay(now).slice(0, 4)}`
-  return `${series}-${String(await nextInSeries(tx, series)).padStart(6, '0')}`
+  return yearlyNumber(tx, 'R', now)
 }

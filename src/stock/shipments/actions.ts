@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { locked } from '../../../db/columns.ts'
 import type { Tx } from '../../../db/database.ts'
-import { nextInSeries } from '../../../db/once.ts'
+import { yearlyNumber } from '../../../db/once.ts'
 import { shipmentLines, shipments } from '../../../db/schema/shipments.ts'
 import { stockLots } from '../../../db/schema/stock.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
@@ -44,8 +44,7 @@ export async function sendShipment(tx: Tx, asked: NewShipment): Promise<Shipment
 
   const [first] = await tx.select().from(shipments).where(eq(shipments.id, id))
   if (first) return firstShipment(tx, asked)
-  const series = `S-${cityDay(now).slice(0, 4)}`
-  const number = `${series}-${String(await nextInSeries(tx, series)).padStart(6, '0')}`
+  const number = await yearlyNumber(tx, 'S', now)
   const [fresh] = await tx
     .insert(shipments)
     .values({ id, number, fromStoreId, toStoreId, note, state: 'sent', sentBy: actor.id, sentAt: now })

@@ -1,10 +1,9 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
-import { nextInSeries, once } from '../../../db/once.ts'
+import { once, yearlyNumber } from '../../../db/once.ts'
 import { activities, activityEvents } from '../../../db/schema/tasks.ts'
 import { areaById } from '../../areas/queries.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
-import { cityDay } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
@@ -65,8 +64,7 @@ export function assertLooksAfter(actor: Actor, areaPath: string): void {
 }
 
 async function nextNumber(tx: Tx, now: Date): Promise<string> {
-  const series = `T-${cityDay(now).slice(0, 4)}`
-  return `${series}-${String(await nextInSeries(tx, series)).padStart(6, '0')}`
+  return yearlyNumber(tx, 'T', now)
 }
 
 type Copy = { key: string; activityId: string; actor: Actor; now: Date }

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../../../../db/database.ts'
-import { nextInSeries } from '../../../../db/once.ts'
+import { yearlyNumber } from '../../../../db/once.ts'
 import { creditConsents } from '../../../../db/schema/credit.ts'
 import type { Actor } from '../../../kit/actor.ts'
 import { cityDay } from '../../../kit/clock.ts'
@@ -16,8 +16,7 @@ type Consenting = { link: CreditLink; kind: CreditConsentKind; now: Date }
 /** Writes down a consent with the words that were read and what they were about, under the number of its receipt. */
 export async function giveCreditConsent(tx: Tx, { link, kind, now }: Consenting): Promise<void> {
   const { merchant, bank } = await namesOf(tx, link)
-  const year = cityDay(now).slice(0, 4)
-  const number = `R-${year}-${String(await nextInSeries(tx, `R-${year}`)).padStart(6, '0')}`
+  const number = await yearlyNumber(tx, 'R', now)
   const { purpose, fields, expiresAt } = link
   await tx.insert(creditConsents).values({
     ...{ id: newId(now), number, linkId: link.id, personId: link.ownerId, kind, textVersion: consentVersion, at: now },
