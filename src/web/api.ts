@@ -1,10 +1,9 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { Tx } from '../../db/database.ts'
-import { once } from '../../db/once.ts'
-import type { Actor } from '../kit/actor.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Env } from './env.ts'
+import { type By, doneOnce } from './once.ts'
 
 /** A room's JSON face. Input that does not fit is refused as `input_invalid` with the fields named. */
 export const newApi = () =>
@@ -22,20 +21,14 @@ export function idempotencyKey(c: Context<Env>): string {
   return key
 }
 
-/** Who does an act of the API, and when. */
-export type By = { actor: Actor; now: Date }
+export type { By }
 
 /** Does an act once for its `Idempotency-Key`. @returns what it answered the first time */
-export function acted<Answer>(
+export const acted = <Answer>(
   c: Context<Env>,
   content: readonly unknown[],
   work: (tx: Tx, by: By) => Promise<Answer>,
-): Promise<Answer> {
-  const { atomically, actor, now } = c.var
-  const by = { actor, now: now() }
-  const asked = { key: idempotencyKey(c), actorId: actor.id, content, now: by.now }
-  return atomically((tx) => once(tx, asked, () => work(tx, by)))
-}
+): Promise<Answer> => doneOnce(c, { key: idempotencyKey(c), content }, work)
 
 /** Only what was sent: an absent field stays as it is. */
 export const sentOf = <Given extends object>(given: Given) =>

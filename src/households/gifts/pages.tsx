@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { once } from '../../../db/once.ts'
 import { areaById, homeCommunity } from '../../areas/queries.ts'
 import { isSignedIn } from '../../kit/actor.ts'
 import { cityMonth } from '../../kit/clock.ts'
@@ -11,6 +10,7 @@ import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { pressedOnce } from '../../web/once.ts'
 import { answerForm, poolGiftForm } from '../forms.ts'
 import type { PlaceOrder } from '../goods/ordering.ts'
 import { pairingsOf } from '../pairings/queries.ts'
@@ -45,15 +45,11 @@ export const giftsPages = (placeOrder: PlaceOrder) =>
       return page(c, { title: t('我献出的爱心', 'What I gave') }, <MyGifts {...shown} />)
     })
     .post('/gifts/:id', may.signedIn(), async (c) => {
-      const { atomically, actor, secrets, now } = c.var
       const { id: key, step, reason } = await pressed(c, answerForm)
       const id = c.req.param('id')
-      const asked = { id, reason, actor, now: now() }
-      const ordering = { placeOrder, secrets }
-      await atomically((tx) =>
-        once(tx, { key, actorId: actor.id, content: ['gift', step, id], now: asked.now }, () =>
-          answerGift(tx, ordering, { ...asked, step }).then(() => null),
-        ),
+      const ordering = { placeOrder, secrets: c.var.secrets }
+      await pressedOnce(c, { key, content: ['gift', step, id] }, (tx, by) =>
+        answerGift(tx, ordering, { id, reason, step, ...by }),
       )
       return c.redirect(step === 'withdraw' ? '/charity/mine' : reason ? '/desk/households' : '/household', 303)
     })

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import type { Tx } from '../../../db/database.ts'
-import { once } from '../../../db/once.ts'
 import { organizationsAtWork } from '../../areas/organizations/queries.ts'
 import { addDays, cityDay } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
@@ -10,6 +9,7 @@ import type { Env } from '../../web/env.ts'
 import { submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { type By, pressedOnce } from '../../web/once.ts'
 import { decideForm, poolForm, proposeForm, relativeForm, setUpForm } from '../forms.ts'
 import { giftsTo } from '../gifts/queries.ts'
 import { proposePairing } from '../pairings/actions.ts'
@@ -101,8 +101,6 @@ export const homesDesk = new Hono<Env>()
     ),
   )
 
-type By = { actor: Env['Variables']['actor']; now: Date }
-
 async function sent(
   c: Context<Env>,
   key: string,
@@ -110,10 +108,7 @@ async function sent(
   work: (tx: Tx, by: By) => Promise<unknown>,
   next: string,
 ) {
-  const { atomically, actor, now } = c.var
-  const by = { actor, now: now() }
-  const asked = { key, actorId: actor.id, content: ['household desk', ...content], now: by.now }
-  await atomically((tx) => once(tx, asked, () => work(tx, by).then(() => null)))
+  await pressedOnce(c, { key, content: ['household desk', ...content] }, work)
   return c.redirect(next, 303)
 }
 

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import type { Tx } from '../../../db/database.ts'
-import { once } from '../../../db/once.ts'
 import { honorsHeld } from '../../credentials/honored.tsx'
 import { newId } from '../../kit/ids.ts'
 import { personNamedByResident } from '../../people/named.ts'
@@ -9,6 +8,7 @@ import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { type By, pressedOnce } from '../../web/once.ts'
 import { button, foundForm, invitationForm, inviteForm, memberForm } from '../forms.ts'
 import { giftsTo } from '../gifts/queries.ts'
 import { pairingsWith } from '../pairings/queries.ts'
@@ -64,14 +64,9 @@ export const homesPages = new Hono<Env>()
     return sent(c, key, ['leave'], (tx, by) => leaveHousehold(tx, by))
   })
 
-type By = { actor: Env['Variables']['actor']; now: Date }
-
 /** A step taken once however often its form is sent. */
 async function sent(c: Context<Env>, key: string, content: unknown[], work: (tx: Tx, by: By) => Promise<unknown>) {
-  const { atomically, actor, now } = c.var
-  const by = { actor, now: now() }
-  const asked = { key, actorId: actor.id, content: ['household', ...content], now: by.now }
-  await atomically((tx) => once(tx, asked, () => work(tx, by).then(() => null)))
+  await pressedOnce(c, { key, content: ['household', ...content] }, work)
   return c.redirect('/household', 303)
 }
 

@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import type { Tx } from '../../../db/database.ts'
-import { once } from '../../../db/once.ts'
 import { cityDay, cityMonth } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { storePhotos } from '../../photos/actions.ts'
@@ -10,6 +9,7 @@ import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { type By, pressedOnce } from '../../web/once.ts'
 import { agreeForm, approveForm, endForm, giftForm, visitForm } from '../forms.ts'
 import { offerGift } from '../gifts/actions.ts'
 import { givenIn } from '../gifts/queries.ts'
@@ -65,7 +65,7 @@ export const pairingsPages = new Hono<Env>()
     ),
   )
 
-type Asking = { id: string; actor: Env['Variables']['actor']; now: Date }
+type Asking = By & { id: string }
 
 /** A step pressed once however often it is sent. */
 async function step(
@@ -74,11 +74,9 @@ async function step(
   content: unknown[],
   work: (tx: Tx, asking: Asking) => Promise<unknown>,
 ) {
-  const { atomically, actor, now } = c.var
-  const asking = { id: c.req.param('id') ?? '', actor, now: now() }
-  const sent = { key, actorId: actor.id, content: ['pairing', asking.id, ...content], now: asking.now }
-  await atomically((tx) => once(tx, sent, () => work(tx, asking).then(() => null)))
-  return c.redirect(`/pairings/${asking.id}`, 303)
+  const id = c.req.param('id') ?? ''
+  await pressedOnce(c, { key, content: ['pairing', id, ...content] }, (tx, by) => work(tx, { id, ...by }))
+  return c.redirect(`/pairings/${id}`, 303)
 }
 
 async function pairingPage(c: Context<Env>, tried: { visit?: Tried; gift?: Tried } = {}) {

@@ -1,13 +1,12 @@
 import { type Context, Hono } from 'hono'
 import type { Tx } from '../../../db/database.ts'
-import { once } from '../../../db/once.ts'
-import type { Actor } from '../../kit/actor.ts'
 import { newId } from '../../kit/ids.ts'
 import { found } from '../../kit/refusal.ts'
 import type { Env } from '../../web/env.ts'
 import { submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { type By, pressedOnce } from '../../web/once.ts'
 import { receiveStock } from '../actions.ts'
 import { itemsNamed } from '../catalogue/queries.ts'
 import { storeById } from '../queries.ts'
@@ -91,15 +90,11 @@ export const stockDesk = new Hono<Env>()
     ),
   )
 
-type How = { lotId: string; actor: Actor; now: Date }
+type How = By & { lotId: string }
 
-/** A press that is sent twice is done once. */
 async function act(c: Context<Env>, key: string, said: unknown[], work: (tx: Tx, how: How) => Promise<void>) {
-  const { atomically, actor } = c.var
-  const now = c.var.now()
   const lotId = c.req.param('id') ?? ''
-  const asked = { key, actorId: actor.id, content: ['lot', lotId, ...said], now }
-  await atomically((tx) => once(tx, asked, () => work(tx, { lotId, actor, now })))
+  await pressedOnce(c, { key, content: ['lot', lotId, ...said] }, (tx, by) => work(tx, { lotId, ...by }))
   return c.redirect(`/desk/stock/lots/${lotId}`, 303)
 }
 

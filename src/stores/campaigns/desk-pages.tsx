@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import type { Tx } from '../../../db/database.ts'
-import { once } from '../../../db/once.ts'
 import { standingOf } from '../../kit/actor.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import { Refusal } from '../../kit/refusal.ts'
@@ -11,6 +10,7 @@ import type { Env } from '../../web/env.ts'
 import { submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { type By, pressedOnce } from '../../web/once.ts'
 import { areasToRun } from '../desk/areas.ts'
 import { drawLots } from '../draws/actions.ts'
 import { listedStores } from '../queries.ts'
@@ -37,12 +37,9 @@ export const campaignsDesk = new Hono<Env>()
       c,
       campaignForm,
       async ({ id: key, fields, stores }) => {
-        const { atomically, actor, now, requestId } = c.var
-        const id = key ?? requestId
-        await atomically((tx) =>
-          once(tx, { key: id, actorId: actor.id, content: ['campaign', fields, stores], now: now() }, () =>
-            draftCampaign(tx, { id, fields, stores, actor, now: now() }).then(() => null),
-          ),
+        const id = key ?? c.var.requestId
+        await pressedOnce(c, { key: id, content: ['campaign', fields, stores] }, (tx, by) =>
+          draftCampaign(tx, { id, fields, stores, ...by }),
         )
         return c.redirect(`/desk/campaigns/${id}`, 303)
       },
@@ -75,12 +72,9 @@ export const campaignsDesk = new Hono<Env>()
       c,
       cancelCampaignForm,
       async ({ id: key, ...asked }) => {
-        const { atomically, secrets, actor, now } = c.var
         const id = c.req.param('id')
-        await atomically((tx) =>
-          once(tx, { key, actorId: actor.id, content: ['cancel', id, asked], now: now() }, () =>
-            cancelCampaign(tx, secrets, { id, ...asked, actor, now: now() }).then(() => null),
-          ),
+        await pressedOnce(c, { key, content: ['cancel', id, asked] }, (tx, by) =>
+          cancelCampaign(tx, c.var.secrets, { id, ...asked, ...by }),
         )
         return c.redirect(`/desk/campaigns/${id}`, 303)
       },
@@ -88,7 +82,7 @@ export const campaignsDesk = new Hono<Env>()
     ),
   )
 
-type Act = { id: string; version: number; actor: Env['Variables']['actor']; now: Date }
+type Act = By & { id: string; version: number }
 
 /** A step that needs nothing but the version it was seen in, taken once however often it is sent. */
 const step = (c: Context<Env>, id: string, name: string, work: (tx: Tx, act: Act) => Promise<unknown>) =>
@@ -96,13 +90,7 @@ const step = (c: Context<Env>, id: string, name: string, work: (tx: Tx, act: Act
     c,
     versionForm,
     async ({ id: key, version }) => {
-      const { atomically, actor, now } = c.var
-      const act = { id, version, actor, now: now() }
-      await atomically((tx) =>
-        once(tx, { key, actorId: actor.id, content: [name, id, version], now: now() }, () =>
-          work(tx, act).then(() => null),
-        ),
-      )
+      await pressedOnce(c, { key, content: [name, id, version] }, (tx, by) => work(tx, { id, version, ...by }))
       return c.redirect(`/desk/campaigns/${id}`, 303)
     },
     (tried) => managed(c, id, tried),

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { once } from '../../../db/once.ts'
 import { areaById } from '../../areas/queries.ts'
 import { isSignedIn } from '../../kit/actor.ts'
 import { personById } from '../../people/queries.ts'
@@ -8,6 +7,7 @@ import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { pressedOnce } from '../../web/once.ts'
 import { enterDraw, withdrawEntry } from '../draws/entries.ts'
 import { entryCountOf, entryOf, placeOf } from '../draws/queries.ts'
 import { placeOrder } from '../orders/actions.ts'
@@ -64,13 +64,10 @@ export const campaignsPages = new Hono<Env>()
     ),
   )
   .post('/campaigns/:id/entry/withdraw', may.signedIn(), async (c) => {
-    const { atomically, actor, now } = c.var
     const { id: key } = await pressed(c, button)
     const campaignId = c.req.param('id')
-    await atomically((tx) =>
-      once(tx, { key, actorId: actor.id, content: ['withdraw', campaignId], now: now() }, () =>
-        withdrawEntry(tx, { campaignId, actor, now: now() }).then(() => null),
-      ),
+    await pressedOnce(c, { key, content: ['withdraw', campaignId] }, (tx, by) =>
+      withdrawEntry(tx, { campaignId, ...by }),
     )
     return c.redirect(`/campaigns/${campaignId}`, 303)
   })

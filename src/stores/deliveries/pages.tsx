@@ -1,7 +1,5 @@
 import { type Context, Hono } from 'hono'
-import type { Tx } from '../../../db/database.ts'
-import { once } from '../../../db/once.ts'
-import { type Actor, standingOf } from '../../kit/actor.ts'
+import { standingOf } from '../../kit/actor.ts'
 import { groupBy } from '../../kit/group.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import { personById } from '../../people/queries.ts'
@@ -9,6 +7,7 @@ import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { doneOnce, pressedOnce } from '../../web/once.ts'
 import { scansOf } from '../counter/limits.ts'
 import { button } from '../orders/forms.ts'
 import { linesOf, linesOfAll } from '../orders/queries.ts'
@@ -31,13 +30,13 @@ export const deliveriesPages = new Hono<Env>()
   .post('/deliveries/:id/take', may.signedIn(), async (c) => {
     const { id: key } = await pressed(c, button)
     const orderId = c.req.param('id')
-    await onceFor(c, key, ['take', orderId], (tx, by) => takeDelivery(tx, { orderId, ...by }).then(() => null))
+    await pressedOnce(c, { key, content: ['take', orderId] }, (tx, by) => takeDelivery(tx, { orderId, ...by }))
     return c.redirect(`/deliveries/${orderId}`, 303)
   })
   .post('/deliveries/:id/put-back', may.signedIn(), async (c) => {
     const { id: key } = await pressed(c, button)
     const orderId = c.req.param('id')
-    await onceFor(c, key, ['putBack', orderId], (tx, by) => putBack(tx, { orderId, ...by }).then(() => null))
+    await pressedOnce(c, { key, content: ['putBack', orderId] }, (tx, by) => putBack(tx, { orderId, ...by }))
     return c.redirect('/deliveries', 303)
   })
   .post('/deliveries/:id/hand-over', may.signedIn(), (c) =>
@@ -48,7 +47,7 @@ export const deliveriesPages = new Hono<Env>()
         const { secrets, actor } = c.var
         const orderId = c.req.param('id')
         await scansOf(c, actor.id)
-        const { left } = await onceFor(c, key, ['door', orderId, secrets.fingerprint(code)], (tx, by) =>
+        const { left } = await doneOnce(c, { key, content: ['door', orderId, secrets.fingerprint(code)] }, (tx, by) =>
           handOverAtDoor(tx, secrets, { orderId, code, ...by }),
         )
         if (left !== undefined) throw new Refusal('conflict', 'door_code_wrong', { field: 'code', left })
@@ -63,8 +62,8 @@ export const deliveriesPages = new Hono<Env>()
       failForm,
       async ({ id: key, reason }) => {
         const orderId = c.req.param('id')
-        await onceFor(c, key, ['fail', orderId, reason], (tx, by) =>
-          failDelivery(tx, { orderId, reason, ...by }).then(() => null),
+        await pressedOnce(c, { key, content: ['fail', orderId, reason] }, (tx, by) =>
+          failDelivery(tx, { orderId, reason, ...by }),
         )
         return c.redirect('/deliveries', 303)
       },
@@ -78,8 +77,8 @@ export const deliveriesPages = new Hono<Env>()
       delivererForm,
       async ({ id: key, number }) => {
         const storeId = c.req.param('id')
-        await onceFor(c, key, ['name', storeId, number], (tx, by) =>
-          nameDeliverer(tx, { storeId, number, ...by }).then(() => null),
+        await pressedOnce(c, { key, content: ['name', storeId, number] }, (tx, by) =>
+          nameDeliverer(tx, { storeId, number, ...by }),
         )
         return c.redirect(`/desk/stores/${storeId}/deliveries`, 303)
       },
@@ -89,20 +88,11 @@ export const deliveriesPages = new Hono<Env>()
   .post('/desk/stores/:id/deliverers/:personId/dismiss', may.be('clerk', 'admin'), async (c) => {
     const { id: key } = await pressed(c, button)
     const { id: storeId, personId } = c.req.param()
-    await onceFor(c, key, ['dismiss', storeId, personId], (tx, by) =>
-      dismissDeliverer(tx, { storeId, personId, ...by }).then(() => null),
+    await pressedOnce(c, { key, content: ['dismiss', storeId, personId] }, (tx, by) =>
+      dismissDeliverer(tx, { storeId, personId, ...by }),
     )
     return c.redirect(`/desk/stores/${storeId}/deliveries`, 303)
   })
-
-type By = { actor: Actor; now: Date }
-
-/** Done once however often the form is sent. */
-function onceFor<Answer>(c: Context<Env>, key: string, content: unknown, work: (tx: Tx, by: By) => Promise<Answer>) {
-  const { atomically, actor } = c.var
-  const now = c.var.now()
-  return atomically((tx) => once(tx, { key, actorId: actor.id, content, now }, () => work(tx, { actor, now })))
-}
 
 async function goodsOf(c: Context<Env>, deliveries: readonly ListedDelivery[]) {
   const ids = deliveries.map(({ orderId }) => orderId)

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { once } from '../../../db/once.ts'
 import type { OrderState } from '../../../db/schema/stores.ts'
 import { orderStates } from '../../../db/schema/stores.ts'
 import { cityDay } from '../../kit/clock.ts'
@@ -7,6 +6,7 @@ import type { Env } from '../../web/env.ts'
 import { submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { pressedOnce } from '../../web/once.ts'
 import { addStore, editStore } from '../actions.ts'
 import { scansAt } from '../counter/queries.ts'
 import { cancelOrder } from '../orders/endings.ts'
@@ -81,13 +81,9 @@ export const storesDeskPages = new Hono<Env>()
       c,
       returnForm,
       async ({ id: key, ...asked }) => {
-        const { atomically, actor, now } = c.var
         const orderId = c.req.param('id')
-        const back = { orderId, ...asked, actor, now: now() }
-        await atomically((tx) =>
-          once(tx, { key, actorId: actor.id, content: ['return', orderId, asked], now: now() }, () =>
-            refundOrder(tx, back).then(() => null),
-          ),
+        await pressedOnce(c, { key, content: ['return', orderId, asked] }, (tx, by) =>
+          refundOrder(tx, { orderId, ...asked, ...by }),
         )
         return c.redirect(`/desk/orders/${orderId}`, 303)
       },
@@ -99,12 +95,9 @@ export const storesDeskPages = new Hono<Env>()
       c,
       cancelForm,
       async ({ id: key, reason }) => {
-        const { atomically, actor, now } = c.var
         const id = c.req.param('id')
-        await atomically((tx) =>
-          once(tx, { key, actorId: actor.id, content: ['cancel', id, reason], now: now() }, () =>
-            cancelOrder(tx, { id, actor, reason, now: now() }).then(() => null),
-          ),
+        await pressedOnce(c, { key, content: ['cancel', id, reason] }, (tx, by) =>
+          cancelOrder(tx, { id, reason, ...by }),
         )
         return c.redirect(`/desk/orders/${id}`, 303)
       },

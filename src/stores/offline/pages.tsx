@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { once } from '../../../db/once.ts'
 import { spoken } from '../../kit/ids.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, line, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { pressedOnce } from '../../web/once.ts'
 import { orderById } from '../orders/queries.ts'
 import { listedStores } from '../queries.ts'
 import { Discrepancies, DiscrepancyPage } from './desk.tsx'
@@ -52,14 +52,9 @@ export const offlinePages = new Hono<Env>()
       c,
       settleForm,
       async ({ id: key, step, reason }) => {
-        const { atomically, actor, secrets, now } = c.var
         const id = c.req.param('id')
-        const asked = { id, step, reason, actor, now: now() }
-        const content = ['settle', id, step, reason]
-        await atomically((tx) =>
-          once(tx, { key, actorId: actor.id, content, now: now() }, () =>
-            settleDiscrepancy(tx, secrets, asked).then(() => null),
-          ),
+        await pressedOnce(c, { key, content: ['settle', id, step, reason] }, (tx, by) =>
+          settleDiscrepancy(tx, c.var.secrets, { id, step, reason, ...by }),
         )
         return c.redirect(`/desk/discrepancies/${id}`, 303)
       },

@@ -1,13 +1,12 @@
 import { type Context, Hono } from 'hono'
 import type { Db, Tx } from '../../../db/database.ts'
-import { once } from '../../../db/once.ts'
-import type { Actor } from '../../kit/actor.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { documentOfVersion } from '../../points/rulebook/queries.ts'
 import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { type By, pressedOnce } from '../../web/once.ts'
 import { askDelivery, withdrawDelivery } from '../deliveries/asking.ts'
 import { addressForm } from '../deliveries/forms.ts'
 import { deliveryIfAny, doesDeliver } from '../deliveries/queries.ts'
@@ -64,14 +63,10 @@ export const ordersPages = new Hono<Env>()
       c,
       addressForm,
       async ({ id: key, ...where }) => {
-        const { atomically, secrets, actor, now } = c.var
+        const { secrets } = c.var
         const orderId = c.req.param('id')
         const content = ['delivery', orderId, secrets.fingerprint(JSON.stringify(where))]
-        await atomically((tx) =>
-          once(tx, { key, actorId: actor.id, content, now: now() }, () =>
-            askDelivery(tx, secrets, { orderId, where, actor, now: now() }).then(() => null),
-          ),
-        )
+        await pressedOnce(c, { key, content }, (tx, by) => askDelivery(tx, secrets, { orderId, where, ...by }))
         return c.redirect(`/orders/${orderId}`, 303)
       },
       (tried) => orderPage(c, c.req.param('id'), tried),
@@ -84,16 +79,13 @@ export const ordersPages = new Hono<Env>()
 const acts = {
   cancel: cancelOrder,
   extend: extendOrder,
-  withdraw: (tx: Tx, { id: orderId, ...by }: { id: string; actor: Actor; now: Date }) =>
-    withdrawDelivery(tx, { orderId, ...by }),
+  withdraw: (tx: Tx, { id: orderId, ...by }: By & { id: string }) => withdrawDelivery(tx, { orderId, ...by }),
 }
 
 /** A step of the order's owner, pressed once however often it is sent. */
 async function press(c: Context<Env>, id: string, step: keyof typeof acts) {
-  const { atomically, actor, now } = c.var
   const { id: key } = await pressed(c, button)
-  const act = (tx: Tx) => acts[step](tx, { id, actor, now: now() }).then(() => null)
-  await atomically((tx) => once(tx, { key, actorId: actor.id, content: [step, id], now: now() }, () => act(tx)))
+  await pressedOnce(c, { key, content: [step, id] }, (tx, by) => acts[step](tx, { id, ...by }))
   return c.redirect(`/orders/${id}`, 303)
 }
 

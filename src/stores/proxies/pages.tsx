@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono'
 import type { Tx } from '../../../db/database.ts'
-import { once } from '../../../db/once.ts'
 import { newId } from '../../kit/ids.ts'
 import { personNamed, personNamedByResident } from '../../people/named.ts'
 import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { type By, pressedOnce } from '../../web/once.ts'
 import { waitingOrdersOf } from '../orders/queries.ts'
 import { nameProxy, recordProxy, stepProxy } from './actions.ts'
 import { nameForm, paperForm, proxyStepForm } from './input.ts'
@@ -48,8 +48,6 @@ export const proxiesPages = new Hono<Env>()
     ),
   )
 
-type By = { actor: Env['Variables']['actor']; now: Date }
-
 async function sent(
   c: Context<Env>,
   key: string,
@@ -57,10 +55,7 @@ async function sent(
   work: (tx: Tx, by: By) => Promise<unknown>,
   next: string,
 ) {
-  const { atomically, actor, now } = c.var
-  const by = { actor, now: now() }
-  const asked = { key, actorId: actor.id, content: ['proxy', ...content], now: by.now }
-  await atomically((tx) => once(tx, asked, () => work(tx, by).then(() => null)))
+  await pressedOnce(c, { key, content: ['proxy', ...content] }, work)
   return c.redirect(next, 303)
 }
 
