@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
-import type { Child } from 'hono/jsx'
 import { holds } from '../../kit/actor.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
-import { page } from '../../web/layout.tsx'
+import { deskLinks, page } from '../../web/layout.tsx'
 import { Card, Empty, Figure, LinkButton, Table, Time } from '../../web/ui.tsx'
 import { type Say, useT } from '../../web/words.ts'
 import {
@@ -25,6 +24,7 @@ export const deskPages = new Hono<Env>().get(
   async (c) => {
     const { db, actor, now, t } = c.var
     const onActivities = holds(actor, ['clerk', 'reviewer', 'admin'])
+    const looksOnly = !holds(actor, ['clerk', 'reviewer', 'keeper', 'admin'])
     const [waiting, today] = await Promise.all([
       waitingFor(c.var),
       onActivities ? activitiesToday(db, actor, now()) : undefined,
@@ -39,7 +39,8 @@ export const deskPages = new Hono<Env>().get(
             <Time at={now()} withYear />
           </span>
         </header>
-        <WaitingCards waiting={waiting} />
+        {(waiting.length > 0 || !looksOnly) && <WaitingCards waiting={waiting} />}
+        {looksOnly && <Rooms rooms={deskLinks(actor, t).filter(({ href }) => href !== '/desk')} />}
         {today && <Today activities={today} />}
       </>,
     )
@@ -100,7 +101,6 @@ async function keeping(db: Db, actor: Actor, now: Date, t: Say): Promise<Waiting
 
 function WaitingCards({ waiting }: { waiting: Waiting[] }) {
   const t = useT()
-  if (waiting.length === 0) return <AuditorLinks />
   if (waiting.every(({ value }) => value === 0)) {
     return (
       <Empty title={t('都办完了', 'All done')}>
@@ -119,17 +119,11 @@ function WaitingCards({ waiting }: { waiting: Waiting[] }) {
   )
 }
 
-/** An auditor has nothing to work off: only to look. */
-function AuditorLinks() {
-  const t = useT()
-  const links: [string, Child][] = [
-    ['/desk/points', t('查积分账', 'Look into the ledger')],
-    ['/desk/stock', t('查库存', 'Look into the stock')],
-    ['/figures', t('公开数据', 'Open figures')],
-  ]
+/** Where nothing is counted, the rooms of the desk are the way on: an auditor only looks, a dispatcher has a queue of its own. */
+function Rooms({ rooms }: { rooms: readonly { href: string; label: string }[] }) {
   return (
     <p class="actions">
-      {links.map(([href, label]) => (
+      {rooms.map(({ href, label }) => (
         <LinkButton href={href} look="quiet">
           {label}
         </LinkButton>

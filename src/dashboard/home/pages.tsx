@@ -22,7 +22,7 @@ export const homePages = new Hono<Env>().get('/', may.anyone(), async (c) => {
     balancesOf(db, actor.id),
     openClaimsOf(db, actor.id),
     pickupsOf(db, actor.id),
-    communityPathOf(db, actor.id).then((path) => openActivities(db, now(), path)),
+    communityPathOf(db, actor.id).then((areaPath) => openActivities(db, now(), { areaPath, personId: actor.id })),
   ])
   return page(c, { title: t('首页', 'Home') }, <Mine name={actor.name} {...{ balances, claims, pickups, tasks }} />)
 })

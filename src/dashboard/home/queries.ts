@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray, like, lt, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, like, lt, notExists, notInArray, sql } from 'drizzle-orm'
 import { type Db, prepared } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { people } from '../../../db/schema/people.ts'
@@ -60,11 +60,18 @@ const pickups = prepared('home_pickups', (tx) =>
 export const pickupsOf = (db: Db, personId: string) => pickups(db, { personId })
 export type Pickup = Awaited<ReturnType<typeof pickupsOf>>[number]
 
+/** A task that may be done at any time is open while it goes on. */
 const isOpen = (now: Date) =>
-  and(eq(activities.status, 'published'), gt(activities.signUpUntil, now), lt(activities.taken, activities.capacity))
+  and(
+    inArray(activities.status, ['published', 'ongoing']),
+    gt(activities.signUpUntil, now),
+    lt(activities.taken, activities.capacity),
+  )
 
-/** What can be claimed now below an area, the next one first. */
-export const openActivities = (db: Db, now: Date, areaPath = '') =>
+type Near = { areaPath: string; personId: string }
+
+/** What can be claimed now, the next one first; for somebody, below their area and without what they claimed already. */
+export const openActivities = (db: Db, now: Date, near?: Near) =>
   db
     .select({
       id: activities.id,
@@ -79,9 +86,23 @@ export const openActivities = (db: Db, now: Date, areaPath = '') =>
     })
     .from(activities)
     .innerJoin(areas, eq(areas.id, activities.areaId))
-    .where(and(isOpen(now), like(activities.areaPath, `${areaPath}%`)))
+    .where(and(isOpen(now), near && like(activities.areaPath, `${near.areaPath}%`), near && notClaimedBy(db, near)))
     .orderBy(asc(activities.startsAt), asc(activities.id))
     .limit(shownMax)
+
+const notClaimedBy = (db: Db, { personId }: Near) =>
+  notExists(
+    db
+      .select({ id: claims.id })
+      .from(claims)
+      .where(
+        and(
+          eq(claims.activityId, activities.id),
+          eq(claims.personId, personId),
+          notInArray(claims.status, ['canceled', 'late_canceled', 'excused']),
+        ),
+      ),
+  )
 export type OpenActivity = Awaited<ReturnType<typeof openActivities>>[number]
 
 /** How much there is to do and where to go, for somebody who looks in for the first time. */
