@@ -7,7 +7,25 @@ onceOnly()
 askTwice()
 copyTexts()
 countDown()
+showWhereOneIs()
+goToWhatIsWrong()
 navigator.serviceWorker?.register('/offline-worker.js').catch(() => undefined)
+
+/** A form that comes back stands at its first mistake, however far down. */
+function goToWhatIsWrong() {
+  const field = document.querySelector('.wrong :is(input, select, textarea)')
+  if (!field) return
+  field.focus({ preventScroll: true })
+  field.closest('.wrong').scrollIntoView({ block: 'center' })
+}
+
+/** The desk's rooms scroll sideways on a phone: the one that is open comes into sight. */
+function showWhereOneIs() {
+  const here = document.querySelector('.desk-nav [aria-current]')
+  const bar = here?.parentElement
+  if (!bar || bar.scrollWidth <= bar.clientWidth) return
+  bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2
+}
 
 /** A form that is on its way cannot be sent again. The server would not mind; the person might wonder. */
 function onceOnly() {

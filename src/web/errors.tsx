@@ -54,8 +54,17 @@ export function answerRefusal(refusal: Refusal, c: Context<Env>, status: number 
   return page(
     c,
     { title: c.var.t('没有办成', 'Not done') },
-    <RefusalPage sentence={sentence} refusal={refusal} status={status} />,
+    <RefusalPage {...{ sentence, refusal, status, actor: c.var.actor, path: c.req.path, back: cameFrom(c) }} />,
   )
+}
+
+/** The page of ours that led here, to go back to. */
+function cameFrom(c: Context<Env>): string | undefined {
+  const from = c.req.header('referer')
+  if (!from || !URL.canParse(from)) return undefined
+  const { origin, pathname, search } = new URL(from)
+  const isOurs = origin === new URL(c.var.config.baseUrl).origin || origin === new URL(c.req.url).origin
+  return isOurs && pathname !== c.req.path ? pathname + search : undefined
 }
 
 /** When the same may be sent again, for machines that wait by themselves. */

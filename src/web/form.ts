@@ -56,7 +56,7 @@ export async function submitted<Schema extends z.ZodType>(
  * @throws Refusal `input_invalid`
  */
 export async function pressed<Schema extends z.ZodType>(c: Context<Env>, schema: Schema): Promise<z.output<Schema>> {
-  const parsed = schema.safeParse(await readForm(c))
+  const parsed = schema.safeParse(await readForm(c), { error: (issue) => fieldSentence(issue, c.var.t) })
   if (!parsed.success)
     throw new Refusal('invalid', 'input_invalid', { fields: z.flattenError(parsed.error).fieldErrors })
   return parsed.data
@@ -83,6 +83,8 @@ function textsOf(body: Record<string, unknown>): Record<string, string> {
 /** A sentence a resident understands, for what zod calls an issue. A schema's own message wins over it. */
 function fieldSentence(issue: z.core.$ZodRawIssue, t: Say): string | undefined {
   const empty = issue.input === undefined || issue.input === ''
+  if (empty && issue.code === 'invalid_value')
+    return issue.values.length === 1 ? t('请勾选这一项。', 'Please tick this.') : t('请选一项。', 'Please choose one.')
   if (empty) return t('请填写这一项。', 'Please fill this in.')
   if (issue.code === 'too_big' && issue.origin === 'string')
     return t(`最多 ${issue.maximum} 个字。`, `At most ${issue.maximum} characters.`)

@@ -7,7 +7,7 @@ import { Refusal } from '../kit/refusal.ts'
 import { openSecrets } from '../kit/secrets.ts'
 import type { Env } from './env.ts'
 import { answerError } from './errors.tsx'
-import { formId, line, optional, submitted, whole } from './form.ts'
+import { formId, line, optional, pressed, submitted, whole } from './form.ts'
 import { assertGuarded, may } from './guard.ts'
 import { page } from './layout.tsx'
 import { heading, logging, reading, sameSite } from './middleware.ts'
@@ -39,6 +39,7 @@ function smallApp() {
   return app
     .get('/mine', may.signedIn(), (c) => c.json({ who: c.var.actor.name }))
     .get('/api/v1/mine', may.signedIn(), (c) => c.json({ who: c.var.actor.name }))
+    .post('/orders/hand-over', may.signedIn(), async (c) => c.json(await pressed(c, shape)))
     .post('/orders', may.signedIn(), (c) =>
       submitted(
         c,
@@ -114,6 +115,25 @@ describe('a refusal', () => {
   it('sends a visitor’s page to the sign-in and back', async () => {
     const answer = await smallApp().request('/mine?page=2')
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/sign-in?next=%2Fmine%3Fpage%3D2'])
+  })
+
+  it('leads back to where one came from, to the room it happened in, and home', async () => {
+    const answer = await smallApp().request('/orders/hand-over', {
+      method: 'POST',
+      body: new URLSearchParams({ ...good, pieces: '9' }),
+      headers: { ...cookie, ...here, Referer: 'http://localhost/orders/o-1?page=2' },
+    })
+    const page = await answer.text()
+    expect(answer.status).toBe(422)
+    expect(page).toContain('请返回检查。不能大于 5。')
+    expect(page).not.toContain('标红')
+    for (const href of ['/orders/o-1?page=2', '/orders', '/']) expect(page).toContain(`href="${href}"`)
+  })
+
+  it('leads back to no other site', async () => {
+    const headers = { ...cookie, ...here, Referer: 'https://elsewhere.example/orders' }
+    const answer = await smallApp().request('/orders/hand-over', { method: 'POST', body: '', headers })
+    expect(await answer.text()).not.toContain('elsewhere')
   })
 
   it('tells a machine in problem+json', async () => {

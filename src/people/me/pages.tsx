@@ -67,15 +67,27 @@ function Me({ name, place, phone, isVerified, isStaff }: MeProps) {
       <LinkButton href="/me/code" look="big">
         {t('出示我的码', 'Show my code')}
       </LinkButton>
-      <nav class="list" aria-label={t('关于我', 'About me')}>
-        {isStaff && <Row href="/desk" label={t('工作台', 'Desk')} />}
+      {isStaff && (
+        <LinkButton href="/desk" look="quiet">
+          {t('工作台', 'Desk')}
+        </LinkButton>
+      )}
+      <nav class="list" aria-label={t('我的记录', 'What I did')}>
         <Row href="/points" label={t('我的积分', 'My points')} />
+        <Row href="/claims" label={t('我的任务', 'My tasks')} />
+        <Row href="/orders" label={t('我的兑换单', 'My orders')} />
         <Row href="/my/reports" label={t('我的上报', 'My reports')} />
         <Row href="/hours" label={t('服务时长', 'My hours')} />
         <Row href="/honors/mine" label={t('我的荣誉', 'My honours')} />
+      </nav>
+      <h2>{t('家人和邻居', 'Family and neighbours')}</h2>
+      <nav class="list" aria-label={t('家人和邻居', 'Family and neighbours')}>
         <Row href="/household" label={t('我的家庭', 'My household')} />
         <Row href="/orders/proxies" label={t('代领', 'Collecting for others')} />
         <Row href="/charity" label={t('兑爱心', 'Charity')} />
+      </nav>
+      <h2>{t('账户和个人信息', 'Account and data')}</h2>
+      <nav class="list" aria-label={t('账户和个人信息', 'Account and data')}>
         <Row href="/me/profile" label={t('称呼、住址和语言', 'Name, home and language')} />
         <Row href="/me/phone" label={t('手机号', 'Phone number')} />
         <Row href="/me/password" label={t('登录密码', 'Password')} />

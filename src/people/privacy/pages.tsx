@@ -100,7 +100,7 @@ function OneConsent({ kind, receipt }: { kind: ConsentKind; receipt: Receipt | u
           <Chip>{t('未同意', 'Not agreed')}</Chip>
         </p>
       )}
-      {kind !== 'service' && (
+      {(kind !== 'service' || !receipt) && (
         <PostButton action="/me/privacy/consents" look="quiet" fields={{ kind, give: receipt ? '0' : '1' }}>
           {receipt ? t('撤回同意', 'Withdraw') : t('同意', 'Agree')}
         </PostButton>

@@ -106,3 +106,18 @@ it('leaves a name nowhere that others look', async () => {
   ] as const)
     expect(await (await town.as(who).get(path)).text()).not.toContain('王芳')
 })
+
+it('asks for the tick before an account is deleted, at the box itself', async () => {
+  const town = await openTown()
+  const again = await town.as('wangFang').post('/me/delete', {})
+  expect(again.status).toBe(422)
+  expect(await again.text()).toContain('请勾选这一项。')
+  expect((await town.as('wangFang').get('/me')).status).toBe(200)
+})
+
+it('lets somebody whom staff registered agree to the notice themselves', async () => {
+  const town = await openTown()
+  const agreed = await town.as('wangFang').post('/me/privacy/consents', { kind: 'service', give: '1' })
+  expect(agreed.status).toBe(303)
+  expect(await (await town.as('wangFang').get('/me/privacy')).text()).toContain('已同意')
+})

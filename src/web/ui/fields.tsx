@@ -176,11 +176,21 @@ export function Checkbox({
   value?: string
 }) {
   const on = tried ? tried.values[name] === value : checked
-  return (
+  const [id, error] = [useFieldId(name), tried?.errors[name]?.[0]]
+  const box = (
     <label class="choice">
-      <input type="checkbox" name={name} value={value} checked={on} />
+      <input type="checkbox" name={name} value={value} checked={on} {...describedBy(id, name, undefined, tried)} />
       <span>{label}</span>
     </label>
+  )
+  if (!error) return box
+  return (
+    <div class="wrong">
+      {box}
+      <p class="error" role="alert" id={`${id}-error`}>
+        {error}
+      </p>
+    </div>
   )
 }
 
