@@ -1,3 +1,4 @@
+import { type Actor, holds } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { Chip, Empty, LinkButton, Table } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
@@ -5,12 +6,12 @@ import { partNames, stateNames, stateTones } from '../labels.ts'
 import { nominationFlow } from '../rules.ts'
 import type { Listed, Nomination } from './queries.ts'
 
-type QueueProps = { rows: readonly Listed[]; state: Nomination['state'] | undefined }
+type QueueProps = { rows: readonly Listed[]; state: Nomination['state'] | undefined; actor: Actor }
 
 const filters = ['nominated', 'eligible', 'voting', 'reviewed', 'noticed', 'decided', 'issued', 'appealed'] as const
 
 /** The queue of the desk: what waits for somebody comes first, and for whom it waits. */
-export function QueuePage({ rows, state }: QueueProps) {
+export function QueuePage({ rows, state, actor }: QueueProps) {
   const t = useT()
   const lang = useLang()
   return (
@@ -21,9 +22,11 @@ export function QueuePage({ rows, state }: QueueProps) {
           <LinkButton href="/desk/award-classes" look="quiet">
             {t('荣誉类别', 'Classes')}
           </LinkButton>
-          <LinkButton href="/desk/panels" look="quiet">
-            {t('评审组', 'Panels')}
-          </LinkButton>
+          {holds(actor, ['auditor', 'admin']) && (
+            <LinkButton href="/desk/panels" look="quiet">
+              {t('评审组', 'Panels')}
+            </LinkButton>
+          )}
           <LinkButton href="/desk/stars" look="quiet">
             {t('星级公示', 'Stars')}
           </LinkButton>

@@ -33,7 +33,7 @@ export const nominationsDesk = new Hono<Env>()
   .get('/desk/honors', staff(), async (c) => {
     const { db, actor, t } = c.var
     const state = nominationStates.find((known) => known === c.req.query('state'))
-    const shown = { rows: await nominationsFor(db, actor, state), state }
+    const shown = { rows: await nominationsFor(db, actor, state), state, actor }
     return page(c, { title: t('荣誉评选', 'Honours'), face: 'desk' }, <QueuePage {...shown} />)
   })
   .get('/desk/honors/:id', staff(), (c) => casePage(c, c.req.param('id')))

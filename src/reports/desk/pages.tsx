@@ -40,7 +40,7 @@ export const reportsDesk = new Hono<Env>()
     const filter = { tab, categoryId: category || undefined, urgent: urgent === '1', late: late === '1' }
     const rows = await queue(db, actor, filter, now())
     const shown = {
-      ...{ rows, filter, now: now(), formId: newId(now()) },
+      ...{ rows, filter, now: now(), formId: newId(now()), actor },
       counts: await queueCounts(db, actor, now()),
       covers: await coversOf(
         db,

@@ -1,3 +1,4 @@
+import { type Actor, holds } from '../../kit/actor.ts'
 import { FormToken } from '../../web/form-token.tsx'
 import { Chip, Empty, FormId, LinkButton, Select, Submit, TextArea, Time } from '../../web/ui.tsx'
 import { type Sentence, useLang, useT } from '../../web/words.ts'
@@ -20,6 +21,7 @@ type Props = {
   book: readonly Entry[]
   now: Date
   formId: string
+  actor: Actor
 }
 
 const tabNames: Record<Tab, Sentence> = {
@@ -39,19 +41,24 @@ const emptyWords: Record<Tab, Sentence> = {
 }
 
 /** What waits, the urgent and the oldest first. `j` and `k` walk, `x` picks, Enter opens. */
-export function QueuePage({ rows, filter, counts, covers, categories, book, now, formId }: Props) {
+export function QueuePage({ rows, filter, counts, covers, categories, book, now, formId, actor }: Props) {
   const [t, lang] = [useT(), useLang()]
+  const decides = holds(actor, ['clerk', 'dispatcher', 'admin'])
   return (
     <>
       <header class="page-head">
         <h1>{t('分拣与督办', 'Triage')}</h1>
         <p class="row">
-          <LinkButton href="/desk/routing" look="quiet">
-            {t('派单规则', 'Routing rules')}
-          </LinkButton>
-          <LinkButton href="/desk/reports/wall" look="quiet">
-            {t('今日到期墙', "Today's wall")}
-          </LinkButton>
+          {holds(actor, ['dispatcher', 'auditor', 'admin']) && (
+            <LinkButton href="/desk/routing" look="quiet">
+              {t('派单规则', 'Routing rules')}
+            </LinkButton>
+          )}
+          {holds(actor, ['officer', 'clerk', 'dispatcher', 'auditor', 'admin']) && (
+            <LinkButton href="/desk/reports/wall" look="quiet">
+              {t('今日到期墙', "Today's wall")}
+            </LinkButton>
+          )}
         </p>
       </header>
       <StaffSearch />
@@ -92,10 +99,10 @@ export function QueuePage({ rows, filter, counts, covers, categories, book, now,
           <FormId id={formId} />
           <ol class="triage-list" data-triage>
             {rows.map((row) => (
-              <QueueRow row={row} cover={covers.get(row.report.id)} picks={filter.tab === 'new'} now={now} />
+              <QueueRow row={row} cover={covers.get(row.report.id)} picks={decides && filter.tab === 'new'} now={now} />
             ))}
           </ol>
-          {filter.tab === 'new' && <BulkForm />}
+          {decides && filter.tab === 'new' && <BulkForm />}
         </form>
       )}
     </>
