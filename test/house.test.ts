@@ -143,6 +143,16 @@ describe('the code', () => {
     expect(places(/\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=|dangerouslySetInnerHTML/i, /\.tsx$/)).toEqual([])
   })
 
+  it('puts no form into a paragraph, which a browser would end before it', () => {
+    const paragraphs = code.flatMap(({ path, text }) =>
+      [...text.matchAll(/<p(?: [^>]*)?>((?:(?!<\/p>|<p[ >])[\s\S])*)<\/p>/g)].map(
+        ([, inner = '']) => [path, inner] as const,
+      ),
+    )
+    expect(paragraphs.length).toBeGreaterThan(500)
+    expect(paragraphs.filter(([, inner]) => /<(?:form|Form|PostButton|EndButton)\b/.test(inner))).toEqual([])
+  })
+
   it('leaves nothing for later', () => {
     expect(places(new RegExp(['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX'].join('|')), /./)).toEqual([])
   })

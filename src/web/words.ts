@@ -63,12 +63,12 @@ export const webWords = {
   file_empty: { zh: '文件里没有内容。', en: 'There are no rows in this file.' },
   file_too_long: { zh: '一次最多导入 {max} 行。', en: 'At most {max} rows at a time.' },
   outbound_refused: {
-    zh: '不能访问这个网址（{reason}）：只接受公开的 http 或 https 地址，不能带用户名和密码。',
-    en: 'This address may not be called ({reason}): only public http or https addresses, without a user name.',
+    zh: '不能访问这个网址：只接受公开的 http 或 https 地址，不能带用户名和密码。',
+    en: 'This address may not be called: only public http or https addresses, without a user name.',
   },
   outbound_failed: {
-    zh: '对方的服务器没有给出可用的回答（{reason}），请稍后再试。',
-    en: 'The other server gave no usable answer ({reason}). Please try again later.',
+    zh: '对方的服务器没有给出可用的回答，请稍后再试。',
+    en: 'The other server gave no usable answer. Please try again later.',
   },
   stale_version: {
     zh: '别人刚刚改过这一条，请对照后再保存。',

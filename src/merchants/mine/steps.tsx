@@ -17,14 +17,14 @@ export function OwnSteps({ merchant, tried }: { merchant: Merchant; tried: Tried
             ? t('您的店在公开名单里，大家能看到等级和诚信分。', 'Your shop is listed, with its level and score.')
             : t('您的店不在公开名单里。', 'Your shop is not in the public list.')}
         </p>
-        <p class="actions">
+        <div class="actions">
           <PostButton action={`/merchants/mine/${id}/list`} look="quiet" fields={{ listed: isListed ? '0' : '1' }}>
             {isListed ? t('不再公开', 'Take it off the list') : t('同意公开', 'Put it on the list')}
           </PostButton>
           <LinkButton href={`/merchants/${number}/plate`} look="quiet">
             {t('打印门牌', 'Print the plate')}
           </LinkButton>
-        </p>
+        </div>
       </Card>
       <Card>
         <p class="actions">

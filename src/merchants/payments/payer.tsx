@@ -35,11 +35,11 @@ export function PayerPage({ payment, merchantName, now, tried }: PayerProps) {
           <Form action={`/merchants/payments/${id}/confirm`} tried={tried}>
             <Submit look="big">{t(`确认付 ${points} 分`, `Pay ${points} points`)}</Submit>
           </Form>
-          <p class="actions">
+          <div class="actions">
             <PostButton action={`/merchants/payments/${id}/decline`} look="quiet">
               {t('不对，不付', 'No, this is wrong')}
             </PostButton>
-          </p>
+          </div>
         </>
       )}
       {state === 'paid' && (

@@ -51,7 +51,6 @@ export function CategoriesPage({ categories, mayChange }: ListProps) {
       ) : (
         <Table
           head={[
-            t('组', 'Group'),
             t('类别', 'Category'),
             t('关键词', 'Keywords'),
             t('报到 / 办结（小时）', 'Report in / solve, hours'),
@@ -59,14 +58,15 @@ export function CategoriesPage({ categories, mayChange }: ListProps) {
             t('附加问题', 'Questions'),
           ]}
           rows={categories.map((each) => [
-            each.groupName[lang],
             <>
               <a href={`/desk/categories/${each.id}`}>{each.name[lang]}</a>{' '}
               {each.endedAt && <Chip>{t('已停用', 'Ended')}</Chip>}
               {each.urgency === 'urgent' && <Chip tone="bad">{urgencyLabels.urgent[lang]}</Chip>}
               {each.isPrivate && <Chip tone="warn">{t('不公开', 'Private')}</Chip>}
+              <br />
+              <small class="muted">{each.groupName[lang]}</small>
             </>,
-            each.keywords.join('、'),
+            <span class="keywords">{each.keywords.join('、')}</span>,
             `${each.reportInMinutes / 60} / ${each.resolveMinutes / 60}`,
             placeSaid(each, t),
             String(each.questions.length),
@@ -98,13 +98,13 @@ export function CategoryPage(props: Props) {
     <>
       <header class="page-head">
         <h1>{category ? category.name[lang] : t('新类别', 'New category')}</h1>
-        <p class="row">
+        <div class="row">
           {category?.endedAt && <Chip>{t('已停用', 'Ended')}</Chip>}
           {category && mayChange && <EndButton category={category} />}
           <LinkButton href="/desk/categories" look="quiet">
             {t('全部类别', 'All categories')}
           </LinkButton>
-        </p>
+        </div>
       </header>
       {mayChange || !category ? <CategoryForm {...props} /> : <CategoryFacts category={category} />}
       {events.length > 0 && (

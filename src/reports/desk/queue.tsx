@@ -115,7 +115,7 @@ export function QueueRow({ row: { report, category, areaName }, cover, picks, no
   const [t, lang] = [useT(), useLang()]
   const isLate = report.promisedAt !== null && report.promisedAt < now && report.closedAt === null
   return (
-    <li class="triage-row">
+    <li class={picks ? 'triage-row' : 'triage-row plain'}>
       {picks && (
         <label class="choice">
           <input type="checkbox" name="reports" value={`${report.id}:${report.version}`} />
@@ -151,36 +151,38 @@ function BulkForm() {
   return (
     <details class="card">
       <summary>{t('把选中的一起办', 'Deal with the picked ones together')}</summary>
-      <Select
-        name="matter"
-        label={t('受理为', 'Accept as')}
-        choices={Object.entries(matterLabels).map(([value, label]) => ({ value, label: label[lang] }))}
-        empty={t('按各自类别', 'As their category says')}
-        required={false}
-      />
-      <p class="actions">
-        <Submit name="act" value="accept">
-          {t('预览：受理', 'Preview: accept')}
-        </Submit>
-      </p>
-      <Select
-        name="reason"
-        label={t('不予受理的理由', 'Reason to refuse')}
-        choices={Object.entries(refusalReasons).map(([value, label]) => ({ value, label: label[lang] }))}
-        required={false}
-      />
-      <TextArea
-        name="words"
-        label={t('写给居民的话', 'Words to the residents')}
-        maxlength={500}
-        rows={2}
-        required={false}
-      />
-      <p class="actions">
-        <Submit name="act" value="refuse" look="danger">
-          {t('预览：不予受理', 'Preview: refuse')}
-        </Submit>
-      </p>
+      <div class="stack">
+        <Select
+          name="matter"
+          label={t('受理为', 'Accept as')}
+          choices={Object.entries(matterLabels).map(([value, label]) => ({ value, label: label[lang] }))}
+          empty={t('按各自类别', 'As their category says')}
+          required={false}
+        />
+        <p class="actions">
+          <Submit name="act" value="accept">
+            {t('预览：受理', 'Preview: accept')}
+          </Submit>
+        </p>
+        <Select
+          name="reason"
+          label={t('不予受理的理由', 'Reason to refuse')}
+          choices={Object.entries(refusalReasons).map(([value, label]) => ({ value, label: label[lang] }))}
+          required={false}
+        />
+        <TextArea
+          name="words"
+          label={t('写给居民的话', 'Words to the residents')}
+          maxlength={500}
+          rows={2}
+          required={false}
+        />
+        <p class="actions">
+          <Submit name="act" value="refuse" look="quiet">
+            {t('预览：不予受理', 'Preview: refuse')}
+          </Submit>
+        </p>
+      </div>
     </details>
   )
 }

@@ -68,7 +68,7 @@ export function RunPage({ row, fates, refused, words }: Props) {
           />
         </>
       )}
-      <p class="actions">
+      <div class="actions">
         {(isRunning || row.state === 'reading') && (
           <PostButton action={`/desk/report-imports/${row.id}/drop`} look="danger">
             {t('停止', 'Stop')}
@@ -77,7 +77,7 @@ export function RunPage({ row, fates, refused, words }: Props) {
         <LinkButton href="/desk/report-imports" look="quiet">
           {t('返回', 'Back')}
         </LinkButton>
-      </p>
+      </div>
     </>
   )
 }

@@ -164,14 +164,14 @@ export function PeerPage({ peer, categories, tried }: PeerProps) {
             <TextField name="apiKey" label="api_key" type="password" autocomplete="off" maxlength={500} tried={tried} />
             <Submit look="quiet">{t('保存新密钥', 'Keep the new key')}</Submit>
           </Form>
-          <p class="actions">
+          <div class="actions">
             <PostButton action={`/desk/peers/${peer.id}/services`} look="quiet" fields={version}>
               {t('重新读取它的类别', 'Read its services again')}
             </PostButton>
             <PostButton action={`/desk/peers/${peer.id}/end`} look="danger" fields={version}>
               {t('停用', 'End')}
             </PostButton>
-          </p>
+          </div>
         </>
       )}
     </>

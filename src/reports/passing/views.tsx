@@ -208,14 +208,14 @@ function Stuck({ passing, peerName, number }: Rows[number]) {
           </Form>
         </>
       )}
-      <p class="actions">
+      <div class="actions">
         <PostButton action={`/desk/passings/${passing.id}/again`} fields={version}>
           {t('再试一次', 'Try again')}
         </PostButton>
         <PostButton action={`/desk/passings/${passing.id}/drop`} look="quiet" fields={version}>
           {t('不转了', 'Leave it')}
         </PostButton>
-      </p>
+      </div>
     </article>
   )
 }

@@ -126,14 +126,14 @@ function NextSteps({ version: row, actorId, today, isNow, tried }: NextProps) {
   if (state === 'draft' || state === 'tried')
     return (
       <>
-        <p class="actions">
+        <div class="actions">
           <PostButton action={`${path}/try`} fields={{ version: String(version) }}>
             {state === 'draft' ? t('用上个月的上报试跑', 'Try on the past month') : t('再试一次', 'Try again')}
           </PostButton>
           <LinkButton href={`${path}/edit`} look="quiet">
             {t('修改', 'Change')}
           </LinkButton>
-        </p>
+        </div>
         {state === 'tried' && actorId === createdBy && (
           <Alert tone="info">
             {t('请另一位同事核对后启用。', 'A colleague has to look at it and put it into force.')}

@@ -104,11 +104,11 @@ function Preview({ link, bank, shown, seen, path }: PreviewProps) {
         <Checkbox name="allowsRecord" label={t('我另外同意记录（可以不选）', 'I also agree to recording (optional)')} />
         <Submit>{t('同意并生成链接', 'Agree and make the link')}</Submit>
       </Form>
-      <p class="actions">
+      <div class="actions">
         <PostButton action={`${path}/withdraw`} look="quiet">
           {t('不出示了', 'Do not show it')}
         </PostButton>
-      </p>
+      </div>
     </>
   )
 }
@@ -131,11 +131,11 @@ function OpenLink({ address, link, bank, path }: { address: string; link: Credit
           <Time at={link.expiresAt} withYear />
         </p>
       )}
-      <p class="actions">
+      <div class="actions">
         <PostButton action={`${path}/withdraw`} look="danger">
           {t('撤回，链接立即失效', 'Withdraw: the link stops at once')}
         </PostButton>
-      </p>
+      </div>
     </section>
   )
 }
@@ -199,11 +199,11 @@ function Recording({ link, consents, story, path, tried }: RecordingProps) {
         </details>
       )}
       {(stands || link.state === 'presented') && (
-        <p class="actions">
+        <div class="actions">
           <PostButton action={`${path}/record`} look="quiet" fields={{ allows: stands ? 'no' : 'yes' }}>
             {stands ? t('撤回记录的同意', 'Stop the recording') : t('同意银行记录', 'Agree to recording')}
           </PostButton>
-        </p>
+        </div>
       )}
     </section>
   )
