@@ -115,7 +115,7 @@ export function QueueRow({ row: { report, category, areaName }, cover, picks, no
   const [t, lang] = [useT(), useLang()]
   const isLate = report.promisedAt !== null && report.promisedAt < now && report.closedAt === null
   return (
-    <li class={picks ? 'triage-row' : 'triage-row plain'}>
+    <li class={picks ? 'triage-row' : 'triage-row whole'}>
       {picks && (
         <label class="choice">
           <input type="checkbox" name="reports" value={`${report.id}:${report.version}`} />
