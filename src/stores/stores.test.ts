@@ -169,6 +169,16 @@ it('keeps staff to their own area, and strangers out', async () => {
   expect((await town.as('wangFang').get('/desk/stores')).status).toBe(403)
 })
 
+it('lets a keeper read about their store, with no form that nobody would take from them', async () => {
+  const town = await openTown()
+  await openShops(town)
+  const page = async (who: 'keeperMa' | 'clerkLi') => (await town.as(who).get(`/desk/stores/${qingyunStore}`)).text()
+  const keepers = await page('keeperMa')
+  expect(keepers).toContain('要改这些，请找社区工作人员')
+  expect(keepers).not.toContain('name="areaId"')
+  expect(await page('clerkLi')).toContain('name="areaId"')
+})
+
 it('offers nothing at a store that has closed, and says where to go instead', async () => {
   const town = await openTown()
   await openShops(town)

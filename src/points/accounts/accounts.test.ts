@@ -111,3 +111,10 @@ it('draws an account with nothing in it', async () => {
   const page = await (await town.as('auditorWu').get('/desk/accounts/liNa')).text()
   expect(page).toContain('这个账户还没有分录')
 })
+
+it('shows the search again with what was typed when it is too long', async () => {
+  const town = await openTown()
+  const again = await town.as('auditorWu').post('/desk/accounts', { q: '王'.repeat(61) })
+  expect(again.status).toBe(422)
+  expect(await again.text()).toContain(`value="${'王'.repeat(61)}"`)
+})

@@ -6,7 +6,7 @@ import { type Person, personForStaff } from '../../people/queries.ts'
 import { searchPeople } from '../../people/roles/queries.ts'
 import { csvFile } from '../../web/csv.ts'
 import type { Env } from '../../web/env.ts'
-import { line, pressed, submitted, type Tried } from '../../web/form.ts'
+import { line, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { expiryMonths, monthsOf } from '../statements/months.ts'
@@ -25,7 +25,14 @@ const pageSize = 50
 /** An auditor goes through one person's account: a reason first, which the person reads. */
 export const accountsPages = new Hono<Env>()
   .get('/desk/accounts', auditors(), (c) => searchPage(c, ''))
-  .post('/desk/accounts', auditors(), async (c) => searchPage(c, (await pressed(c, searchForm)).q))
+  .post('/desk/accounts', auditors(), (c) =>
+    submitted(
+      c,
+      searchForm,
+      ({ q }) => searchPage(c, q),
+      (tried) => searchPage(c, '', tried),
+    ),
+  )
   .get('/desk/accounts/:id', auditors(), async (c) => {
     const person = await watchedPerson(c, c.req.param('id'))
     return (await mayRead(c, person)) ? accountPage(c, person) : reasonPage(c, person)
@@ -58,10 +65,10 @@ const watchedPerson = (c: Context<Env>, id: string) => personForStaff(c.var.db, 
 const mayRead = async ({ var: { db, actor, now } }: Context<Env>, { id: personId }: Person) =>
   personId === actor.id || lookNow(db, { personId, byId: actor.id, what: 'account', now: now() })
 
-async function searchPage(c: Context<Env>, q: string) {
+async function searchPage(c: Context<Env>, q: string, tried?: Tried) {
   const { db, secrets, actor, t } = c.var
   const rows = q ? await searchPeople(db, secrets, { q, actor, as: overAccounts }) : undefined
-  return page(c, { title: t('查账', 'Accounts'), face: 'desk' }, <SearchView {...{ q, rows }} />)
+  return page(c, { title: t('查账', 'Accounts'), face: 'desk' }, <SearchView {...{ q, rows, tried }} />)
 }
 
 const reasonPage = (c: Context<Env>, person: Person, tried?: Tried) =>

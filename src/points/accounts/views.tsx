@@ -29,8 +29,10 @@ import type { addedUp, appealsOf, capsNow, lotsHeld, reversalsOf } from './queri
 
 type Row = { person: Person; areaName: string }
 
+type Search = { q: string; rows: readonly Row[] | undefined; tried: Tried | undefined }
+
 /** Find the account: the search is posted, so that no name stands in an address. */
-export function SearchView({ q, rows }: { q: string; rows: readonly Row[] | undefined }) {
+export function SearchView({ q, rows, tried }: Search) {
   const t = useT()
   return (
     <>
@@ -41,7 +43,7 @@ export function SearchView({ q, rows }: { q: string; rows: readonly Row[] | unde
           'A reason first. The person sees every look: who, when and why.',
         )}
       </p>
-      <Form action="/desk/accounts">
+      <Form action="/desk/accounts" tried={tried}>
         <TextField
           name="q"
           label={t(
@@ -51,6 +53,7 @@ export function SearchView({ q, rows }: { q: string; rows: readonly Row[] | unde
           type="search"
           maxlength={60}
           value={q}
+          tried={tried}
         />
         <Submit>{t('查找', 'Search')}</Submit>
       </Form>

@@ -31,7 +31,7 @@ export function NewItem({ tried, barcode, limit, id }: NewItemProps) {
   return (
     <>
       <a class="back" href="/desk/catalogue">
-        {t('兑换物品', 'Catalogue')}
+        {t('← 兑换物品', '← Catalogue')}
       </a>
       <header class="page-head">
         <h1>{t('新物品', 'New item')}</h1>
@@ -144,7 +144,7 @@ export function ItemPage(props: ItemPageProps) {
   return (
     <>
       <a class="back" href="/desk/catalogue">
-        {t('兑换物品', 'Catalogue')}
+        {t('← 兑换物品', '← Catalogue')}
       </a>
       <header class="row">
         <Thumbnail item={item} />

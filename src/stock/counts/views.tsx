@@ -25,7 +25,7 @@ export function CountList({ store, counts, mayKeep, id }: ListProps) {
   return (
     <>
       <a class="back" href={`/desk/stock/${store.id}`}>
-        {store.name}
+        ← {store.name}
       </a>
       <header class="page-head">
         <h1>{t('盘点', 'Stock-takes')}</h1>

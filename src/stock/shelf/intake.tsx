@@ -18,7 +18,7 @@ export function IntakeForm({ store, items, picked, scanned, tried, id }: IntakeP
   return (
     <>
       <a class="back" href={`/desk/stock/${store.id}`}>
-        {store.name}
+        ← {store.name}
       </a>
       <header class="page-head">
         <h1>{t('采购入库', 'Take purchased goods in')}</h1>

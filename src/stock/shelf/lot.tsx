@@ -22,7 +22,7 @@ export function LotPage(props: LotProps) {
   return (
     <>
       <a class="back" href={`/desk/stock/${store.id}`}>
-        {store.name}
+        ← {store.name}
       </a>
       <header class="row">
         <h1>{lot.name}</h1>

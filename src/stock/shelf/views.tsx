@@ -125,7 +125,7 @@ export function Moves({ store, moves }: { store: Store; moves: MoveRow[] }) {
   return (
     <>
       <a class="back" href={`/desk/stock/${store.id}`}>
-        {store.name}
+        ← {store.name}
       </a>
       <header class="page-head">
         <h1>{t('出入库记录', 'Moves')}</h1>

@@ -10,7 +10,7 @@ export function ShipmentList({ onTheWay, ended, next, maySend }: ListProps) {
   return (
     <>
       <a class="back" href="/desk">
-        {t('工作台', 'Desk')}
+        {t('← 工作台', '← Desk')}
       </a>
       <header class="page-head">
         <h1>{t('调拨', 'Shipments')}</h1>

@@ -11,7 +11,7 @@ export function BackToList() {
   const t = useT()
   return (
     <a class="back" href="/desk/shipments">
-      {t('调拨', 'Shipments')}
+      {t('← 调拨', '← Shipments')}
     </a>
   )
 }

@@ -4,7 +4,9 @@ import type { Store } from '../../stock/queries.ts'
 import type { Tried } from '../../web/form.ts'
 import { BothVersions } from '../../web/refusal-page.tsx'
 import {
+  Card,
   Empty,
+  Facts,
   Form,
   FormId,
   FormVersion,
@@ -56,7 +58,7 @@ type StoreFormProps = {
   tried: Tried | undefined
 }
 
-/** A new store, or one to change. A keeper sees it without the button. */
+/** A new store, or one to change. Whoever may not change it, such as its keeper, reads it. */
 export function StoreForm({ store, areas, keepers, tried }: StoreFormProps) {
   const t = useT()
   const mayChange = areas.some(({ id }) => !store || id === store.areaId)
@@ -77,54 +79,86 @@ export function StoreForm({ store, areas, keepers, tried }: StoreFormProps) {
         )}
       </header>
       <div class="split">
-        <Form action={store ? `/desk/stores/${store.id}` : '/desk/stores'} tried={tried}>
-          {tried?.refusal?.code === 'stale_version' && (
-            <BothVersions yours={yours} theirs={theirs} labels={labelsIn(t)} />
-          )}
-          {store ? <FormVersion version={store.version} /> : <FormId id={newId()} tried={tried} />}
-          <TextField name="name" label={t('名称', 'Name')} value={store?.name} maxlength={60} tried={tried} />
-          <Select
-            name="areaId"
-            label={t('所在区域', 'Area')}
-            value={store?.areaId}
-            choices={areas.map(({ id, name }) => ({ value: id, label: name }))}
-            tried={tried}
-          />
-          <TextField
-            name="address"
-            label={t('地址', 'Address')}
-            value={store?.address}
-            maxlength={120}
-            required={false}
-            tried={tried}
-          />
-          <TextField
-            name="phone"
-            type="tel"
-            label={t('电话', 'Phone')}
-            value={store?.phone}
-            maxlength={30}
-            required={false}
-            tried={tried}
-          />
-          <WeekFields store={store} tried={tried} />
-          {store && (
-            <Radios
-              name="status"
-              label={t('状态', 'Status')}
-              value={store.status}
-              choices={[
-                { value: 'open', label: t('对外兑换', 'Open to residents') },
-                { value: 'closed', label: t('停止兑换', 'Closed for good') },
-              ]}
+        {store && !mayChange ? (
+          <StoreFacts store={store} />
+        ) : (
+          <Form action={store ? `/desk/stores/${store.id}` : '/desk/stores'} tried={tried}>
+            {tried?.refusal?.code === 'stale_version' && (
+              <BothVersions yours={yours} theirs={theirs} labels={labelsIn(t)} />
+            )}
+            {store ? <FormVersion version={store.version} /> : <FormId id={newId()} tried={tried} />}
+            <TextField name="name" label={t('名称', 'Name')} value={store?.name} maxlength={60} tried={tried} />
+            <Select
+              name="areaId"
+              label={t('所在区域', 'Area')}
+              value={store?.areaId}
+              choices={areas.map(({ id, name }) => ({ value: id, label: name }))}
               tried={tried}
             />
-          )}
-          {mayChange && <Submit>{t('保存', 'Save')}</Submit>}
-        </Form>
+            <TextField
+              name="address"
+              label={t('地址', 'Address')}
+              value={store?.address}
+              maxlength={120}
+              required={false}
+              tried={tried}
+            />
+            <TextField
+              name="phone"
+              type="tel"
+              label={t('电话', 'Phone')}
+              value={store?.phone}
+              maxlength={30}
+              required={false}
+              tried={tried}
+            />
+            <WeekFields store={store} tried={tried} />
+            {store && (
+              <Radios
+                name="status"
+                label={t('状态', 'Status')}
+                value={store.status}
+                choices={[
+                  { value: 'open', label: t('对外兑换', 'Open to residents') },
+                  { value: 'closed', label: t('停止兑换', 'Closed for good') },
+                ]}
+                tried={tried}
+              />
+            )}
+            <Submit>{t('保存', 'Save')}</Submit>
+          </Form>
+        )}
         {keepers && <Keepers keepers={keepers} />}
       </div>
     </>
+  )
+}
+
+function StoreFacts({ store }: { store: Store }) {
+  const t = useT()
+  const hours = store.openingHours.map((spans, place) => (
+    <p>
+      {dayName(t, place)} {writeSpans(spans) || t('休息', 'closed')}
+    </p>
+  ))
+  return (
+    <Card>
+      <Facts
+        rows={[
+          [t('地址', 'Address'), store.address || '–'],
+          [t('电话', 'Phone'), store.phone || '–'],
+          [
+            t('状态', 'Status'),
+            store.status === 'open' ? t('对外兑换', 'Open to residents') : t('停止兑换', 'Closed for good'),
+          ],
+          [t('营业时间', 'Opening hours'), hours],
+        ]}
+      />
+      <p>
+        <a href={`/stores/${store.id}`}>{t('居民看到的页面', 'As residents see it')}</a>
+      </p>
+      <p class="muted">{t('要改这些，请找社区工作人员。', 'A clerk of the community changes these.')}</p>
+    </Card>
   )
 }
 

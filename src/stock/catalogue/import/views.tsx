@@ -9,7 +9,7 @@ export function Chooser({ tried, added }: { tried: Tried | undefined; added: num
   return (
     <>
       <a class="back" href="/desk/catalogue">
-        {t('兑换物品', 'Catalogue')}
+        {t('← 兑换物品', '← Catalogue')}
       </a>
       <header class="page-head">
         <h1>{t('导入物品表', 'Import a list of goods')}</h1>
