@@ -296,10 +296,10 @@ it('keeps every refused scan and shows the city tries at one’s own shop, each 
   expect((await ask(town, merchantId, { code: 'nonsense' })).status).toBe(422)
   expect((await ask(town, merchantId, { code: (await codeOf(town, 'liNa')).qr, points: '51' })).status).toBe(409)
   expect((await ask(town, merchantId, { code: 'nonsense' }, 'zhangWei')).status).toBe(403)
-  const kept = await town.db.select().from(refusedPayments).orderBy(refusedPayments.id)
+  const kept = await town.db.select().from(refusedPayments).orderBy(refusedPayments.reason)
   expect(kept.map(({ personId, reason, points }) => [personId, reason, points])).toEqual([
-    ['wangFang', 'payment_own_shop', 20],
     [null, 'code_unreadable', 20],
+    ['wangFang', 'payment_own_shop', 20],
     ['liNa', 'payment_size', 51],
   ])
   const watch = await (await town.as('auditorWu').get('/desk/merchants/watch')).text()
