@@ -9,6 +9,9 @@ import { Corner, Seal } from './seal.tsx'
 /** Behind `#`, so that the token, which names somebody, is never sent with the address. */
 const verifyAddress = (issuer: string, token: string) => `${issuer}/verify#${token}`
 
+/** `2026-10-30` as a certificate says it: 2026年10月30日. */
+const inWords = (day: string) => day.replace(/^(\d+)-0?(\d+)-0?(\d+)$/, '$1年$2月$3日')
+
 /** What a paper shows of its credential. */
 export function paperCode(secrets: Secrets, issuer: string, credential: Credential | undefined) {
   const token = credential && tokenOf(secrets, credential)
@@ -66,7 +69,7 @@ export function Paper(props: PaperProps) {
           <Seal text="荣誉通印" />
           {hands}
           <p class="paper-by">{issuedBy}</p>
-          <p>{day}</p>
+          <p>{look === 'honor' ? t(inWords(day), day) : day}</p>
         </div>
       </footer>
     </article>

@@ -27,11 +27,11 @@ export function AwardPaper({ nomination, awardClass, name, city, now, expiresAt,
         day={cityDay(issuedAt ?? now)}
         expired={expiresAt !== undefined && expiresAt <= now}
       >
-        <p class="paper-name">
+        <p class={name.length > 14 ? 'paper-name long' : 'paper-name'}>
           {name}
           {t('：', ',')}
         </p>
-        <p class="paper-text">{noticeText}</p>
+        <p class={`paper-text ${lengthOf(noticeText ?? '')}`}>{noticeText}</p>
         <p class="paper-text">
           {grade
             ? t('事迹突出，经评审和公示，特予记功：', 'For an outstanding deed, judged and shown in public:')
@@ -45,6 +45,14 @@ export function AwardPaper({ nomination, awardClass, name, city, now, expiresAt,
     </>
   )
 }
+
+/** One page holds what is written on it, whatever its length up to 600 signs. */
+const lengths = [
+  [400, 'longest'],
+  [220, 'longer'],
+  [110, 'long'],
+] as const
+const lengthOf = (text: string) => lengths.find(([from]) => text.length > from)?.[1] ?? ''
 
 export function PaperActions() {
   const t = useT()
