@@ -61,7 +61,7 @@ export const levelNames: Record<HonestyLevel, Sentence> = {
   none: { zh: '暂无等级', en: 'No level yet' },
 }
 
-export const levelTones: Record<HonestyLevel, Tone> = { A: 'good', B: 'good', C: 'accent', none: 'plain' }
+export const levelTones: Record<HonestyLevel, Tone> = { A: 'good', B: 'good', C: 'plain', none: 'plain' }
 
 export const partNames: Record<ScorePart, Sentence> = {
   licence: { zh: '营业执照和纳税', en: 'Licence and tax standing' },

@@ -122,17 +122,17 @@ function WhatNext({ merchant, last }: { merchant: Merchant; last: OwnEvent | und
     return (
       <>
         <Alert tone="info">{t('正在审核，有结果会通知您。', 'It is being reviewed; you will be told.')}</Alert>
-        <p class="actions">{withdraw}</p>
+        <div class="actions">{withdraw}</div>
       </>
     )
   if (state === 'returned')
     return (
       <>
         <Alert tone="warn">{last?.why}</Alert>
-        <p class="actions">
+        <div class="actions">
           <LinkButton href={`/merchants/mine/${id}/edit`}>{t('去补充', 'Complete it')}</LinkButton>
           {withdraw}
-        </p>
+        </div>
       </>
     )
   if (state === 'refused')

@@ -34,7 +34,7 @@ export function PlatePage({ merchant, address, city }: { merchant: Merchant; add
           </div>
           <figcaption>
             {t('扫码看今天的诚信等级，也可以投诉', 'Scan for today’s honesty level, or to complain')}
-            <span class="code">{address.replace(/^https?:\/\//, '')}</span>
+            <span class="code">{address}</span>
           </figcaption>
         </figure>
         <footer>

@@ -12,15 +12,21 @@ export function ScoreView({ score, level, parts, isOwn }: Score & { isOwn: boole
     <section>
       <h2>{t('诚信分', 'Honesty score')}</h2>
       <Card>
-        <p class="lead">
-          <strong>{score}</strong> / 100 <Chip tone={levelTones[level]}>{levelNames[level][lang]}</Chip>
+        <p class="score">
+          <strong class="score-number">{score}</strong> / 100{' '}
+          <Chip tone={levelTones[level]}>{levelNames[level][lang]}</Chip>
         </p>
         <dl class="facts">
           {parts.map((part) => (
             <div>
               <dt>{partNames[part.part][lang]}</dt>
               <dd>
-                <strong>{part.points}</strong> / {part.max}
+                <span class="score-part">
+                  <span>
+                    <strong>{part.points}</strong> / {part.max}
+                  </span>
+                  <meter min={0} max={part.max} value={part.points} aria-hidden="true" />
+                </span>
                 <PartFacts part={part} isOwn={isOwn} />
               </dd>
             </div>
