@@ -24,12 +24,12 @@ export const statusOf = (refusal: Refusal) => statuses[refusal.kind]
 const isForMachine = (c: Context<Env>) =>
   c.req.path.startsWith('/api/') || c.req.header('accept')?.startsWith('application/') === true
 
-/** PostgreSQL's word for a text with a NUL in it, wherever it was looked for or written. SQLite takes it, and finds nothing. */
-const unstorableText = '22021'
+/** PostgreSQL's words for a text with a NUL in it, in a text or in JSON. SQLite takes it, and finds nothing. */
+const unstorable: readonly unknown[] = ['22021', '22P05']
 
 /** The error, or the refusal that it means. */
 export const asRefusal = (error: unknown) =>
-  errorCode(error) === unstorableText ? new Refusal('invalid', 'body_unreadable') : error
+  unstorable.includes(errorCode(error)) ? new Refusal('invalid', 'body_unreadable') : error
 
 /** The one place where an error becomes an answer. A mistake of ours is logged whole and told in general words. */
 export function answerError(thrown: unknown, c: Context<Env>): Response | Promise<Response> {

@@ -129,6 +129,8 @@ function typedNumber(value: unknown): unknown {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u202a-\u202e\u2066-\u2069\ufeff]/g
-const cleanLines = (text: string) =>
+/** As `lines` keeps a text that comes by another way than a form. */
+export const cleanLines = (text: string) =>
   text.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').replace(controls, '').trim()
-const cleanLine = (text: string) => cleanLines(text).replace(/\s+/g, ' ')
+/** As `line` keeps it. */
+export const cleanLine = (text: string) => cleanLines(text).replace(/\s+/g, ' ')

@@ -14,7 +14,7 @@ import {
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
-import { line, lines } from '../../web/form.ts'
+import { cleanLines, line, lines } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { categoryInUse } from '../categories/queries.ts'
 import { followPath } from '../follow/secret.ts'
@@ -50,6 +50,8 @@ const photo = createRoute({
   responses: { 201: answers('How many are kept', z.object({ photoId: z.string(), photos: z.int() })), ...problems },
 })
 
+const answer = z.string().transform(cleanLines)
+
 const NewReportShape = z
   .object({
     categoryId: z.string().max(40),
@@ -63,7 +65,7 @@ const NewReportShape = z
       .max(40)
       .optional()
       .openapi({ description: 'Without it, the smallest area that holds the position, else one’s own home' }),
-    answers: z.record(z.string().max(100), z.union([z.string(), z.array(z.string())])).default({}),
+    answers: z.record(z.string().max(100), z.union([answer, z.array(answer).max(100)])).default({}),
     anonymous: z.boolean().default(false),
     againOf: z.string().max(60).optional().openapi({ description: 'The solved report whose problem is back' }),
   })

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
+import { reports } from '../../../db/schema/reports.ts'
 import { accept, file } from '../../../test/reports.ts'
 import { openTown } from '../../../test/town.ts'
 import { childOf, childrenOf, readXml } from '../../../test/xml.ts'
+import { newId } from '../../kit/ids.ts'
 import { issueKey } from './keys.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
@@ -136,3 +138,19 @@ it('answers whatever is asked with a document of the standard, and never breaks'
 /** Byte by byte, also what the usual way of writing refuses. */
 const escaped = (value: string) =>
   [...Buffer.from(value, 'utf8')].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
+
+it('keeps of a description and an address what a form keeps, and takes nothing visible for none', async () => {
+  const town = await openTown()
+  const given = { id: newId(), name: '测试', contact: '', perMinute: 100, now: town.now() }
+  const actor = await town.actor('adminZheng')
+  const key = (await town.atomically((tx) => issueKey(tx, town.secrets, { ...given, actor }))) as string
+  const send = (description: string) => {
+    const said = { api_key: key, service_code: 'road', description, address_string: '青云路\n18 号\u202e' }
+    return town.app.request('/open311/v2/requests.json', { method: 'POST', body: new URLSearchParams(said) })
+  }
+  expect((await send('坑\u202e洼\r\n很深\u0000')).status).toBe(200)
+  const [report] = await town.db.select().from(reports)
+  expect([report?.words, report?.address]).toEqual(['坑洼\n很深', '青云路 18 号'])
+  const unseen = await send('\u200b\u202e')
+  expect([unseen.status, await unseen.text()]).toEqual([400, expect.stringContaining('description')])
+})

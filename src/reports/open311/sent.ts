@@ -3,6 +3,7 @@ import { areaAt } from '../../areas/boundaries/queries.ts'
 import { theCity } from '../../areas/queries.ts'
 import type { Position } from '../../kit/places.ts'
 import type { Env } from '../../web/env.ts'
+import { cleanLine, cleanLines } from '../../web/form.ts'
 import { categoriesInUse } from '../categories/queries.ts'
 import { positionOf } from '../filing/rules.ts'
 import { photosMax, wordsMax } from '../rules.ts'
@@ -28,13 +29,13 @@ export async function requestIn(c: Context<Env>, sent: Sent) {
 
   const latitude = attempt(() => numberOf('lat', first(sent, 'lat'), -90, 90))
   const longitude = attempt(() => numberOf('long', first(sent, 'long') ?? first(sent, 'lon'), -180, 180))
-  const address = first(sent, 'address_string') ?? first(sent, 'address_id') ?? ''
+  const address = cleanLine(first(sent, 'address_string') ?? first(sent, 'address_id') ?? '')
   if ((latitude === undefined) !== (longitude === undefined) && faults.length === 0)
     faults.push(bad('lat 和 long 要一起给'))
   if (latitude === undefined && !address && faults.length === 0)
     faults.push(bad('缺少位置：lat 和 long，或者 address_string，或者 address_id'))
 
-  const words = first(sent, 'description') ?? ''
+  const words = cleanLines(first(sent, 'description') ?? '')
   if (words.length > wordsMax) faults.push(bad(`description 最多 ${wordsMax} 个字`))
   if (!words && sent.files.length === 0) faults.push(bad('缺少 description'))
   const mediaUrls = (sent.texts.get('media_url') ?? []).map((url) => url.trim())
@@ -63,7 +64,8 @@ export function updateIn(sent: Sent) {
   const status = text('status').toLowerCase()
   if (!foreignStatuses.includes(status)) throw new Faults(bad('status 不认识'))
   dateOf('updated_datetime', text('updated_datetime'))
-  const description = text('description')
+  const description = cleanLines(text('description'))
+  if (!description) throw new Faults(bad('缺少 description'))
   if (description.length > wordsMax) throw new Faults(bad(`description 最多 ${wordsMax} 个字`))
   if (!/^[\w.:-]{1,100}$/.test(text('update_id'))) throw new Faults(bad('update_id 应为字母、数字和 . : _ -'))
   return { number: text('service_request_id').toUpperCase(), updateId: text('update_id'), status, description }

@@ -65,6 +65,20 @@ it('follows an anonymous report by its secret alone', async () => {
   expect(await reportById(town.db, id)).toMatchObject({ status: 'refused', refusalReason: 'withdrawn' })
 })
 
+it.each(['a\u0000b', '\ud800', '\u202e', '\u200b'])(
+  'takes %j for nothing but the letters in it, on both engines',
+  async (nasty) => {
+    const town = await openTown()
+    const answers = { pole: `1${nasty}` }
+    const filed = await town.as('wangFang').api('POST', '/reports', { ...lamp, words: `黑${nasty}`, answers }, newId())
+    expect(filed.status).toBe(201)
+    const { id } = (await filed.json()) as { id: string }
+    const kept = JSON.stringify(await reportById(town.db, id))
+    expect(kept).toContain('"pole":"1')
+    expect(kept).not.toMatch(/\\u0000|\\ud800|[\u202e\u200b]/)
+  },
+)
+
 it('tells of likely ones, joins, follows, judges and lists', async () => {
   const town = await openTown()
   const report = await file(town, { categoryId: 'street-light', answers: {}, words: '路灯不亮了' })

@@ -92,6 +92,16 @@ it('rewords a draft or what was tried, which has to be tried anew, and refuses w
   expect([inForce.status, await inForce.json()]).toMatchObject([409, { code: 'step_unknown' }])
 })
 
+it.each(['a\u0000b', '\ud800'])('keeps what a rule says in letters that every database keeps: %j', async (nasty) => {
+  const town = await openTown()
+  const terms = { ...manholes, task: `去看看${nasty}` }
+  const answer = await town.as('dispatcherTang').api('POST', '/routing', { ...rule, terms }, newId())
+  expect([answer.status, await answer.json()]).toMatchObject([
+    201,
+    { terms: { task: expect.stringMatching(/^去看看/) } },
+  ])
+})
+
 it.each([
   [{ ...manholes, matter: 'community' }],
   [{ ...manholes, clauses: [{ kind: 'days', not: false, from: '2026-05-02', to: '2026-05-01' }] }],

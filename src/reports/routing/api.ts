@@ -17,7 +17,7 @@ import {
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
-import { line } from '../../web/form.ts'
+import { cleanLines, line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import {
   changeRouting,
@@ -63,7 +63,7 @@ const Terms = z
     clauses: z.array(Clause).max(20),
     matter: z.enum(matters),
     organizationIds: z.array(id).max(20),
-    task: z.string().trim().max(500),
+    task: z.string().transform(cleanLines).pipe(z.string().max(500)),
     automatic: z.boolean().openapi({ description: 'It calls by itself: only the city’s administrators may say so' }),
   })
   .refine(({ matter, organizationIds }) => matter === 'government' || organizationIds.length === 0, {
