@@ -35,6 +35,28 @@ it('gives every target of the elder view 60 px, and text of 18 px at least', asy
   expect(Math.min(...(sizes as number[]))).toBeGreaterThanOrEqual(18)
 })
 
+it.each(['standard', 'elder'])('fits the secret of an authenticator into a phone, in the %s view', async (view) => {
+  const stage = await openStage()
+  const page = await stage.phone('wangFang')
+  await page.goto('/')
+  if (view === 'elder') await page.getByRole('button', { name: '长辈版' }).click()
+  await page.goto('/me/second-factor')
+  await page.getByRole('img', { name: '验证器二维码' }).waitFor()
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+})
+
+it('stands at the first mistake of a form that comes back', async () => {
+  const stage = await openStage()
+  const page = await stage.desk('clerkLi')
+  await page.goto('/desk/tasks/new')
+  await page.getByLabel('标题').fill('给老人送冬衣')
+  await page.evaluate('for (const form of document.forms) form.noValidate = true')
+  await page.getByRole('button', { name: '保存并预览' }).click()
+  await page.locator('[role=alert]').first().waitFor()
+  expect(await page.evaluate('document.activeElement.name')).toBe('description')
+  expect(await page.getByLabel('标题').inputValue()).toBe('给老人送冬衣')
+})
+
 it('counts unread messages at the bell until they are read', async () => {
   const stage = await openStage()
   const words = { zh: '米到了', en: 'Rice' }

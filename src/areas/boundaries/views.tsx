@@ -24,7 +24,7 @@ export function BoundaryChooser({ tried, done, all }: ChooserProps) {
       <header class="page-head">
         <h1>{t('导入边界', 'Import boundaries')}</h1>
         <a class="back" href="/desk/areas">
-          {t('← 区域与网格', '← Areas')}
+          {t('区域与网格', 'Areas')}
         </a>
       </header>
       {done && (

@@ -8,7 +8,7 @@ import type { SealVerdict } from './seal.ts'
 type Checked = { statement: Statement; findings: Finding[]; seal: SealVerdict }
 
 /** Anybody checks a statement file: first whether it holds, then what in it does and does not. */
-export function Check({ tried }: { tried?: Checked | 'unreadable' }) {
+export function Check({ tried, text }: { tried?: Checked | 'unreadable'; text?: string }) {
   const t = useT()
   return (
     <>
@@ -41,7 +41,13 @@ export function Check({ tried }: { tried?: Checked | 'unreadable' }) {
             <label for="file">{t('对账单文件', 'Statement file')}</label>
             <input id="file" name="file" type="file" accept=".json,application/json" />
           </div>
-          <TextArea name="text" label={t('或者把内容粘贴在这里', 'Or paste it here')} required={false} rows={6} />
+          <TextArea
+            name="text"
+            label={t('或者把内容粘贴在这里', 'Or paste it here')}
+            required={false}
+            rows={6}
+            value={text}
+          />
           <Submit>{t('核对', 'Check')}</Submit>
         </Form>
       </Card>

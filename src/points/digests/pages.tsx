@@ -41,7 +41,12 @@ export const digestsPages = new Hono<Env>()
       findings: verifyStatement(statement, await rootsOf(db, days)),
       seal: await checkSeal(db, statement),
     }
-    return page(c, { title: t('核对对账单', 'Check a statement') }, <Check tried={tried ?? 'unreadable'} />)
+    const pasted = statement ? '' : String(text)
+    return page(
+      c,
+      { title: t('核对对账单', 'Check a statement') },
+      <Check tried={tried ?? 'unreadable'} text={pasted} />,
+    )
   })
 
 function Days({ rows }: { rows: readonly Digest[] }) {

@@ -46,7 +46,9 @@ it('proves a statement against the published digest, and finds a changed line', 
   const [first] = statement.lines
   if (first) first.transfer.zh = '别的事'
   expect(verifyStatement(statement, roots)[0]).toMatchObject({ verdict: 'wrong', why: 'root' })
-  expect((await town.as(undefined).post('/digest/check', { text: '{}' })).status).toBe(422)
+  const unread = await town.as(undefined).post('/digest/check', { text: '{"month":' })
+  expect(unread.status).toBe(422)
+  expect(await unread.text()).toContain('{&quot;month&quot;:</textarea>')
   expect(await verifyPoints(town.db)).toEqual([])
 })
 

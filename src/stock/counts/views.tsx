@@ -74,7 +74,7 @@ export function CountSheet(props: SheetProps) {
   return (
     <>
       <a class="back" href={`/desk/stock/${store.id}/counts`}>
-        {t('盘点', 'Stock-takes')}
+        {t('← 盘点', '← Stock-takes')}
       </a>
       <header class="row">
         <h1>{t(`${store.name}盘点`, `Stock-take of ${store.name}`)}</h1>
