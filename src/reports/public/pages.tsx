@@ -38,8 +38,8 @@ import { ReportPage, type ReportView } from './view.tsx'
 export const reportPages = new Hono<Env>()
   .get('/r/:number', may.anyone(), async (c) => {
     const report = found(await reportByNumber(c.var.db, c.req.param('number').toUpperCase()), 'report_missing')
-    await reportInSight(c, report.id)
-    return c.redirect(`/reports/${report.id}`, 303)
+    const seen = (await sightOf(c, report)) ? report.id : await publicOther(c, report)
+    return c.redirect(`/reports/${found(seen, 'report_missing')}`, 303)
   })
   .get('/reports/:id', may.anyone(), async (c) => {
     const report = await reportById(c.var.db, c.req.param('id'))
@@ -66,8 +66,8 @@ export const reportPages = new Hono<Env>()
 /** One that was public once and is one with another now leads there. */
 async function publicOther(c: Context<Env>, { mergedInto, acceptedAt }: Report): Promise<string | undefined> {
   if (!mergedInto || !acceptedAt) return undefined
-  const into = await reportById(c.var.db, mergedInto)
-  return into.isPublic ? into.id : undefined
+  const into = await leftOf(c.var.db, mergedInto)
+  return into && (await reportById(c.var.db, into)).isPublic ? into : undefined
 }
 
 /** What visitors without an account read of a report is the same for all of them, and without a form. */

@@ -92,6 +92,24 @@ describe('whoever follows a report that is merged', () => {
     expect(await countOf(town, into)).toBe(0)
   })
 
+  it('with a link or a number from when it was public is led along the chain, and nobody to what never was', async () => {
+    const town = await openTown()
+    const [one, two, three] = [await file(town), await file(town, { by: 'liNa' }), await file(town, { by: 'chenJie' })]
+    const never = await file(town, { by: 'zhangWei' })
+    for (const report of [one, two, three]) await accept(town, report)
+    await merge(town, never, three)
+    await merge(town, one, two)
+    await merge(town, two, three)
+    const leadsTo = async (path: string) => (await town.as(undefined).get(path)).headers.get('location')
+    for (const { id, number } of [one, two])
+      expect([await leadsTo(`/reports/${id}`), await leadsTo(`/r/${number}`)]).toEqual([
+        `/reports/${three.id}`,
+        `/reports/${three.id}`,
+      ])
+    for (const path of [`/reports/${never.id}`, `/r/${never.number}`])
+      expect((await town.as(undefined).get(path)).status).toBe(404)
+  })
+
   it('finds from their own report to the one that is left, along the chain', async () => {
     const town = await openTown()
     const [last, middle, first] = [
