@@ -186,6 +186,10 @@ export const reports = table(
   (t) => [
     index('reports_queue').on(t.status, t.filedAt, t.id),
     index('reports_area').on(t.areaPath, t.filedAt, t.id),
+    index('reports_filed').on(t.filedAt, t.id),
+    // What the desk counts is read off this index alone.
+    index('reports_counts').on(t.status, t.areaPath, t.promisedAt),
+    index('reports_done').on(t.status, t.updatedAt, t.id),
     index('reports_public').on(t.isPublic, t.filedAt, t.id),
     index('reports_public_accepted').on(t.isPublic, t.acceptedAt, t.id),
     index('reports_public_updated').on(t.isPublic, t.updatedAt, t.id),

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, like, lte, ne, or, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, isNull, like, lte, ne, or, type SQL } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas, organizations } from '../../../db/schema/areas.ts'
 import { people } from '../../../db/schema/people.ts'
@@ -29,6 +29,8 @@ export function covered(actor: Actor, roles = centreRoles): SQL | undefined {
 export type Filter = { tab: Tab; categoryId?: string | undefined; urgent?: boolean; late?: boolean }
 
 const rowsMax = 100
+/** The queue shows what was dealt with of late; older ones are searched for. */
+export const doneDays = 30
 
 /** A page of the queue: the urgent ones first, then whoever has waited longest. Done ones: the newest first. */
 export function queue(db: Db, actor: Actor, { tab, categoryId, urgent, late }: Filter, now: Date) {
@@ -44,6 +46,7 @@ export function queue(db: Db, actor: Actor, { tab, categoryId, urgent, late }: F
         categoryId ? eq(reports.categoryId, categoryId) : undefined,
         urgent ? eq(reports.urgency, 'urgent') : undefined,
         late ? lte(reports.promisedAt, now) : undefined,
+        tab === 'done' ? gte(reports.updatedAt, later(now, -doneDays * day)) : undefined,
       ),
     )
     .orderBy(
@@ -54,12 +57,13 @@ export function queue(db: Db, actor: Actor, { tab, categoryId, urgent, late }: F
     .limit(rowsMax)
 }
 
-/** How many stand in each tab, and how many of the running ones are late. */
+/** How many stand in each tab but the last, and how many of the running ones are late. */
 export async function queueCounts(db: Db, actor: Actor, now: Date) {
+  const open = [...tabs.new, ...tabs.handed, ...tabs.running, ...tabs.verdict]
   const rows = await db
     .select({ status: reports.status, n: count() })
     .from(reports)
-    .where(covered(actor))
+    .where(and(inArray(reports.status, open), covered(actor)))
     .groupBy(reports.status)
     .orderBy(asc(reports.status))
   const of = (tab: Tab) =>
@@ -73,7 +77,6 @@ export async function queueCounts(db: Db, actor: Actor, now: Date) {
     handed: of('handed'),
     running: of('running'),
     verdict: of('verdict'),
-    done: of('done'),
     late,
   }
 }

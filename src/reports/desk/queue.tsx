@@ -7,7 +7,7 @@ import type { Category } from '../queries.ts'
 import { BrokenRules } from '../routing/book.tsx'
 import type { Entry } from '../routing/rules.ts'
 import { refusalReasons } from '../rules.ts'
-import type { Filter, queue, queueCounts, Tab } from './queries.ts'
+import { doneDays, type Filter, type queue, type queueCounts, type Tab } from './queries.ts'
 import { StaffSearch } from './search/field.tsx'
 
 type Row = Awaited<ReturnType<typeof queue>>[number]
@@ -37,7 +37,7 @@ const emptyWords: Record<Tab, Sentence> = {
   handed: { zh: '没有退回的', en: 'Nothing was handed back' },
   running: { zh: '没有在办的', en: 'Nothing is on its way' },
   verdict: { zh: '没有等待评价的', en: 'Nothing waits for a verdict' },
-  done: { zh: '还没有了结的', en: 'Nothing is done yet' },
+  done: { zh: `最近 ${doneDays} 天没有了结的`, en: `Nothing was done in ${doneDays} days` },
 }
 
 /** What waits, the urgent and the oldest first. `j` and `k` walk, `x` picks, Enter opens. */

@@ -15,11 +15,10 @@ export const foundMax = 50
 export async function foundByStaff(db: Db, actor: Actor, words: string) {
   const mine = organizationsOf(actor)
   const called = db.select({ id: whistles.reportId }).from(whistles).where(inArray(whistles.organizationId, mine))
-  return db
-    .select({ report: reports, category: reportCategories.name, areaName: areas.name })
+  // Of the reports alone: beside other tables SQLite would begin with those, and sort what it might read in order.
+  const ids = await db
+    .select({ id: reports.id })
     .from(reports)
-    .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))
-    .innerJoin(areas, eq(areas.id, reports.areaId))
     .where(
       and(
         await matches(db, reports.staffGrams, words),
@@ -28,4 +27,17 @@ export async function foundByStaff(db: Db, actor: Actor, words: string) {
     )
     .orderBy(desc(reports.filedAt), desc(reports.id))
     .limit(foundMax + 1)
+  if (ids.length === 0) return []
+  return db
+    .select({ report: reports, category: reportCategories.name, areaName: areas.name })
+    .from(reports)
+    .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))
+    .innerJoin(areas, eq(areas.id, reports.areaId))
+    .where(
+      inArray(
+        reports.id,
+        ids.map(({ id }) => id),
+      ),
+    )
+    .orderBy(desc(reports.filedAt), desc(reports.id))
 }

@@ -4,7 +4,7 @@ import { reports } from '../../../../db/schema/reports.ts'
 import { searchGrams } from '../../../../db/search.ts'
 import { accept, file, whistle } from '../../../../test/reports.ts'
 import { type CastName, openTown, type Town } from '../../../../test/town.ts'
-import { minute } from '../../../kit/clock.ts'
+import { day, minute } from '../../../kit/clock.ts'
 import { reportById } from '../../queries.ts'
 
 const address = '青云路7718号3单元4406'
@@ -82,6 +82,18 @@ describe('the search of staff', () => {
     await town.advance(11 * minute)
     expect(await finds(town, 'clerkLi', '4406', report.id)).toBe(true)
     expect(await everybodyFinds(town, '4406', report)).toEqual([])
+  })
+
+  it('finds what the queue shows no longer, a month after it was done', async () => {
+    const town = await openTown()
+    const report = await atHome(town)
+    await town.atomically((tx) => tx.update(reports).set({ status: 'closed' }).where(eq(reports.id, report.id)))
+    const done = async () => (await (await town.as('clerkLi').get('/desk/reports?tab=done')).text()).includes(report.id)
+    expect(await done()).toBe(true)
+    await town.advance(31 * day)
+    expect(await done()).toBe(false)
+    expect(await (await town.as('clerkLi').get('/desk/reports?tab=done')).text()).toContain('最近 30 天没有了结的')
+    expect(await finds(town, 'clerkLi', '4406', report.id)).toBe(true)
   })
 
   it('says nothing found, and asks for more words where too much is', async () => {
