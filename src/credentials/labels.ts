@@ -8,8 +8,14 @@ export type VerdictWords = { zh: Told; en: Told; tone: 'good' | 'warn' | 'bad' }
 export const verdictWords: Record<Verdict, VerdictWords> = {
   valid: {
     tone: 'good',
-    zh: { title: '有效', body: '这份证书由本市签发，内容没有改动，没有被撤销。请核对姓名与持证人是否一致。' },
-    en: { title: 'Valid', body: 'Signed by the city, unchanged and not revoked. Compare the name with the bearer' },
+    zh: {
+      title: '有效',
+      body: '这份证书由本市签发，内容没有改动，没有被撤销。请核对下面的名字与出示的人或商户是否一致。',
+    },
+    en: {
+      title: 'Valid',
+      body: 'Signed by the city, unchanged and not revoked. Compare the name with whoever shows it',
+    },
   },
   revoked: {
     tone: 'bad',

@@ -96,6 +96,10 @@ function fieldSentence(issue: z.core.$ZodRawIssue, t: Say): string | undefined {
   }
   if (issue.code === 'too_small' && issue.origin === 'file')
     return t('请选一个有内容的文件。', 'Choose a file with something in it.')
+  if (issue.code === 'too_small' && issue.origin === 'array')
+    return t(`至少选 ${issue.minimum} 项。`, `Choose at least ${issue.minimum}.`)
+  if (issue.code === 'too_big' && issue.origin === 'array')
+    return t(`最多选 ${issue.maximum} 项。`, `Choose at most ${issue.maximum}.`)
   if (issue.code === 'too_big') return t(`不能大于 ${issue.maximum}。`, `No more than ${issue.maximum}.`)
   if (issue.code === 'too_small') return t(`不能小于 ${issue.minimum}。`, `No less than ${issue.minimum}.`)
   if (issue.code === 'invalid_value') return t('请从列出的选项里选。', 'Please choose one of the options.')

@@ -7,6 +7,7 @@ import {
   Card,
   Checkbox,
   Chip,
+  Facts,
   Form,
   FormId,
   FormVersion,
@@ -53,8 +54,11 @@ export function LinkPage(props: LinkProps) {
       <p>
         <LinkChip state={link.state} />
       </p>
-      {tried?.form === 'present' && <Alert>{tried.tried.alert}</Alert>}
-      {seen && shown && <Preview {...{ link, bank, shown, seen, path }} />}
+      {tried?.form === 'present' && !seen && <Alert>{tried.tried.alert}</Alert>}
+      {seen && shown && (
+        <Preview {...{ link, bank, shown, seen, path }} tried={tried?.form === 'present' ? tried.tried : undefined} />
+      )}
+      {link.endedAt && <Ended link={link} />}
       {address && <OpenLink address={address} link={link} bank={bank} path={path} />}
       {!seen && shown && (
         <section>
@@ -82,9 +86,33 @@ export function LinkPage(props: LinkProps) {
   )
 }
 
-type PreviewProps = { link: CreditLink; bank: string; shown: Record<string, unknown>; seen: string; path: string }
+/** What a link was for and had shown, once it is over: the values themselves are kept no longer. */
+function Ended({ link: { purpose, fields, credentialId, endedAt } }: { link: CreditLink }) {
+  const [t, lang] = [useT(), useLang()]
+  return (
+    <Facts
+      rows={[
+        [t('用途', 'For'), purpose],
+        [
+          credentialId ? t('最后出示的内容', 'What was shown last') : t('原想出示的', 'What was to be shown'),
+          fields.map((field) => fieldNames[field][lang]).join(t('、', ', ')),
+        ],
+        [t('结束于', 'Ended'), endedAt && <Time at={endedAt} withYear />],
+      ]}
+    />
+  )
+}
 
-function Preview({ link, bank, shown, seen, path }: PreviewProps) {
+type PreviewProps = {
+  link: CreditLink
+  bank: string
+  shown: Record<string, unknown>
+  seen: string
+  path: string
+  tried: Tried | undefined
+}
+
+function Preview({ link, bank, shown, seen, path, tried }: PreviewProps) {
   const [t, lang] = [useT(), useLang()]
   const [present, record] = (['present', 'record'] as const).map((kind) => consentText(kind, consentVersion))
   return (
@@ -94,14 +122,22 @@ function Preview({ link, bank, shown, seen, path }: PreviewProps) {
         <Shown claims={{ ...shown, lender: bank, purpose: link.purpose }} />
         <p class="muted">{t(`有效 ${link.days} 天`, `For ${link.days} days`)}</p>
       </Card>
-      <Form action={`${path}/present`} class="stack">
+      <Form action={`${path}/present`} class="stack" tried={tried}>
         <input type="hidden" name="seen" value={seen} />
         <h2>{present?.title[lang]}</h2>
         <p>{present?.body[lang]}</p>
-        <Checkbox name="agrees" label={t('我看过上面的内容，同意出示', 'I have read this and agree to show it')} />
+        <Checkbox
+          name="agrees"
+          label={t('我看过上面的内容，同意出示', 'I have read this and agree to show it')}
+          tried={tried}
+        />
         <h2>{record?.title[lang]}</h2>
         <p>{record?.body[lang]}</p>
-        <Checkbox name="allowsRecord" label={t('我另外同意记录（可以不选）', 'I also agree to recording (optional)')} />
+        <Checkbox
+          name="allowsRecord"
+          label={t('我另外同意记录（可以不选）', 'I also agree to recording (optional)')}
+          tried={tried}
+        />
         <Submit>{t('同意并生成链接', 'Agree and make the link')}</Submit>
       </Form>
       <div class="actions">
