@@ -122,14 +122,18 @@ function PaymentRow({ payment, merchant }: { payment: Payment; merchant: Merchan
         <Chip tone={paymentTones[state]}>{paymentNames[state][lang]}</Chip>
       </p>
       {state === 'paid' && (
-        <PostButton action={`/merchants/counter/${merchant.id}/payments/${id}/refund`} look="quiet">
-          {t('全部退还', 'Give all of it back')}
-        </PostButton>
+        <div class="actions">
+          <PostButton action={`/merchants/counter/${merchant.id}/payments/${id}/refund`} look="quiet">
+            {t('全部退还', 'Give all of it back')}
+          </PostButton>
+        </div>
       )}
       {state === 'asked' && (
-        <PostButton action={`/merchants/counter/${merchant.id}/payments/${id}/cancel`} look="quiet">
-          {t('取消', 'Cancel')}
-        </PostButton>
+        <div class="actions">
+          <PostButton action={`/merchants/counter/${merchant.id}/payments/${id}/cancel`} look="quiet">
+            {t('取消', 'Cancel')}
+          </PostButton>
+        </div>
       )}
     </Card>
   )
@@ -152,24 +156,24 @@ export function AskedPage({ payment, merchant }: AskedProps) {
         <Chip tone={paymentTones[state]}>{paymentNames[state][lang]}</Chip> {spoken(number)}
       </p>
       {state === 'asked' && (
-        <>
-          <Alert tone="info">
-            {t(
-              '请顾客在手机上打开“消息”，核对金额后确认。',
-              'The customer opens their messages and confirms the amount.',
-            )}
-          </Alert>
-          <PostButton action={`/merchants/counter/${merchant.id}/payments/${id}/cancel`} look="quiet">
-            {t('取消', 'Cancel')}
-          </PostButton>
-        </>
+        <Alert tone="info">
+          {t(
+            '请顾客在手机上打开“消息”，核对金额后确认。',
+            'The customer opens their messages and confirms the amount.',
+          )}
+        </Alert>
       )}
       {state === 'paid' && <Alert tone="good">{t('收到了。', 'Received.')}</Alert>}
-      <p class="actions">
+      <div class="actions">
         <LinkButton href={`/merchants/counter/${merchant.id}`} look={state === 'asked' ? 'quiet' : 'primary'}>
           {t('回柜台', 'Back to the counter')}
         </LinkButton>
-      </p>
+        {state === 'asked' && (
+          <PostButton action={`/merchants/counter/${merchant.id}/payments/${id}/cancel`} look="quiet">
+            {t('取消', 'Cancel')}
+          </PostButton>
+        )}
+      </div>
     </>
   )
 }

@@ -75,25 +75,21 @@ function Shops({ rows }: { rows: readonly WatchedShop[] }) {
     <Table
       head={[
         t('商户', 'Shop'),
-        t('收了（分）', 'Points'),
-        t('笔数', 'Payments'),
-        t('顾客', 'Customers'),
-        t('最多的一位占', 'Most from one'),
-        t('自己人付的（分）', 'From its own people'),
-        t('被拒（次）', 'Refused'),
-        t('其中自己人', 'Of them its own'),
         t('提示', 'Look'),
+        t('收了（分）', 'Points'),
+        t('几笔，几位', 'Payments, people'),
+        t('最多一位占', 'Most from one'),
+        t('自己人付（分）', 'Own people paid'),
+        t('被拒，自己人', 'Refused, own people'),
       ]}
       rows={rows.map((row) => [
         <a href={`/desk/merchants/${row.merchantId}`}>{`${row.name}（${row.number}）`}</a>,
+        row.flags.map((flag) => <Chip tone="warn">{flagWords[flag][lang]}</Chip>),
         row.points,
-        row.payments,
-        row.customers,
+        t(`${row.payments} 笔，${row.customers} 位`, `${row.payments}, ${row.customers}`),
         `${row.topPercent}%`,
         row.ownPoints,
-        row.refused,
-        row.ownRefused,
-        row.flags.map((flag) => <Chip tone="warn">{flagWords[flag][lang]}</Chip>),
+        t(`${row.refused} 次，${row.ownRefused} 次`, `${row.refused}, ${row.ownRefused}`),
       ])}
     />
   )
