@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { photoFiles } from '../photos/upload.ts'
-import { formId, line, lines, optional, whole } from '../web/form.ts'
+import { calendarDay, formId, line, lines, optional, whole } from '../web/form.ts'
 
 const pointsMax = 100_000
 const points = whole(1, pointsMax)
-const calendarDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const version = whole(1, 1_000_000)
 const rowId = z.string().min(1).max(200)
 

@@ -169,6 +169,15 @@ it('keeps staff to their own area, and strangers out', async () => {
   expect((await town.as('wangFang').get('/desk/stores')).status).toBe(403)
 })
 
+it.each(['2026-99-99', '2026-02-30', '%00', 'today'])(
+  'lists a store’s orders though asked for the day %s',
+  async (day) => {
+    const town = await openTown()
+    await openShops(town)
+    expect((await town.as('keeperMa').get(`/desk/stores/${qingyunStore}/orders?day=${day}`)).status).toBe(200)
+  },
+)
+
 it('lets a keeper read about their store, with no form that nobody would take from them', async () => {
   const town = await openTown()
   await openShops(town)

@@ -117,6 +117,9 @@ export const line = (max: number) => z.string().transform(cleanLine).pipe(z.stri
 /** Several lines of text; line breaks stay. */
 export const lines = (max: number) => z.string().transform(cleanLines).pipe(z.string().min(1).max(max))
 
+/** A day of the calendar, such as `2026-03-01`; the 30th of February is none. */
+export const calendarDay = z.iso.date()
+
 /** A field that may stay empty: '' counts as absent. */
 export const optional = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' || value === null ? undefined : value), schema.optional())

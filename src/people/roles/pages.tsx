@@ -5,7 +5,7 @@ import { standingOf } from '../../kit/actor.ts'
 import { day, startOfCityDay } from '../../kit/clock.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import type { Env } from '../../web/env.ts'
-import { formId, line, optional, pressed, submitted, type Tried, whole } from '../../web/form.ts'
+import { calendarDay, formId, line, optional, pressed, submitted, type Tried, whole } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { stepPerson, verifyIdentity } from '../actions.ts'
@@ -23,7 +23,6 @@ import { SearchPage } from './desk-search.tsx'
 import { grantPlaces, grantsOf, searchPeople } from './queries.ts'
 import { grantedRoles } from './rules.ts'
 
-const calendarDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const newGrant = z.object({
   id: formId,
   role: z.enum(grantedRoles),

@@ -79,6 +79,14 @@ it('grants once when the form is sent twice', async () => {
   expect(await town.db.select().from(grants).where(eq(grants.personId, 'wangFang'))).toHaveLength(1)
 })
 
+it.each(['2026-99-99', '2026-02-30', '31.12.2026'])('takes no role that ends on %s', async (endsOn) => {
+  const town = await openTown()
+  const form = { id: newId(), role: 'clerk', place: `area:${qingyun}`, startsOn: '', endsOn, basis: '' }
+  const again = await town.as('adminZheng').post('/desk/people/wangFang/grants', form)
+  expect(again.status).toBe(422)
+  expect(await town.db.select().from(grants).where(eq(grants.personId, 'wangFang'))).toEqual([])
+})
+
 it('grants once when two administrators grant the same at once', async () => {
   const town = await openTown()
   await grantAs(town, 'adminZheng', { role: 'admin', areaId: guanlan }, 'liNa')

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import type { Env } from '../../web/env.ts'
+import { calendarDay } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { Card, Empty, LinkButton, More } from '../../web/ui.tsx'
@@ -12,11 +12,7 @@ import { checkSeal } from './seal.ts'
 import { readStatement } from './statement-file.ts'
 
 const pageSize = 60
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .optional()
-  .catch(undefined)
+const day = calendarDay.optional().catch(undefined)
 
 export const digestsPages = new Hono<Env>()
   .get('/digest', may.anyone(), async (c) => {

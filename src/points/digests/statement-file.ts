@@ -9,7 +9,7 @@ const transfer = z.strictObject({
   ...{ reverses: text.nullable(), appealUntil: text.nullable(), at: text },
 })
 const proof = z.strictObject({
-  day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  day: z.iso.date(),
   position: z.int().nonnegative(),
   size: z.int().positive(),
   path: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(64),

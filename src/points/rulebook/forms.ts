@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formId, line, optional, whole } from '../../web/form.ts'
+import { calendarDay, formId, line, optional, whole } from '../../web/form.ts'
 import type { AnyTerms } from './actions.ts'
 import { type DocumentCode, fieldsOf, isDocument } from './documents/rules.ts'
 import { type Cap, cityWords, overall } from './rules.ts'
@@ -37,7 +37,6 @@ const rowsOf = (text: string) =>
     .filter(Boolean)
 
 const common = { id: formId, reason: line(300), caps }
-const calendarDay = z.iso.date()
 
 const ruleForm = z.object({
   ...common,

@@ -108,6 +108,7 @@ export const reportStepsPages = new Hono<Env>()
   })
   .post('/reports/:id/unfollow', may.signedIn(), async (c) => {
     const { atomically, actor } = c.var
+    await reportInSight(c, c.req.param('id'))
     await atomically((tx) => unfollowReport(tx, { reportId: c.req.param('id'), personId: actor.id }))
     return back(c)
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { matters } from '../../../db/schema/reports.ts'
-import { formId, line, lines, optional, whole } from '../../web/form.ts'
+import { calendarDay, formId, line, lines, optional, whole } from '../../web/form.ts'
 import type { Wording } from './actions.ts'
 import type { Clause } from './rules.ts'
 
@@ -11,7 +11,6 @@ const several = (each: z.ZodType<string>, max: number) =>
   )
 const ids = several(z.string().min(1).max(100), 100)
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const isOrNot = optional(z.enum(['is', 'not']))
 
 const wording = {
@@ -25,8 +24,8 @@ const wording = {
   from: optional(time),
   to: optional(time),
   hoursAre: isOrNot,
-  dayFrom: optional(day),
-  dayTo: optional(day),
+  dayFrom: optional(calendarDay),
+  dayTo: optional(calendarDay),
   daysAre: isOrNot,
   words: optional(lines(1000)),
   wordsNot: optional(lines(1000)),
@@ -52,7 +51,7 @@ export const newRuleForm = paired(z.object({ id: formId, areaId: line(60), ...wo
 export const nextVersionForm = paired(z.object({ id: formId, ...wording }))
 export const changeForm = paired(z.object({ version, ...wording }))
 export const seenForm = z.object({ version })
-export const scheduleForm = z.object({ version, startsOn: day, reason: line(300) })
+export const scheduleForm = z.object({ version, startsOn: calendarDay, reason: line(300) })
 export const reasonForm = z.object({ version, reason: line(300) })
 
 type Input = z.output<z.ZodObject<typeof wording>>

@@ -3,7 +3,7 @@ import type { OrderState } from '../../../db/schema/stores.ts'
 import { orderStates } from '../../../db/schema/stores.ts'
 import { cityDay } from '../../kit/clock.ts'
 import type { Env } from '../../web/env.ts'
-import { submitted, type Tried } from '../../web/form.ts'
+import { calendarDay, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { pressedOnce } from '../../web/once.ts'
@@ -60,7 +60,7 @@ export const storesDeskPages = new Hono<Env>()
     const { db, actor, t, now } = c.var
     const store = await storeForStaff(db, c.req.param('id'), actor)
     const state = orderStates.find((known) => known === c.req.query('state'))
-    const day = /^\d{4}-\d{2}-\d{2}$/.exec(c.req.query('day') ?? '')?.[0]
+    const day = calendarDay.safeParse(c.req.query('day')).data
     const states: OrderState[] | undefined = state && [state]
     const { orders, next } = await ordersAt(db, store.id, {
       ...(states ? { states } : {}),

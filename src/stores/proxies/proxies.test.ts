@@ -139,6 +139,9 @@ it('names a proxy by name and number, not oneself, not for somebody else’s ord
     (await town.as('zhangWei').post('/orders/proxies', { id: form(), who: fields.who, until: '2029-01-01' })).status,
   ).toBe(422)
   expect(
+    (await town.as('zhangWei').post('/orders/proxies', { id: form(), who: fields.who, until: '2026-99-99' })).status,
+  ).toBe(422)
+  expect(
     (await town.as('zhangWei').post('/orders/proxies', { id: form(), who: '王芳 13800002222', until: '2026-04-01' }))
       .status,
   ).toBe(422)
