@@ -106,4 +106,18 @@ const gifts = [
     money: undefined,
     shelved: 60,
   },
+  {
+    id: 'demo-gift-masks',
+    donor: { kind: 'team', name: '青云社区红袖标志愿服务队', wallName: '红袖标志愿服务队' },
+    line: { itemId: 'demo-item-masks', quantity: 100 },
+    money: undefined,
+    shelved: 100,
+  },
+  {
+    id: 'demo-gift-towels',
+    donor: { kind: 'anonymous' },
+    line: { itemId: 'demo-item-towel', quantity: 24, forNeed: true, purpose: '给行动不便的老人' },
+    money: undefined,
+    shelved: 24,
+  },
 ] as const

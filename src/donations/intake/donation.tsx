@@ -68,7 +68,7 @@ export function DonationPage(props: Props) {
                   t('接收单位', 'Receiving body'),
                   `${donation.bodyName}（${legalKindNames[donation.bodyLegalKind][lang]}）`,
                 ],
-                [t('经', 'Through'), store.name],
+                [t('接收地点', 'Received at'), store.name],
                 [t('捐赠日期', 'Given on'), donation.givenOn],
                 [t('价值合计', 'Worth'), money(worthOf(lines))[lang]],
                 ...(donation.note ? [[t('备注', 'Note'), donation.note] as const] : []),

@@ -22,7 +22,7 @@ export function MoneyUsed({ line, uses }: { line: Line; uses: MoneyUse[] }) {
       {confirmed.length > 0 && (
         <ul class="list">
           {confirmed.map((use) => (
-            <li class="row">
+            <li class="row ends">
               <span>
                 {use.what}
                 <span class="muted">

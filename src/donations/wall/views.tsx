@@ -27,7 +27,14 @@ export function Wall({ named, counts, worth, usedFen, isSignedIn }: Props) {
       <div class="figures">
         <Figure value={people} label={t('位爱心人士', 'people')} />
         <Figure value={groups} label={t('家企业和团队', 'firms and teams')} />
-        <Figure value={money(total)[lang]} label={t('物资、捐款和场地', 'goods, money and premises')} />
+        <Figure
+          value={
+            <>
+              {Math.round(total / 100).toLocaleString('en-US')} <small>{t('元', 'yuan')}</small>
+            </>
+          }
+          label={t('物资、捐款和场地', 'goods, money and premises')}
+        />
       </div>
       {moneyFen > 0 && (
         <p>
@@ -44,7 +51,7 @@ export function Wall({ named, counts, worth, usedFen, isSignedIn }: Props) {
       ) : (
         <ul class="list">
           {named.map(({ wallName, kind, valueFen, times }) => (
-            <li class="row">
+            <li class="row ends">
               <span>
                 <b>{wallName}</b> <span class="muted">{donorKindNames[kind][lang]}</span>
               </span>

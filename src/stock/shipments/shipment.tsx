@@ -32,15 +32,14 @@ export function ShipmentPage(props: ShipmentProps) {
         <Chip tone={tone}>{state[lang]}</Chip>
       </header>
       <div class="split">
-        <div class="stack">
-          <ShipmentFacts shipment={shipment} />
-          <Lines {...props} />
-        </div>
+        <ShipmentFacts shipment={shipment} />
         <div class="stack">
           {steps.includes('receive') && (isOwn ? <SomebodyElseCounts /> : <Receive {...props} />)}
           {steps.includes('callBack') && <CallBack {...props} />}
         </div>
       </div>
+      <h2>{t('物品', 'Goods')}</h2>
+      <Lines {...props} />
       <h2>{t('记录', 'History')}</h2>
       <Timeline
         events={events.map(({ at, step, who, reason }) => ({

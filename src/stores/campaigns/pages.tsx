@@ -9,7 +9,7 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { pressedOnce } from '../../web/once.ts'
 import { enterDraw, withdrawEntry } from '../draws/entries.ts'
-import { entryCountOf, entryOf, placeOf } from '../draws/queries.ts'
+import { calledPlaces, entryCountOf, entryOf, placeOf } from '../draws/queries.ts'
 import { placeOrder } from '../orders/actions.ts'
 import { button } from '../orders/forms.ts'
 import { hasMovedSince } from './goods.ts'
@@ -78,6 +78,8 @@ async function shown(c: Context<Env>, id: string, tried?: Tried) {
   return page(c, { title: campaign.title }, <CampaignPage {...view} tried={tried} />)
 }
 
+const calledShown = 200
+
 /** What the public page says; the desk shows it as a preview. */
 export async function viewOf(c: Context<Env>, campaign: Campaign): Promise<CampaignView> {
   const { db, now } = c.var
@@ -88,6 +90,7 @@ export async function viewOf(c: Context<Env>, campaign: Campaign): Promise<Campa
     parts: await partsOf(db, campaign.id),
     reason: events.find(({ step }) => step === 'cancel')?.reason ?? undefined,
     entryCount: campaign.entryCount ?? (await entryCountOf(db, campaign.id)),
+    drawn: campaign.seed ? await calledPlaces(db, campaign, calledShown) : [],
     mine: await mineOf(c, campaign),
     now: now(),
   }

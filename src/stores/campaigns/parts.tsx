@@ -2,7 +2,7 @@ import type { Item } from '../../stock/queries.ts'
 import type { Tried } from '../../web/form.ts'
 import { LinkButton, Select } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
-import type { Entry } from '../draws/queries.ts'
+import type { DrawnPlace, Entry } from '../draws/queries.ts'
 import type { Order } from '../orders/queries.ts'
 import type { Campaign, StorePart } from './queries.ts'
 
@@ -13,6 +13,8 @@ export type CampaignView = {
   /** Why it was called off. */
   reason: string | undefined
   entryCount: number
+  /** Of a draw: whom it called, as far as a page shows them. */
+  drawn: readonly DrawnPlace[]
   mine: Mine | undefined
   /** Shown to staff: there is nothing to press. */
   isPreview?: boolean

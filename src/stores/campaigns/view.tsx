@@ -1,5 +1,6 @@
 import { Alert, Chip, Facts, LinkButton, Picture, Points, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
+import { Drawn } from '../draws/drawn.tsx'
 import { EntryBox } from '../draws/entry-box.tsx'
 import { Proof } from '../draws/proof.tsx'
 import { drawDueAt } from '../draws/rules.ts'
@@ -28,6 +29,7 @@ export function CampaignPage(view: CampaignView) {
         </p>
       )}
       {!view.isPreview && (campaign.mode === 'draw' ? <EntryBox {...view} /> : <TakingBox {...view} />)}
+      {campaign.mode === 'draw' && <Drawn {...view} />}
       <About {...view} />
       {campaign.mode === 'draw' && <Proof campaign={campaign} entryCount={view.entryCount} />}
       <p class="muted">

@@ -51,7 +51,9 @@ export function Deliveries({ deliveries, goods, actorId, carries }: ListProps) {
             <p class="muted">
               {one.storeName} → {one.area}
             </p>
-            <LinkButton href={`/deliveries/${one.orderId}`}>{t('地址和交货', 'Address and hand-over')}</LinkButton>
+            <p class="actions">
+              <LinkButton href={`/deliveries/${one.orderId}`}>{t('地址和交货', 'Address and hand-over')}</LinkButton>
+            </p>
           </article>
         ))}
       </section>

@@ -160,6 +160,12 @@ it('passes over a winner whose points are gone, and calls the next', async () =>
     'wangFang',
     'zhangWei',
   ])
+  const page = await (await town.as('liNa').get(`/campaigns/${draw.id}`)).text()
+  const [, list = ''] = /<ol class="numbers">(.*?)<\/ol>/s.exec(page) ?? []
+  const numbers = (await drawnPlaces(town.db, draw.id)).map(({ number }) => number)
+  expect([...list.matchAll(/<li[^>]*>(\d+)/g)].map(([, number]) => Number(number))).toEqual(numbers)
+  const { number } = (await entryOf(town.db, draw.id, 'liNa')) ?? {}
+  expect(list).toContain(`<li class="passed mine">${number}<small>顺延</small>`)
 })
 
 it('is drawn again by npm run verify, which finds an entry that changed hands and a list that was touched', async () => {

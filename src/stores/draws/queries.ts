@@ -45,6 +45,12 @@ export const drawnPlaces = (db: Db, campaignId: string) =>
     .where(eq(drawPlaces.campaignId, campaignId))
     .orderBy(asc(drawPlaces.place))
 
+export type DrawnPlace = Awaited<ReturnType<typeof drawnPlaces>>[number]
+
+/** The first of them that were called. */
+export const calledPlaces = (db: Db, { id, called }: { id: string; called: number }, max: number) =>
+  drawnPlaces(db, id).limit(Math.min(called, max))
+
 /** Entries by their place, from the one after `after` on. */
 export const entriesInLine = (db: Db, campaignId: string, after: number, max: number) =>
   db
