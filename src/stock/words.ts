@@ -39,7 +39,7 @@ export const stockWords = {
     en: 'Alcohol and tobacco are not exchanged for points. If this is neither, give it another name.',
   },
   item_columns_missing: {
-    zh: '第一行缺少这些列：{missing}。至少要有 code、name、price（或 条形码、名称、价格）。',
+    zh: '第一行缺少这些列：{missing}。至少要有条形码、名称、价格。',
     en: 'The first line lacks: {missing}. It needs code, name, price.',
   },
   item_name_wrong: { zh: '名称没有填、太长，或只是一个编号', en: 'The name is empty, too long, or only a number' },

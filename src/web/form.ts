@@ -82,7 +82,8 @@ function textsOf(body: Record<string, unknown>): Record<string, string> {
 
 /** A sentence a resident understands, for what zod calls an issue. A schema's own message wins over it. */
 function fieldSentence(issue: z.core.$ZodRawIssue, t: Say): string | undefined {
-  const empty = issue.input === undefined || issue.input === ''
+  const input = inputOf(issue)
+  const empty = input === undefined || input === ''
   if (empty && issue.code === 'invalid_value')
     return issue.values.length === 1 ? t('请勾选这一项。', 'Please tick this.') : t('请选一项。', 'Please choose one.')
   if (empty) return t('请填写这一项。', 'Please fill this in.')
@@ -106,6 +107,13 @@ function fieldSentence(issue: z.core.$ZodRawIssue, t: Say): string | undefined {
   if (issue.code === 'invalid_type' && ['number', 'int'].includes(issue.expected))
     return t('这里只能填整数。', 'This takes a whole number.')
   return t('这一项的格式不对。', 'This is not in the right form.')
+}
+
+/** What was typed. A rule about several fields is given all of them, and names the one that it misses. */
+function inputOf({ code, path, input }: z.core.$ZodRawIssue): unknown {
+  const [name] = code === 'custom' ? (path ?? []) : []
+  const isForm = input instanceof Object && Object.getPrototypeOf(input) === Object.prototype
+  return isForm && name !== undefined ? (input as Record<PropertyKey, unknown>)[name] : input
 }
 
 /** The id that a form carries in its hidden field, so that sending it twice does one thing. */

@@ -4,6 +4,7 @@ import { donors } from '../../../db/schema/donations.ts'
 import { charity, charityCode, given, openCharity } from '../../../test/donations.ts'
 import { openShelves, zhenxingStore } from '../../../test/shelves.ts'
 import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
+import { cityDay } from '../../kit/clock.ts'
 import { looksOf } from '../../people/privacy/queries.ts'
 import { issueReserved, reserveStock } from '../../stock/actions.ts'
 import { writeOff } from '../../stock/shelf/actions.ts'
@@ -12,6 +13,7 @@ import { donorById, linkTokenOf } from '../donors/queries.ts'
 import { nowhere } from '../rules.ts'
 import { verifyDonations } from '../verify.ts'
 import { placesOf } from '../where/queries.ts'
+import { openDonation } from './actions.ts'
 import { donationById, linesOf } from './queries.ts'
 import { shelve } from './shelving.ts'
 
@@ -77,6 +79,19 @@ it('takes a donation in through the desk, form by form, and prints its receipt',
     '贰仟肆佰伍拾元叁角',
   ])
     expect(receipt).toContain(said)
+})
+
+it.each([
+  ['goods', 'quantity'],
+  ['money', 'unitValue'],
+])('says of %s that lack their %s that it has to be filled in, not that it is wrong', async (kind, field) => {
+  await given(town, { inspected: false })
+  const actor = await town.actor('keeperMa')
+  const about = { donorId: 'donor-gift', bodyId: charity, storeId: qingyunStore, givenOn: cityDay(town.now()) }
+  await town.atomically((tx) => openDonation(tx, { id: 'draft', ...about, actor, now: town.now() }))
+  const typed = { id: 'line-form-1', kind, itemId: 'rice', name: '捐款' }
+  const page = await (await town.as('keeperMa').post('/desk/donations/draft/lines', typed)).text()
+  expect(page).toMatch(new RegExp(`id="${field}-error">请填写这一项`))
 })
 
 it('says at the field what a line lacks, and keeps what was typed', async () => {

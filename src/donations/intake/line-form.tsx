@@ -51,42 +51,47 @@ export function LineForm(props: Props) {
           }))}
           tried={tried}
         />
-        <Select
-          name="itemId"
-          label={t('物品（物资必选）', 'Item (for goods)')}
-          value={picked?.id}
-          empty={t('请选择', 'Choose')}
-          choices={items.map((item) => ({ value: item.id, label: `${item.name}（${item.unit}）` }))}
-          required={false}
-          tried={tried}
-        />
-        <div class="row">
-          <TextField name="quantity" label={t('件数', 'Pieces')} type="number" min={1} required={false} tried={tried} />
-          <TextField
-            name="kilograms"
-            label={t('总重（千克）', 'Weight of all, kg')}
-            inputmode="decimal"
-            required={false}
+        <div class="only for-goods">
+          <Select
+            name="itemId"
+            label={t('物品', 'Item')}
+            value={picked?.id}
+            empty={t('请选择', 'Choose')}
+            choices={items.map((item) => ({ value: item.id, label: `${item.name}（${item.unit}）` }))}
+            required="depends"
             tried={tried}
           />
+          <div class="row">
+            <TextField
+              name="quantity"
+              label={t('件数', 'Pieces')}
+              type="number"
+              min={1}
+              required="depends"
+              tried={tried}
+            />
+            <TextField
+              name="kilograms"
+              label={t('总重（千克）', 'Weight of all, kg')}
+              inputmode="decimal"
+              required={false}
+              tried={tried}
+            />
+          </div>
         </div>
+        <Others tried={tried} />
         <TextField
           name="unitValue"
           label={t('每件价值，或捐款金额、场地折价（元）', 'Value of one piece; or the sum, or the rent (yuan)')}
           help={t('物资不填就按目录里的价值。', 'For goods, leave empty for the catalogue’s value.')}
           inputmode="decimal"
-          required={false}
+          required="depends"
           tried={tried}
         />
-        <TextField
-          name="expiresOn"
-          label={t('保质期至（物资）', 'Good until (goods)')}
-          type="date"
-          required={false}
-          tried={tried}
-        />
+        <div class="only for-goods">
+          <TextField name="expiresOn" label={t('保质期至', 'Good until')} type="date" required={false} tried={tried} />
+        </div>
         <Restriction {...props} />
-        <Others tried={tried} />
         <Submit>{t('加上', 'Add')}</Submit>
       </Form>
     </Card>
@@ -120,23 +125,25 @@ function Restriction({ areas, tried }: Props) {
   )
 }
 
+/** Of money and premises. A browser that knows how shows of all these only what the kind needs. */
 function Others({ tried }: { tried: Tried | undefined }) {
   const t = useT()
   return (
-    <details class="fold" open={Boolean(tried?.values.name || tried?.values.freeFrom)}>
-      <summary>{t('捐款或场地的说明', 'About money or premises')}</summary>
-      <TextField
-        name="name"
-        label={t('是什么（捐款、场地）', 'What it is')}
-        help={t('例如“捐款”“青云路 20 号一楼 60 平方米”。', 'For example “money”, “ground floor, 60 m²”.')}
-        maxlength={60}
-        required={false}
-        tried={tried}
-      />
-      <div class="row">
+    <>
+      <div class="only for-money for-premises">
+        <TextField
+          name="name"
+          label={t('是什么（捐款、场地）', 'What it is (money, premises)')}
+          help={t('例如“捐款”“青云路 20 号一楼 60 平方米”。', 'For example “money”, “ground floor, 60 m²”.')}
+          maxlength={60}
+          required="depends"
+          tried={tried}
+        />
+      </div>
+      <div class="only for-premises row">
         <TextField name="freeFrom" label={t('免费使用从', 'Free from')} type="date" required={false} tried={tried} />
         <TextField name="freeUntil" label={t('到', 'until')} type="date" required={false} tried={tried} />
       </div>
-    </details>
+    </>
   )
 }

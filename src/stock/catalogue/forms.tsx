@@ -146,9 +146,11 @@ export function ItemPage(props: ItemPageProps) {
       <a class="back" href="/desk/catalogue">
         {t('← 兑换物品', '← Catalogue')}
       </a>
-      <header class="row">
-        <Thumbnail item={item} />
-        <h1>{item.name}</h1>
+      <header class="page-head">
+        <span class="row">
+          <Thumbnail item={item} />
+          <h1>{item.name}</h1>
+        </span>
         {item.active ? <Chip tone="good">{t('可兑换', 'Offered')}</Chip> : <Chip>{t('已停兑', 'Not offered')}</Chip>}
       </header>
       <div class="split">

@@ -76,7 +76,7 @@ export function CountSheet(props: SheetProps) {
       <a class="back" href={`/desk/stock/${store.id}/counts`}>
         {t('← 盘点', '← Stock-takes')}
       </a>
-      <header class="row">
+      <header class="page-head">
         <h1>{t(`${store.name}盘点`, `Stock-take of ${store.name}`)}</h1>
         <Chip tone={statusNames[stockCount.status].tone}>{statusNames[stockCount.status][lang]}</Chip>
       </header>

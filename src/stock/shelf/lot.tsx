@@ -24,7 +24,7 @@ export function LotPage(props: LotProps) {
       <a class="back" href={`/desk/stock/${store.id}`}>
         ← {store.name}
       </a>
-      <header class="row">
+      <header class="page-head">
         <h1>{lot.name}</h1>
         <Fresh lot={lot} now={now} />
       </header>

@@ -6,7 +6,8 @@ export type Common = {
   name: string
   label: string
   help?: string | undefined
-  required?: boolean | undefined
+  /** `depends`: on what else is filled in, so that a browser cannot tell; the label or its neighbours say when. */
+  required?: boolean | 'depends' | undefined
   tried?: Tried | undefined
   value?: string | number | null | undefined
 }
@@ -66,7 +67,7 @@ export function TextField({ name, label, help, required = true, tried, value, ty
         name={name}
         type={type}
         value={String(shown)}
-        required={required}
+        required={required === true}
         {...describedBy(useFieldId(name), name, help, tried)}
         {...rest}
       />
@@ -91,7 +92,7 @@ export function TextArea({
         name={name}
         rows={rows}
         maxlength={maxlength}
-        required={required}
+        required={required === true}
         {...describedBy(useFieldId(name), name, help, tried)}
       >
         {tried?.values[name] ?? value ?? ''}
@@ -118,7 +119,7 @@ export function Select({
       <select
         id={useFieldId(name)}
         name={name}
-        required={required}
+        required={required === true}
         {...describedBy(useFieldId(name), name, help, tried)}
       >
         {empty !== undefined && <option value="">{empty}</option>}
@@ -149,7 +150,13 @@ export function Radios({
       {help && <p class="help">{help}</p>}
       {choices.map((choice) => (
         <label class="choice">
-          <input type="radio" name={name} value={choice.value} checked={choice.value === chosen} required={required} />
+          <input
+            type="radio"
+            name={name}
+            value={choice.value}
+            checked={choice.value === chosen}
+            required={required === true}
+          />
           <span>{choice.label}</span>
         </label>
       ))}

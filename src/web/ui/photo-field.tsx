@@ -34,7 +34,7 @@ function PhotoInput({ name, required = false, help, tried, max }: Omit<PhotoFiel
         type="file"
         accept="image/*,.heic,.heif"
         multiple={max > 1}
-        required={required}
+        required={required === true}
         class="photo-input"
         {...describedBy(id, name, help, tried)}
       />

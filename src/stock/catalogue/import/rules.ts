@@ -13,6 +13,7 @@ const columnNames = {
   pricing: ['pricing', '计价方式'],
 } as const
 type Column = keyof typeof columnNames
+const inBoth = (column: Column) => `${columnNames[column].find((name) => /\p{Script=Han}/u.test(name))}（${column}）`
 const needed: readonly Column[] = ['code', 'name', 'price']
 
 /** The shop's own words for what things are, and ours. Whatever else it says is “other”. */
@@ -72,7 +73,7 @@ export function readCatalogue(text: string, { known, pointsMax }: { known: Known
   const columns = new Map((Object.keys(columnNames) as Column[]).map((one) => [one, columnOf(...columnNames[one])]))
   const missing = needed.filter((column) => columns.get(column) === undefined)
   if (missing.length)
-    throw new Refusal('invalid', 'item_columns_missing', { field: 'file', missing: missing.join('、') })
+    throw new Refusal('invalid', 'item_columns_missing', { field: 'file', missing: missing.map(inBoth).join('、') })
   if (rows.length === 0) throw new Refusal('invalid', 'file_empty', { field: 'file' })
   if (rows.length > rowsMax) throw new Refusal('invalid', 'file_too_long', { field: 'file', max: rowsMax })
 
