@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Atomically, Db, Tx } from '../../../db/database.ts'
 import { type ImportSettings, reportImportRows, reportImports } from '../../../db/schema/report-imports.ts'
@@ -7,7 +8,7 @@ import { found, Refusal, sameVersion } from '../../kit/refusal.ts'
 import { sha256 } from '../../kit/secrets.ts'
 import { readSheet } from './file.ts'
 import { importById, type ReportImport } from './queries.ts'
-import { defaultPositions, guessColumns, readRow } from './rules.ts'
+import { defaultPositions, guessColumns, type Placed, placedIn } from './rules.ts'
 
 /** @throws Refusal `imports_not_yours` for anybody but an administrator of the whole city */
 export async function assertImporter(db: Db, actor: Actor): Promise<void> {
@@ -34,9 +35,14 @@ export async function readImport(
 ): Promise<string> {
   const { head, rows, columnOf } = readSheet(text)
   const columns = guessColumns(columnOf)
+  const placed: Placed[] = []
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    placed.push(...rows.slice(at, at + rowsAtOnce).map(({ cells }) => placedIn(cells, columns)))
+    await setImmediate()
+  }
   const settings: ImportSettings = {
     ...{ columns, dayOrder: 'month', areaId: null, categoryId: null, box: null, isPublic: false, keepsOpen: false },
-    defaults: defaultPositions(rows.map(({ cells }) => readRow(cells, columns))),
+    defaults: defaultPositions(placed),
   }
   const row = { id, ...given, head, settings, rows: rows.length, importedBy: actor.id, createdAt: now }
   const fileHash = sha256(text)

@@ -251,7 +251,7 @@ describe('an import', () => {
       throw new Error('killed')
     })
     await Promise.allSettled([dying, ...[1, 2].map(() => town.atomically((tx) => takeInPiece(tx, id, town.now())))])
-    expect(await fatesOf(town.db, id)).toEqual({ waiting: 50, in: 400, known: 0, refused: 0 })
+    expect(await fatesOf(town.db, id)).toEqual({ waiting: 250, in: 200, known: 0, refused: 0 })
     await town.advance(minute)
     expect((await importById(town.db, id))?.state).toBe('done')
     expect(await town.db.$count(reports)).toBe(450)

@@ -4,10 +4,9 @@ import type { ImportSettings } from '../../../db/schema/report-imports.ts'
 import { areaById } from '../../areas/queries.ts'
 import { categoryInUse } from '../categories/queries.ts'
 import { waitingRows } from './actions.ts'
-import { rowsMax } from './file.ts'
 import { knownNow } from './known.ts'
 import { type ReportImport, rowsOf } from './queries.ts'
-import { defaultPositions, readRow } from './rules.ts'
+import { defaultPositions, type Placed, placedIn } from './rules.ts'
 import { type Fated, fatesIn } from './take-in.ts'
 
 export type Preview = {
@@ -60,6 +59,12 @@ export const sampleOf = (db: Db, importId: string) => waitingRows(db, importId, 
 export async function checkedSettings(db: Db, { id }: ReportImport, settings: ImportSettings): Promise<ImportSettings> {
   if (settings.areaId) await areaById(db, settings.areaId)
   if (settings.categoryId) await categoryInUse(db, settings.categoryId)
-  const rows = await waitingRows(db, id, rowsMax)
-  return { ...settings, defaults: defaultPositions(rows.map(({ cells }) => readRow(cells ?? [], settings.columns))) }
+  const placed: Placed[] = []
+  for (let after = 0; ; ) {
+    const rows = await rowsOf(db, { importId: id, fate: 'waiting', after, max: pieceMax })
+    if (rows.length === 0) return { ...settings, defaults: defaultPositions(placed) }
+    placed.push(...rows.map(({ cells }) => placedIn(cells ?? [], settings.columns)))
+    after = rows.at(-1)?.line ?? Number.MAX_SAFE_INTEGER
+    await setImmediate()
+  }
 }

@@ -198,6 +198,14 @@ function positionOf({ latitude: lat, longitude: long }: Row, { box, defaults }: 
 
 const degreesOf = (text: string) => (/^[+-]?\d{1,3}(\.\d+)?$/.test(text) ? Number(text) : Number.NaN)
 
+export type Placed = Pick<Row, 'latitude' | 'longitude' | 'address'>
+
+/** Of a row no more than where it is: of a whole file there are many. */
+export function placedIn(cells: readonly string[], columns: ImportSettings['columns']): Placed {
+  const { latitude, longitude, address } = readRow(cells, columns)
+  return { latitude, longitude, address }
+}
+
 const sameMin = 5
 const placesMin = 3
 
@@ -205,7 +213,7 @@ const placesMin = 3
  * Positions that many rows of different addresses have to the last digit: the middle of the city, or the door of its
  * call centre, written where nobody knew better.
  */
-export function defaultPositions(rows: readonly Row[]): string[] {
+export function defaultPositions(rows: readonly Placed[]): string[] {
   const addresses = new Map<string, string[]>()
   for (const { latitude, longitude, address } of rows) {
     if (!latitude || !longitude) continue
