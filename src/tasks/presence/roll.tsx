@@ -1,3 +1,4 @@
+import type { Tried } from '../../web/form.ts'
 import { Alert, Card, Chip, Empty, Form, FormId, LinkButton, Submit, Table, TextField, Time } from '../../web/ui.tsx'
 import { sentenceOf, useLang, useT, type Words } from '../../web/words.ts'
 import type { Activity } from '../activities/queries.ts'
@@ -7,11 +8,21 @@ type Roll = Awaited<ReturnType<typeof rollOf>>
 type Scans = Awaited<ReturnType<typeof scansOf>>
 type Scan = Scans[number]
 
-type RollProps = { activity: Activity; roll: Roll; scans: Scans; shown: Scan | undefined; words: Words; scanId: string }
+type RollProps = {
+  activity: Activity
+  roll: Roll
+  scans: Scans
+  shown: Scan | undefined
+  words: Words
+  scanId: string
+  /** What was typed into the field to scan into, or as somebody's excuse: that has a `claimId`. */
+  tried: Tried | undefined
+}
 
 /** The organiser's list: one field to scan into, the last answer large, then everybody with when they came and went. */
-export function RollPage({ activity, roll, scans, shown, words, scanId }: RollProps) {
+export function RollPage({ activity, roll, scans, shown, words, scanId, tried }: RollProps) {
   const t = useT()
+  const triedScan = tried?.values.claimId === undefined ? tried : undefined
   const came = roll.filter(({ presence }) => presence).length
   return (
     <>
@@ -26,13 +37,14 @@ export function RollPage({ activity, roll, scans, shown, words, scanId }: RollPr
         </LinkButton>
       </div>
       {shown && <ScanResult {...{ activity, shown, words, scanId }} />}
-      <Form action={`/desk/tasks/${activity.id}/roll`} class="scan-form">
+      <Form action={`/desk/tasks/${activity.id}/roll`} class="scan-form" tried={triedScan}>
         <FormId id={scanId} />
         <TextField
           name="code"
           label={t('扫居民的荣誉码或荣誉卡，也可输入号码', 'Scan a resident’s code or card, or type its number')}
           autocomplete="off"
           autofocus
+          tried={triedScan}
         />
         <div data-scan="#code" />
         <Submit>{t('签到 / 签退', 'Check in or out')}</Submit>
@@ -50,7 +62,7 @@ export function RollPage({ activity, roll, scans, shown, words, scanId }: RollPr
             <ClaimChip row={row} />,
             row.presence ? <Time at={row.presence.inAt} /> : '–',
             row.presence?.outAt ? <Time at={row.presence.outAt} /> : '–',
-            <Excuse activity={activity} row={row} />,
+            <Excuse {...{ activity, row, tried }} />,
           ])}
         />
       )}
@@ -108,18 +120,16 @@ function ClaimChip({ row: { claim, presence } }: { row: Row }) {
   return <Chip>{t('还没到', 'Not here yet')}</Chip>
 }
 
-function Excuse({ activity, row: { claim } }: { activity: Activity; row: Row }) {
+function Excuse({ activity, row: { claim }, tried: given }: Pick<RollProps, 'activity' | 'tried'> & { row: Row }) {
   const t = useT()
+  const tried = given?.values.claimId === claim.id ? given : undefined
   if (!['claimed', 'late_canceled', 'no_show'].includes(claim.status)) return null
   return (
-    <details>
+    <details open={tried !== undefined}>
       <summary>{t('请假', 'Excuse')}</summary>
-      <Form action={`/desk/tasks/${activity.id}/roll/excuse`} class="row">
+      <Form action={`/desk/tasks/${activity.id}/roll/excuse`} class="row" scope={claim.id} tried={tried}>
         <input type="hidden" name="claimId" value={claim.id} />
-        <label>
-          <span class="visually-hidden">{t('原因', 'Reason')}</span>
-          <input name="why" required maxlength={200} placeholder={t('原因', 'Reason')} />
-        </label>
+        <TextField name="why" label={t('原因', 'Reason')} maxlength={200} tried={tried} />
         <Submit look="quiet">{t('确定', 'Confirm')}</Submit>
       </Form>
     </details>
