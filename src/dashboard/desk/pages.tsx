@@ -40,7 +40,7 @@ export const deskPages = new Hono<Env>().get(
           </span>
         </header>
         {(waiting.length > 0 || !looksOnly) && <WaitingCards waiting={waiting} />}
-        {looksOnly && <Rooms rooms={deskLinks(actor, t).filter(({ href }) => href !== '/desk')} />}
+        {looksOnly && <Rooms rooms={deskLinks(actor, t).filter(({ href }) => foremost.has(href))} />}
         {today && <Today activities={today} />}
       </>,
     )
@@ -118,6 +118,16 @@ function WaitingCards({ waiting }: { waiting: Waiting[] }) {
     </div>
   )
 }
+
+/** The rooms in which those who have nothing counted begin: the whole menu stands beside them. */
+const foremost: ReadonlySet<string> = new Set([
+  '/desk/reports',
+  '/desk/duty',
+  '/desk/points',
+  '/desk/watch',
+  '/desk/accounts',
+  '/desk/stock',
+])
 
 /** Where nothing is counted, the rooms of the desk are the way on: an auditor only looks, a dispatcher has a queue of its own. */
 function Rooms({ rooms }: { rooms: readonly { href: string; label: string }[] }) {
