@@ -6,7 +6,8 @@ import { disclosuresIn, isReserved, isSigned, tokenIn, type Verdict, verdictOf }
 import { halvesOf, readDisclosure, sdJwtType } from './sd-jwt.ts'
 import { algorithm } from './sign.ts'
 
-export type Check = { verdict: Verdict; said?: Said | undefined }
+/** `claimed`: whom an unknown issuer says to be, which proves nothing. */
+export type Check = { verdict: Verdict; said?: Said | undefined; claimed?: string | undefined }
 
 /** What a credential says, once its signature is known to be right. */
 export type Said = {
@@ -30,7 +31,7 @@ export async function checkCredential(db: Db, text: string, { issuer, now }: Ask
   if (!read) return { verdict: 'unreadable' }
   const { jwt, header, claims } = read
   if (header.alg !== algorithm) return { verdict: 'algorithm' }
-  if (claims.iss !== issuer) return { verdict: 'unknown_issuer' }
+  if (claims.iss !== issuer) return { verdict: 'unknown_issuer', claimed: String(claims.iss ?? '').slice(0, 200) }
   const key = (await publishedKeys(db)).find(({ kid }) => kid === header.kid)
   if (!key) return { verdict: 'unknown_key' }
   if (!(await isSignedBy(jwt, key))) return { verdict: 'changed' }

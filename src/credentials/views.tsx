@@ -48,13 +48,14 @@ export function VerifyPage({ check, token, tried }: VerifyProps) {
 }
 
 /** What a check says, with what is signed. */
-export function Answer({ verdict, said }: Check) {
+export function Answer({ verdict, said, claimed }: Check) {
   const lang = useLang()
   const { tone, ...words } = verdictWords[verdict]
   return (
     <section class={`verdict ${tone}`} role="status">
       <h2>{words[lang].title}</h2>
       <p>{words[lang].body}</p>
+      {claimed && <p class="code">{claimed}</p>}
       {said && <SaidFacts said={said} />}
     </section>
   )
