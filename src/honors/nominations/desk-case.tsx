@@ -204,9 +204,10 @@ function Votes({ nomination, members, ballots, parts }: CaseProps) {
 
 /** One form for each step the viewer may take. */
 function NextStep(props: CaseProps) {
-  const { nomination, parts, tried } = props
+  const { nomination, parts, now, tried } = props
   const t = useT()
   const lang = useLang()
+  const runs = nomination.noticeEndsAt !== null && nomination.noticeEndsAt > now
   const steps = stepsFor(nominationFlow, nomination.state, parts).filter((step) =>
     deskSteps.some((one) => one === step),
   )
@@ -222,7 +223,7 @@ function NextStep(props: CaseProps) {
             <FormVersion version={nomination.version} />
             <input type="hidden" name="step" value={step} />
             <StepFields {...props} step={step} tried={tried?.values.step === step ? tried : undefined} />
-            <Submit look={tone(step)}>{stepNames[step]?.[lang] ?? step}</Submit>
+            {!(step === 'decide' && runs) && <Submit look={tone(step)}>{stepNames[step]?.[lang] ?? step}</Submit>}
           </Form>
         </Card>
       ))}
@@ -265,8 +266,8 @@ function StepFields({ step, nomination, panels, awardClass, now, tried }: CasePr
       {step === 'decide' && nomination.noticeEndsAt && nomination.noticeEndsAt > now && (
         <Alert tone="info">
           {t(
-            `公示满 ${awardClass.noticeDays} 个工作日后才能决定。`,
-            `Possible after ${awardClass.noticeDays} working days of notice.`,
+            `公示 ${awardClass.noticeDays} 个工作日，到 ${lastDayOf(nomination.noticeEndsAt)} 为止，期满才能决定。`,
+            `On notice for ${awardClass.noticeDays} working days, until ${lastDayOf(nomination.noticeEndsAt)}; decided after that.`,
           )}
         </Alert>
       )}

@@ -54,6 +54,9 @@ export const Figure = ({ value, label, note }: { value: Child; label: string; no
   </div>
 )
 
+/** A day, also with its time, is read at a glance: `2026-11-27 18:30`. */
+const isDay = (cell: Child) => typeof cell === 'string' && /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$/.test(cell)
+
 /** A table for the desk. Rows are cells; it scrolls sideways on a phone. */
 export const Table = ({
   head,
@@ -79,7 +82,7 @@ export const Table = ({
         {rows.map((cells) => (
           <tr>
             {cells.map((cell) => (
-              <td>{cell}</td>
+              <td class={isDay(cell) ? 'whole' : undefined}>{cell}</td>
             ))}
           </tr>
         ))}
