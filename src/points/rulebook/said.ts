@@ -59,6 +59,8 @@ const kinds: Record<string, Sentence> = {
 /** `每小时 5 分`, `S 2 / M 5 分`, or from least to most where a panel decides. */
 export function priceSaid({ prices, least, most }: Terms, t: Say): string {
   if (most === 0) return t('不计分', 'never pays')
+  const { hour, ...others } = prices
+  if (hour !== undefined && Object.keys(others).length === 0) return t(`每小时 ${hour} 分`, `${hour} points an hour`)
   const named = Object.entries(prices).map(([name, points]) => {
     const kind = kinds[name]
     return `${kind ? t(kind.zh, kind.en) : name} ${points}`.trim()

@@ -69,7 +69,10 @@ function Asked({ activity }: CaseProps) {
   const t = useT()
   const wanted = [
     activity.evidencePhotosMin > 0 &&
-      t(`照片至少 ${activity.evidencePhotosMin} 张`, `${activity.evidencePhotosMin} photos`),
+      t(
+        `照片至少 ${activity.evidencePhotosMin} 张`,
+        activity.evidencePhotosMin === 1 ? 'a photo' : `${activity.evidencePhotosMin} photos`,
+      ),
     activity.evidenceText && t('文字说明', 'a text'),
     activity.evidenceUnit !== '' && t(`数量（${activity.evidenceUnit}）`, `a count (${activity.evidenceUnit})`),
     activity.checkIn !== 'none' && t('签到和签退', 'check-in and check-out'),
