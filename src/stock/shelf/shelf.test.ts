@@ -1,9 +1,13 @@
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { notices } from '../../../db/schema/notices.ts'
 import { openShelves, stocked, zhenxingStore } from '../../../test/shelves.ts'
 import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
+import { cityDay } from '../../kit/clock.ts'
 import { issueReserved, reserveStock } from '../actions.ts'
 import { lotById, shelfValueFen } from '../queries.ts'
 import { verifyStock } from '../verify.ts'
+import { recallLot } from './actions.ts'
 
 const open = async () => {
   const town = await openTown()
@@ -151,4 +155,29 @@ it('does not tell the stock desk which resident redeemed what', async () => {
     expect(page).toContain('预留')
     expect(page).not.toContain('王芳')
   }
+})
+
+it('either tells whoever took it home or hands nothing out, when a recall meets a collection', async () => {
+  const town = await open()
+  const actor = await town.actor('keeperMa')
+  for (let round = 0; round < 8; round++) {
+    const [lotId, id] = [`lot-${round}`, `order-${round}`]
+    await stocked(town, { id: lotId, quantity: 2 })
+    const recipient = { id: 'wangFang', areaPath: '', inNeed: false }
+    const asked = { id, storeId: qingyunStore, itemId: 'rice', quantity: 2, recipient, now: town.now() }
+    await town.atomically((tx) => reserveStock(tx, asked))
+    const issue = { reservationId: id, quantity: 2, actorId: 'keeperMa', now: town.now() }
+    const [handed, recalled] = await Promise.allSettled([
+      town.atomically((tx) => issueReserved(tx, issue)),
+      town.atomically((tx) => recallLot(tx, { lotId, reason: '虫蛀', actor, now: town.now() })),
+    ])
+    expect(recalled.status).toBe('fulfilled')
+    const told = await town.db
+      .select()
+      .from(notices)
+      .where(eq(notices.key, `recalled-${lotId}-${cityDay(town.now())}`))
+    expect([handed.status, told.length]).toEqual(handed.status === 'fulfilled' ? ['fulfilled', 1] : ['rejected', 0])
+    if (handed.status === 'rejected') expect(handed.reason).toMatchObject({ code: 'goods_withdrawn' })
+  }
+  expect(await verifyStock(town.db)).toEqual([])
 })
