@@ -49,7 +49,7 @@ export async function receiveGifts({ database, secrets }: Town, begin: Date): Pr
       await shelve(tx, { id: `${id}-lot`, lineId: `${id}-line`, storeId, quantity: shelved, ...by })
     }
     await sendSome(tx, { actor: keeper, now: begin })
-    await askForOthers(tx, begin)
+    await askForOthers(tx, secrets, begin)
   })
 }
 
@@ -65,9 +65,9 @@ const sendSome = (tx: Tx, by: By) =>
     ...by,
   })
 
-async function askForOthers(tx: Tx, now: Date) {
+async function askForOthers(tx: Tx, secrets: Town['secrets'], now: Date) {
   const clerk = actorOf('demo-clerk-li')
-  await askForChange(tx, {
+  await askForChange(tx, secrets, {
     id: 'demo-use-change-soap',
     lineId: 'demo-gift-soap-line',
     use: { forAreaId: null, forNeed: true, purpose: '给全市的困难家庭' },

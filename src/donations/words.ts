@@ -39,6 +39,19 @@ export const donationsWords = {
   donation_closed: { zh: '这笔捐赠已经接收，内容不能再改。', en: 'This donation was received and no longer changes.' },
   donation_empty: { zh: '还没有登记捐了什么。', en: 'Nothing has been entered yet.' },
   donation_on_shelf: { zh: '已经有物资上架，不能作废。', en: 'Some of it is on a shelf, so it cannot be voided.' },
+  donation_money_used: {
+    zh: '捐款已经登记了使用，要先冲回，才能作废。',
+    en: 'Uses of its money were entered: take them back before it is voided.',
+  },
+  donor_is_you: {
+    zh: '您自己捐的，请同事登记。',
+    en: 'What you give yourself is entered by a colleague.',
+  },
+  use_change_own: {
+    zh: '登记的捐赠人是您自己，请同事来询问。',
+    en: 'You are the donor: a colleague has to ask.',
+  },
+  line_worth: { zh: '价值太大，请核对数量和单价。', en: 'Worth too much: check the pieces and the value of one.' },
   line_needs_item: { zh: '请选择是目录里的哪一种物品。', en: 'Choose what of the catalogue it is.' },
   line_needs_name: { zh: '请写明捐的是什么。', en: 'Say what it is.' },
   rejected_too_many: { zh: '“{name}”一共只有 {quantity} 件。', en: 'There are only {quantity} of “{name}”.' },

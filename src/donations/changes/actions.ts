@@ -25,10 +25,14 @@ type NewChange = By & { id: string; lineId: string; use: Use; reason: string }
  * Asks a donor whether something may be used otherwise. Nothing changes before they agree.
  *
  * @returns whether they had not been asked this before
- * @throws Refusal `donation_missing`, `donation_not_yours`, `use_change_too_early`, `use_change_anonymous`,
+ * @throws Refusal `donation_missing`, `donation_not_yours`, `use_change_too_early`, `use_change_anonymous`, `use_change_own`,
  *   `use_change_open`, `use_change_same`, `area_missing`, `same_id_other_content`
  */
-export async function askForChange(tx: Tx, { id, lineId, use, reason, actor, now }: NewChange): Promise<boolean> {
+export async function askForChange(
+  tx: Tx,
+  secrets: Secrets,
+  { id, lineId, use, reason, actor, now }: NewChange,
+): Promise<boolean> {
   const line = await lockedLine(tx, lineId)
   const { donation, store } = await donationForStaff(tx, line.donationId, actor)
   assertHandles(actor, store)
@@ -40,6 +44,9 @@ export async function askForChange(tx: Tx, { id, lineId, use, reason, actor, now
     throw new Refusal('conflict', 'use_change_too_early')
   const donor = await donorById(tx, donation.donorId)
   if (donor.kind === 'anonymous') throw new Refusal('conflict', 'use_change_anonymous')
+  // Whoever asks must not be able to answer: neither signed in nor by a code to their phone.
+  if (donor.personId === actor.id || (await hasPhoneOf(tx, secrets, donor, actor)))
+    throw new Refusal('forbidden', 'use_change_own')
   if (openChange(changes)) throw new Refusal('conflict', 'use_change_open')
   if (use.forAreaId) await areaById(tx, use.forAreaId)
   if (isSameUse(useNow(line, changes), use)) throw new Refusal('conflict', 'use_change_same', { field: 'purpose' })
@@ -85,11 +92,15 @@ export async function answerChange(tx: Tx, secrets: Secrets, { id, donorId, step
   if (state === 'agreed') await apply(tx, change)
 }
 
+async function hasPhoneOf(tx: Tx, secrets: Secrets, donor: Donor, actor: Actor): Promise<boolean> {
+  const phone = donorPhone(secrets, donor)
+  return phone !== '' && phone === phoneOf(secrets, await personById(tx, actor.id))
+}
+
 /** Signed in is proof only with the phone that stands in the donor's entry: staff hold the link as well. */
 async function assertIsDonor(tx: Tx, secrets: Secrets, donor: Donor, actor: Actor) {
-  const phone = donorPhone(secrets, donor)
-  const own = phoneOf(secrets, await personById(tx, actor.id))
-  if (!phone || phone !== own || donor.personId !== actor.id) throw new Refusal('forbidden', 'use_change_proof')
+  if (donor.personId !== actor.id || !(await hasPhoneOf(tx, secrets, donor, actor)))
+    throw new Refusal('forbidden', 'use_change_proof')
 }
 
 type Paper = By & { id: string; scan: PreparedPhoto | undefined }

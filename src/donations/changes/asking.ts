@@ -14,7 +14,7 @@ type Asked = { id: string; lineId: string; use: Use; reason: string }
 /** Asks a donor, and tells them by a text that there is something to answer. */
 export async function ask(c: Context<Env>, asked: Asked): Promise<void> {
   const { atomically, actor, now } = c.var
-  const isNew = await atomically((tx) => askForChange(tx, { ...asked, actor, now: now() }))
+  const isNew = await atomically((tx) => askForChange(tx, c.var.secrets, { ...asked, actor, now: now() }))
   if (isNew) await textDonor(c, asked.lineId)
 }
 

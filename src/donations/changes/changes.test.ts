@@ -124,6 +124,16 @@ it('takes the answer of a donor who is signed in with the phone they gave, and o
   expect(await useChangeById(town.db, 'change-01')).toMatchObject({ state: 'agreed', way: 'signed_in', ender: '张伟' })
 })
 
+it('lets nobody ask who could answer: the donor themselves, or whoever wrote their own phone down', async () => {
+  await aGift()
+  const own = sealedPhone(town.secrets, phone)
+  await town.atomically((tx) => tx.update(people).set(own).where(eq(people.id, 'clerkLi')))
+  const refused = await ask()
+  expect(refused.status).toBe(403)
+  expect(await refused.text()).toContain('请同事来询问')
+  expect((await ask('keeperMa')).status).toBe(303)
+})
+
 it('does not take a claim by the link for proof', async () => {
   await aGift({ phone: '' })
   await ask()

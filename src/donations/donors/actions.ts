@@ -27,7 +27,7 @@ type NewDonor = { id: string; storeId: string; fields: DonorFields; actor: Actor
  * Enters a donor. One with the phone of a resident is that resident, who then sees the donations when signed in.
  *
  * @throws Refusal `donation_not_yours`, `donor_name_missing`, `donor_anonymous`, `credit_code_wrong`, `phone_invalid`,
- *   `same_id_other_content`
+ *   `donor_is_you` for whoever would hold both ends of a gift, `same_id_other_content`
  */
 export async function addDonor(
   tx: Tx,
@@ -39,6 +39,8 @@ export async function addDonor(
   assertFits(fields)
   const { kind, name, creditCode = '', wallName } = fields
   const phone = fields.phone && readPhone(fields.phone)
+  if (phone && (await isTheirs(tx, secrets, phone, actor)))
+    throw new Refusal('forbidden', 'donor_is_you', { field: 'phone' })
   const person = kind === 'person' && phone ? await personByPhone(tx, secrets, phone) : undefined
   const [fresh] = await tx
     .insert(donors)
@@ -61,6 +63,9 @@ export async function addDonor(
   await writeDown(tx, { subjectId: id, step: 'donor_added', to: { kind, wallName }, actorId: actor.id, now })
   return fresh
 }
+
+const isTheirs = async (tx: Tx, secrets: Secrets, phone: string, { id }: Actor) =>
+  (await personByPhone(tx, secrets, phone))?.id === id
 
 function firstDonor(first: Donor, secrets: Secrets, { kind, name = '' }: DonorFields): Donor {
   if (first.kind !== kind || donorName(secrets, first) !== name) throw new Refusal('conflict', 'same_id_other_content')

@@ -13,7 +13,9 @@ import { recallSource } from '../../stock/shelf/actions.ts'
 import { bodyAtWork } from '../bodies/queries.ts'
 import { donorForStaff } from '../donors/queries.ts'
 import { writeDown } from '../events.ts'
-import { donationFlow } from '../rules.ts'
+import { usesOf } from '../money/queries.ts'
+import { isAnyUsed } from '../money/rules.ts'
+import { donationFlow, worthOf } from '../rules.ts'
 import { assertHandles } from '../standing.ts'
 import { type Donation, donationForStaff, type Line, lineById, linesOf } from './queries.ts'
 
@@ -83,7 +85,7 @@ type NewLine = By & { id: string; donationId: string; fields: LineFields }
  * Adds what was scanned, weighed or counted. The same id again changes nothing.
  *
  * @throws Refusal `donation_missing`, `donation_closed`, `item_missing`, `lot_expired`, `line_needs_item`,
- *   `line_needs_name`, `area_missing`, `same_id_other_content`
+ *   `line_needs_name`, `line_worth`, `area_missing`, `same_id_other_content`
  */
 export async function addLine(tx: Tx, { id, donationId, fields, actor, now }: NewLine): Promise<void> {
   const donation = await lockedDraft(tx, donationId, actor)
@@ -103,6 +105,9 @@ export async function addLine(tx: Tx, { id, donationId, fields, actor, now }: Ne
   if (!isSame) throw new Refusal('conflict', 'same_id_other_content')
 }
 
+/** Ten billion yuan: more is a slip of the finger, and the sums would leave the whole numbers that machines add exactly. */
+const lineWorthMaxFen = 1_000_000_000_000
+
 async function rowOf(tx: Tx, fields: LineFields, now: Date) {
   const { kind, quantity, grams, expiresOn, freeFrom, freeUntil, forAreaId, forNeed = false, purpose = '' } = fields
   if (kind === 'goods' && !fields.itemId) throw new Refusal('invalid', 'line_needs_item', { field: 'itemId' })
@@ -116,6 +121,8 @@ async function rowOf(tx: Tx, fields: LineFields, now: Date) {
   const what = { kind, itemId: item?.id ?? null, name, unit, quantity, grams: grams ?? null }
   const worth = { unitValueFen: fields.unitValueFen ?? item?.unitValueFen ?? 0, expiresOn: expiresOn ?? null }
   const use = { forAreaId: area?.id ?? null, forNeed, purpose }
+  if (worthOf([{ kind, quantity, unitValueFen: worth.unitValueFen }]) > lineWorthMaxFen)
+    throw new Refusal('invalid', 'line_worth', { field: 'unitValue' })
   return { ...what, ...worth, freeFrom: freeFrom ?? null, freeUntil: freeUntil ?? null, ...use }
 }
 
@@ -184,9 +191,11 @@ export async function inspectDonation(tx: Tx, { donationId, version, rejected, w
 }
 
 /**
- * Takes back an entry that was a mistake. Its number stays used; goods on a shelf have to be dealt with there first.
+ * Takes back an entry that was a mistake. Its number stays used; goods on a shelf have to be dealt with there first, and
+ * money that was used as well.
  *
- * @throws Refusal `donation_missing`, `step_unknown`, `step_not_yours`, `stale_version`, `donation_on_shelf`
+ * @throws Refusal `donation_missing`, `step_unknown`, `step_not_yours`, `stale_version`, `donation_on_shelf`,
+ *   `donation_money_used`
  */
 export async function voidDonation(tx: Tx, { donationId, version, reason, actor, now }: Step & { reason: string }) {
   const { to, from } = await takeStep(tx, { donationId, version, step: 'void', actor })
@@ -197,6 +206,9 @@ export async function voidDonation(tx: Tx, { donationId, version, reason, actor,
     .where(eq(donationLines.donationId, donationId))
     .limit(1)
   if (shelved) throw new Refusal('conflict', 'donation_on_shelf')
+  const lineIds = (await linesOf(tx, donationId)).map(({ id }) => id)
+  const uses = [...(await usesOf(tx, lineIds)).values()]
+  if (uses.some(isAnyUsed)) throw new Refusal('conflict', 'donation_money_used')
   await tx.update(donations).set({ state: to }).where(eq(donations.id, donationId))
   await writeDown(tx, { subjectId: donationId, step: 'void', from, to, reason, actorId: actor.id, now })
 }

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, expect, it } from 'vitest'
 import { donors } from '../../../db/schema/donations.ts'
+import { people } from '../../../db/schema/people.ts'
 import { charity, charityCode, given, openCharity } from '../../../test/donations.ts'
 import { openShelves, zhenxingStore } from '../../../test/shelves.ts'
 import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
 import { cityDay } from '../../kit/clock.ts'
+import { sealedPhone } from '../../people/actions.ts'
 import { looksOf } from '../../people/privacy/queries.ts'
 import { issueReserved, reserveStock } from '../../stock/actions.ts'
 import { writeOff } from '../../stock/shelf/actions.ts'
@@ -13,7 +15,7 @@ import { donorById, linkTokenOf } from '../donors/queries.ts'
 import { nowhere } from '../rules.ts'
 import { verifyDonations } from '../verify.ts'
 import { placesOf } from '../where/queries.ts'
-import { openDonation } from './actions.ts'
+import { openDonation, voidDonation } from './actions.ts'
 import { donationById, linesOf } from './queries.ts'
 import { shelve } from './shelving.ts'
 
@@ -275,4 +277,44 @@ it('takes only a phone that is one', async () => {
   const wrong = await town.as('keeperMa').post('/desk/donors', { ...donor, phone: '12345' })
   expect(wrong.status).toBe(422)
   expect(await wrong.text()).toContain('11 位')
+})
+
+it('has one winner when a donation is taken back and put on a shelf at once', async () => {
+  const { version } = await given(town)
+  const actor = await town.actor('adminZheng')
+  const back = { donationId: 'gift', version, reason: '登记错了', actor, now: town.now() }
+  const both = await Promise.allSettled([put(10), town.atomically((tx) => voidDonation(tx, back))])
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  const { state } = await donationById(town.db, 'gift')
+  expect(state === 'voided').toBe(
+    (await placesOf(town.db, await linesOf(town.db, 'gift'), town.now())).get('gift-0')?.onShelf === 0,
+  )
+})
+
+it.each([
+  ['1000000', '99999999.99', 422],
+  ['1000000', '9999.99', 303],
+  ['0', '1', 422],
+  ['-3', '1', 422],
+  ['1.5', '1', 422],
+  ['1e3', '1', 422],
+  ['10', '-1', 422],
+  ['10', '1.234', 422],
+])('takes %s pieces worth %s yuan each with %i', async (quantity, unitValue, status) => {
+  await given(town, { inspected: false })
+  const actor = await town.actor('keeperMa')
+  const about = { donorId: 'donor-gift', bodyId: charity, storeId: qingyunStore, givenOn: cityDay(town.now()) }
+  await town.atomically((tx) => openDonation(tx, { id: 'draft', ...about, actor, now: town.now() }))
+  const typed = { id: 'line-form-1', kind: 'goods', itemId: 'rice', quantity, unitValue }
+  expect((await town.as('keeperMa').post('/desk/donations/draft/lines', typed)).status).toBe(status)
+})
+
+it('lets nobody enter what they give themselves', async () => {
+  const own = sealedPhone(town.secrets, '13800000009')
+  await town.atomically((tx) => tx.update(people).set(own).where(eq(people.id, 'keeperMa')))
+  const donor = { id: 'donor-form-1', storeId: qingyunStore, kind: 'person', name: '马店长', phone: '138 0000 0009' }
+  const refused = await town.as('keeperMa').post('/desk/donors', donor)
+  expect(refused.status).toBe(403)
+  expect(await refused.text()).toContain('请同事登记')
+  expect((await town.as('clerkLi').post('/desk/donors', donor)).status).toBe(303)
 })

@@ -52,11 +52,14 @@ export const goodsLines = (db: Db): Promise<Line[]> =>
     .orderBy(asc(donationLines.id))
 
 /**
- * Held until the commit, so that what is decided about a line is decided one after another.
+ * Held until the commit, so that what is decided about a line is decided one after another; and before it its donation,
+ * so that nobody takes the whole back meanwhile.
  *
  * @throws Refusal `donation_line_missing`
  */
 export async function lockedLine(tx: Tx, id: string): Promise<Line> {
+  const { donationId } = await lineById(tx, id)
+  await locked(tx.select({ id: donations.id }).from(donations).where(eq(donations.id, donationId)))
   await locked(tx.select({ id: donationLines.id }).from(donationLines).where(eq(donationLines.id, id)))
   return lineById(tx, id)
 }

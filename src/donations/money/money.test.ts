@@ -4,6 +4,7 @@ import { given, openCharity } from '../../../test/donations.ts'
 import { openShelves } from '../../../test/shelves.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { donorById, linkTokenOf } from '../donors/queries.ts'
+import { donationById } from '../intake/queries.ts'
 import { verifyDonations } from '../verify.ts'
 import { usesOf } from './queries.ts'
 
@@ -101,4 +102,23 @@ it('finds in verify what was used too much, or confirmed by who entered it', asy
     await tx.insert(moneyUseAnswers).values({ useId: 'use-bad', isConfirmed: true, byId: 'clerkLi', at: town.now() })
   })
   expect(await verifyDonations(town.db)).toHaveLength(2)
+})
+
+it('takes back no donation whose money was used, however the two meet, until the use is taken back', async () => {
+  const revoke = async () => {
+    const { version } = await donationById(town.db, 'gift')
+    return town.as('adminZheng').post('/desk/donations/gift/void', { version: String(version), reason: '登记错了' })
+  }
+  const both = await Promise.all([enter('400'), revoke()])
+  expect(both.map(({ status }) => status).sort()).toEqual([303, 409])
+  expect(await verifyDonations(town.db)).toEqual([])
+  if ((await donationById(town.db, 'gift')).state === 'voided') return
+  const refused = await revoke()
+  expect(refused.status).toBe(409)
+  expect(await refused.text()).toContain('要先冲回')
+  await confirm()
+  expect((await revoke()).status).toBe(409)
+  await enter('400', { id: 'use-0002', sense: 'take_back' })
+  await confirm('use-0002')
+  expect((await revoke()).status).toBe(303)
 })

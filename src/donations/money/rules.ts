@@ -8,6 +8,10 @@ export const usedFen = (uses: readonly Use[]) => sum(uses.filter(({ isConfirmed 
 export const leftFen = (givenFen: number, uses: readonly Use[]) =>
   givenFen - usedFen(uses) - sum(uses.filter(({ isConfirmed, amountFen }) => isConfirmed === null && amountFen > 0))
 
+/** Whether some of it is used, or said to be and not yet looked at. */
+export const isAnyUsed = (uses: readonly Use[]) =>
+  usedFen(uses) !== 0 || uses.some(({ isConfirmed }) => isConfirmed === null)
+
 /** What may still be taken back of what was confirmed. */
 export const reversibleFen = (uses: readonly Use[]) =>
   usedFen(uses) + sum(uses.filter(({ isConfirmed, amountFen }) => isConfirmed === null && amountFen < 0))
