@@ -61,6 +61,17 @@ describe('nominating', () => {
     expect((await post(town, 'wangFang', path, { ...form, id: 'nomination-3' })).status).toBe(303)
   })
 
+  it('has somebody on the way to an honour once, also when four nominate them at the same moment', async () => {
+    const town = await openTown()
+    const about = { classId: 'civilized-citizen', personIds: ['wangFang'], facts: '十年照顾老人', prepared: [] }
+    const actors = await Promise.all(['liNa', 'zhangWei', 'chenJie', 'clerkZhao'].map((who) => town.actor(who)))
+    const sent = await Promise.allSettled(
+      actors.map((actor) => town.atomically((tx) => nominate(tx, { key: newId(), ...about, actor, now: town.now() }))),
+    )
+    expect(sent.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected'])
+    expect(await town.db.$count(nominations)).toBe(1)
+  })
+
   it('is not told whose number is registered: name and number have to belong together', async () => {
     const town = await openTown()
     const person = { displayName: '何芳', phone: '13800000077', areaId: '532503003002', actorId: 'system' }

@@ -3,7 +3,8 @@ import { yearlyNumber } from '../../db/once.ts'
 import type { Tx } from '../../db/open.ts'
 import { type HourGrade, hourCertificates, hourTotals, serviceHours, unitHours } from '../../db/schema/hours.ts'
 import { areaById } from '../areas/queries.ts'
-import { issueCredential } from '../credentials/actions.ts'
+import { issueCredential, revokeCredential } from '../credentials/actions.ts'
+import { credentialsOf } from '../credentials/queries.ts'
 import { type Actor, standingOf } from '../kit/actor.ts'
 import { cityDay } from '../kit/clock.ts'
 import { found, Refusal } from '../kit/refusal.ts'
@@ -100,8 +101,19 @@ type Change = { id: string; minutes: number; reason: string; actor: Actor; now: 
 async function correct(tx: Tx, record: HoursRecord, { id, minutes, reason, actor, now }: Change): Promise<void> {
   const by = { recorder: actor.name, recordedBy: actor.id }
   const row = { ...record, ...by, id, minutes, intervals: [], corrects: record.id, reason, at: now }
+  const { stars } = await hoursOf(tx, record.personId)
   await tx.insert(serviceHours).values(row)
   await add(tx, { ...record, minutes })
+  const left = await hoursOf(tx, record.personId)
+  if (left.stars < stars) await revokeStars(tx, { personId: record.personId, why: reason, actorId: actor.id, now })
+}
+
+type Falling = { personId: string; why: string; actorId: string; now: Date }
+
+/** A paper that says more stars than the hours make is good no longer. */
+async function revokeStars(tx: Tx, { personId, ...falling }: Falling): Promise<void> {
+  for (const { id: credentialId, revokedAt } of await credentialsOf(tx, personId, 'stars'))
+    if (!revokedAt) await revokeCredential(tx, { credentialId, ...falling })
 }
 
 type Undoing = { recordId: string; reason: string; actor: Actor; now: Date }

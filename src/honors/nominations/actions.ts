@@ -1,7 +1,9 @@
 import { and, eq } from 'drizzle-orm'
+import { locked } from '../../../db/columns.ts'
 import type { Tx } from '../../../db/database.ts'
 import { once, yearlyNumber } from '../../../db/once.ts'
 import { nominations, nominees } from '../../../db/schema/honors.ts'
+import { people } from '../../../db/schema/people.ts'
 import { unitOf } from '../../hours/queries.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { Refusal } from '../../kit/refusal.ts'
@@ -108,6 +110,7 @@ async function assertFree(tx: Tx, { classId, gives, subjectKind }: AwardClass, w
   // Merit can be earned again while an earlier deed is still being judged; a team may share members with another.
   if (gives === 'merit' || subjectKind === 'team') return
   const { personIds, householdId, merchantId } = whose
+  if (subjectKind === 'person') await queueFor(tx, personIds[0] as string)
   const isRegistered = householdId !== undefined || merchantId !== undefined
   const one = isRegistered ? [{ householdId, merchantId }] : personIds.map((personId) => ({ personId }))
   for (const subject of one) {
@@ -117,6 +120,10 @@ async function assertFree(tx: Tx, { classId, gives, subjectKind }: AwardClass, w
     if (standing === 'holds') throw new Refusal('conflict', 'already_holds', { field })
   }
 }
+
+/** Two who nominate the same person at once wait for one another here, so that the second finds the first. */
+const queueFor = (tx: Tx, personId: string) =>
+  locked(tx.select({ id: people.id }).from(people).where(eq(people.id, personId)))
 
 type Entering = { personId: string; showName: boolean; actor: Actor; now: Date }
 

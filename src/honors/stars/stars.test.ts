@@ -4,6 +4,7 @@ import { starNotices } from '../../../db/schema/honors.ts'
 import { withRecords } from '../../../test/honors.ts'
 import { type CastName, openTown, type Town } from '../../../test/town.ts'
 import { personal } from '../../app.tsx'
+import { credentialById, tokenOf } from '../../credentials/queries.ts'
 import { correctHours } from '../../hours/actions.ts'
 import { day, hour } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
@@ -104,16 +105,24 @@ it('are not granted when an objection is right, and may be asked for again', asy
   expect((await ask(town, 'wangFang')).status).toBe(303)
 })
 
-it('need their hours when the notice is over, and ever after', async () => {
+it('need their hours ever after: a level that falls takes its certificate with it', async () => {
   const town = await openTown()
   const { noticeEndsAt } = await asked(town)
   town.setTime(noticeEndsAt)
   await town.advance(hour)
+  const made = await town.as('wangFang').post('/honors/stars', { id: 'star-paper-3' })
+  const id = (made.headers.get('location') as string).split('/').at(-1) as string
+  const token = tokenOf(town.secrets, await credentialById(town.db, id))
+  const verdict = async () =>
+    ((await (await town.as(undefined).api('POST', '/credentials/verify', { token })).json()) as { verdict: string })
+      .verdict
+  expect(await verdict()).toBe('valid')
   const actor = await town.actor('reviewerSun')
   const correction = { id: newId(), recordId: 'served-wangFang-8', minutes: 0, reason: '没有到场', actor }
   await town.atomically((tx) => correctHours(tx, { ...correction, now: town.now() }))
   expect(await starsHeld(town.db, 'wangFang')).toBe(0)
   expect(await boardOf(town)).toEqual([])
+  expect(await verdict()).toBe('revoked')
 })
 
 it('stop with the account of whom they are about', async () => {
