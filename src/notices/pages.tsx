@@ -3,7 +3,7 @@ import type { Env } from '../web/env.ts'
 import { may } from '../web/guard.ts'
 import { page } from '../web/layout.tsx'
 import { localPath } from '../web/local-path.ts'
-import { Empty, More, PostButton, Time } from '../web/ui.tsx'
+import { Empty, LinkButton, More, PostButton, Time } from '../web/ui.tsx'
 import { useLang, useT } from '../web/words.ts'
 import { readAllNotices, readNotice } from './actions.ts'
 import { type Notice, readNoticesOf, unreadNoticesOf } from './queries.ts'
@@ -41,6 +41,9 @@ function Inbox({ unread, past, next }: { unread: Notice[]; past: Notice[]; next:
               'You will hear here when a task is decided, points arrive or goods are ready.',
             )}
           </p>
+          <LinkButton href="/" look="quiet">
+            {t('回首页', 'Home')}
+          </LinkButton>
         </Empty>
       </>
     )

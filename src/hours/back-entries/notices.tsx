@@ -1,6 +1,6 @@
 import { type Actor, isSignedIn } from '../../kit/actor.ts'
 import type { Tried } from '../../web/form.ts'
-import { Alert, Card, Chip, Empty, Form, Submit, TextArea, Time } from '../../web/ui.tsx'
+import { Alert, Card, Chip, Empty, Form, LinkButton, Submit, TextArea, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { hoursText } from '../labels.ts'
 import type { publicNotices } from './queries.ts'
@@ -31,7 +31,11 @@ export function NoticesPage({
       )}
       {common.tried?.alert && !notices.some(({ id }) => id === common.triedId) && <Alert>{common.tried.alert}</Alert>}
       {notices.length === 0 ? (
-        <Empty title={t('现在没有正在公示的补录', 'Nothing is on notice now')} />
+        <Empty title={t('现在没有正在公示的补录', 'Nothing is on notice now')}>
+          <LinkButton href="/tasks" look="quiet">
+            {t('看看任务', 'See the tasks')}
+          </LinkButton>
+        </Empty>
       ) : (
         <div class="list">
           {notices.map((notice) => (

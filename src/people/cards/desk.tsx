@@ -188,14 +188,19 @@ export function CardPage({ card, person, slip }: { card: CardRow; person: Person
   )
 }
 
-type PaperProps = { name: string; number: string; code: string; pin: string | undefined }
+type PaperProps = { id: string; name: string; number: string; code: string; pin: string | undefined }
 
 /** Credit-card size on paper: cut along the line. The slip with the PIN is a paper of its own. */
-export function PaperCard({ name, number, code, pin }: PaperProps) {
+export function PaperCard({ id, name, number, code, pin }: PaperProps) {
   const t = useT()
   return (
     <>
-      <p class="no-print help">{t('按 Ctrl+P 打印，沿虚线剪下。', 'Print with Ctrl+P and cut along the line.')}</p>
+      <p class="no-print actions">
+        <a class="back" href={`/desk/cards/${id}`}>
+          {t('← 荣誉卡', '← The card')}
+        </a>
+        <span class="help">{t('按 Ctrl+P 打印，沿虚线剪下。', 'Print with Ctrl+P and cut along the line.')}</span>
+      </p>
       <article class="honour-card">
         <div>
           <p class="honour-card-brand">{t('荣誉卡', 'Honour card')}</p>

@@ -77,6 +77,7 @@ export const cardsPages = new Hono<Env>()
     if (card.status !== 'active') throw new Refusal('conflict', 'card_blocked')
     const slip = c.req.query('slip')
     const paper = {
+      id: card.id,
       name: person.displayName,
       number: card.number,
       code: cardCode(secrets, card.number),

@@ -1,5 +1,5 @@
 import { cityDay } from '../../kit/clock.ts'
-import { Card, Chip, Facts } from '../../web/ui.tsx'
+import { Card, Chip, Facts, LinkButton } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { type Rule, versionToday } from './book.tsx'
 import { isDocument } from './documents/rules.ts'
@@ -37,6 +37,12 @@ export function PublicRules({ rules, now }: Book) {
           <RuleCard rule={rule} now={now} />
         ))}
       </section>
+      <p class="actions">
+        <LinkButton href="/tasks">{t('看看任务', 'See the tasks')}</LinkButton>
+        <LinkButton href="/stores" look="quiet">
+          {t('看看荣誉超市', 'See the stores')}
+        </LinkButton>
+      </p>
     </>
   )
 }

@@ -171,6 +171,19 @@ export function DoorSlip({
   )
 }
 
+/** Above a slip, on the screen alone: the way back, and how it comes onto paper. */
+export function AboveSlip({ href }: { href: string }) {
+  const t = useT()
+  return (
+    <p class="no-print actions">
+      <a class="back" href={href}>
+        {t('← 回兑换单', '← The order')}
+      </a>
+      <span class="help">{t('按 Ctrl+P，或用浏览器菜单打印。', 'Print with Ctrl+P or from the browser’s menu.')}</span>
+    </p>
+  )
+}
+
 /** The same on paper, for somebody without a phone. */
 export function OrderSlip({ order, lines, store, svg }: Pick<OrderProps, 'order' | 'lines' | 'store' | 'svg'>) {
   const t = useT()

@@ -18,7 +18,7 @@ import { placeOrder } from './actions.ts'
 import { cancelOrder, extendOrder } from './endings.ts'
 import { button, newOrderForm } from './forms.ts'
 import { OrderList } from './list.tsx'
-import { DoorSlip, OrderPage, OrderSlip } from './order.tsx'
+import { AboveSlip, DoorSlip, OrderPage, OrderSlip } from './order.tsx'
 import { qrSvg } from './parts.tsx'
 import { eventsOf, linesOfAll, type Order, orderSeenBy, ordersOf } from './queries.ts'
 import { codeOf } from './shown-code.ts'
@@ -54,9 +54,15 @@ export const ordersPages = new Hono<Env>()
     const svg = await qrSvg(await codeOf(db, secrets, view.order, view.lines))
     const isOwner = view.order.personId === actor.id
     const door = isOwner ? await doorOf(db, secrets, view.order, now()) : undefined
-    if (door?.door)
-      return page(c, { title: t('送货单', 'Door slip'), face: 'paper' }, <DoorSlip {...view} door={door.door} />)
-    return page(c, { title: t('取货单', 'Pickup slip'), face: 'paper' }, <OrderSlip {...view} svg={svg} />)
+    const title = door?.door ? t('送货单', 'Door slip') : t('取货单', 'Pickup slip')
+    return page(
+      c,
+      { title, face: 'paper' },
+      <>
+        <AboveSlip href={`${isOwner ? '' : '/desk'}/orders/${view.order.id}`} />
+        {door?.door ? <DoorSlip {...view} door={door.door} /> : <OrderSlip {...view} svg={svg} />}
+      </>,
+    )
   })
   .post('/orders/:id/delivery', may.signedIn(), (c) =>
     submitted(
