@@ -154,3 +154,16 @@ it('keeps of a description and an address what a form keeps, and takes nothing v
   const unseen = await send('\u200b\u202e')
   expect([unseen.status, await unseen.text()]).toEqual([400, expect.stringContaining('description')])
 })
+
+it.each([
+  'start_date=9999-12-31T23:59:59Z',
+  'end_date=9999-12-31T23:59:59Z',
+  'start_date=9999-12-01T00:00:00Z&end_date=9999-12-31T23:59:59%2B00:00',
+  'end_date=0001-01-01T00:00:00Z',
+  'start_date=0001-01-01T00:00:00Z',
+  'start_date=0001-01-01T00:00:00%2B14:00',
+])('asks the database nothing beyond the years it knows: %s', async (query) => {
+  const town = await openTown()
+  const answer = await town.app.request(`/open311/v2/requests.json?${query}`)
+  expect([answer.status, await answer.json()]).toEqual([200, []])
+})

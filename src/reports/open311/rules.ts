@@ -39,9 +39,14 @@ export function windowOf(start: string | undefined, end: string | undefined, now
   if (from && to && to.getTime() - from.getTime() > windowDaysMax * day)
     throw new Faults(bad(`start_date 到 end_date 最多 ${windowDaysMax} 天`))
   if (from && to && to < from) throw new Faults(bad('end_date 早于 start_date'))
-  if (from) return { from, to: to ?? later(from, windowDaysMax * day) }
-  return { from: later(to ?? now, -windowDaysMax * day), to: to ?? now }
+  if (from) return { from: storable(from), to: storable(to ?? later(from, windowDaysMax * day)) }
+  return { from: storable(later(to ?? now, -windowDaysMax * day)), to: storable(to ?? now) }
 }
+
+const [firstInstant, lastInstant] = [new Date('0001-01-01T00:00:00Z'), new Date('9999-12-31T23:59:59Z')]
+
+/** Ninety days beyond the last year that four digits write, no database reads any more. */
+const storable = (at: Date) => (at < firstInstant ? firstInstant : at > lastInstant ? lastInstant : at)
 
 export function dateOf(name: string, text: string | undefined): Date | undefined {
   if (!text) return undefined
