@@ -95,6 +95,8 @@ export function BothVersions({
 }) {
   const t = useT()
   const [mine, other] = [asFields(yours), asFields(theirs)]
+  // What is empty on both sides says nothing.
+  const named = [...new Set([...Object.keys(other), ...Object.keys(mine)])].filter((name) => mine[name] || other[name])
   return (
     <table class="versions">
       <thead>
@@ -105,8 +107,8 @@ export function BothVersions({
         </tr>
       </thead>
       <tbody>
-        {[...new Set([...Object.keys(other), ...Object.keys(mine)])].map((name) => (
-          <tr class={mine[name] === other[name] ? '' : 'differs'}>
+        {named.map((name) => (
+          <tr class={(mine[name] ?? '') === (other[name] ?? '') ? '' : 'differs'}>
             <th>{labels[name] ?? name}</th>
             <td>{mine[name]}</td>
             <td>{other[name]}</td>

@@ -17,7 +17,7 @@ import {
   TextField,
   Timeline,
 } from '../../web/ui.tsx'
-import { type Say, useLang, useT } from '../../web/words.ts'
+import { type Say, type Sentence, useLang, useT } from '../../web/words.ts'
 import { matterLabels, urgencyLabels } from '../labels.ts'
 import type { Category } from '../queries.ts'
 import { CategoryFacts, datatypeLabels } from './facts.tsx'
@@ -124,12 +124,16 @@ export function CategoryPage(props: Props) {
 }
 
 function CategoryForm(props: Props) {
-  const t = useT()
+  const [t, lang] = [useT(), useLang()]
   const { category, tried } = props
   return (
     <Form action={category ? `/desk/categories/${category.id}` : '/desk/categories'} tried={tried}>
       {tried?.refusal?.code === 'stale_version' && category && (
-        <BothVersions yours={shownOf(tried.values)} theirs={valuesOf(category)} labels={labelsIn(t)} />
+        <BothVersions
+          yours={inWords(tried.values, lang)}
+          theirs={inWords(valuesOf(category), lang)}
+          labels={labelsIn(t)}
+        />
       )}
       {category ? <FormVersion version={category.version} /> : <NewFields tried={tried} />}
       <MainFields {...props} />
@@ -148,7 +152,20 @@ function CategoryForm(props: Props) {
   )
 }
 
-const shownOf = ({ act, version, _token, ...values }: Record<string, string>) => values
+const inWords = ({ act, version, _token, ...values }: Record<string, string>, lang: 'zh' | 'en') =>
+  Object.fromEntries(
+    Object.entries(values)
+      // How nothing is answered.
+      .filter(([name]) => !name.endsWith('Type') || values[name.replace('Type', 'Code')])
+      .map(([name, value]) => [name, valueSaid(name, value, lang)]),
+  )
+
+function valueSaid(name: string, value: string, lang: 'zh' | 'en'): string {
+  const choices: Record<string, Record<string, Sentence>> = { matter: matterLabels, urgency: urgencyLabels }
+  const known = name.endsWith('Type') ? datatypeLabels : choices[name]
+  if (known) return (known as Record<string, Sentence>)[value]?.[lang] ?? value
+  return value === '1' && /^is|(Required|Shown)$/.test(name) ? '✓' : value
+}
 
 function EndButton({ category: { id, version, endedAt } }: { category: Category }) {
   const t = useT()
@@ -179,6 +196,7 @@ function changeSaid({ from, to }: Props['events'][number], t: Say): string {
     },
   }
   const changed = Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+  if (changed.length === 0) return t('保存，没有改动', 'Saved as it was')
   return `${t('修改', 'Changed')}${t('：', ': ')}${changed.map((name) => names[name] ?? name).join(t('、', ', '))}`
 }
 
@@ -218,7 +236,25 @@ const labelsIn = (t: Say): Record<string, string> => ({
   ...{ reportInHours: t('报到期限（工作小时）', 'Report in, office hours') },
   ...{ resolveHours: t('办结期限（工作小时）', 'Solve, office hours'), isPrivate: t('不公开', 'Private') },
   isPlaceExact: t('公开准确位置', 'Exact place'),
+  ...Object.fromEntries(Array.from({ length: questionsMax }, (_, at) => questionLabels(at, t)).flat()),
 })
+
+const questionLabels = (at: number, t: Say): [name: string, label: string][] => {
+  const named = (name: string, label: string): [string, string] => [
+    `q${at}${name}`,
+    `${t(`问题 ${at + 1}`, `Question ${at + 1}`)}${t('：', ': ')}${label}`,
+  ]
+  return [
+    ...[
+      named('Zh', t('题目', 'text')),
+      named('En', t('题目（英文）', 'text, English')),
+      named('Code', t('代码', 'code')),
+    ],
+    ...[named('Type', t('怎么答', 'kind')), named('Values', t('选项', 'choices'))],
+    ...[named('HelpZh', t('提示', 'hint')), named('HelpEn', t('提示（英文）', 'hint, English'))],
+    ...[named('Required', t('必须回答', 'required')), named('Shown', t('只是一句说明', 'only shown'))],
+  ]
+}
 
 function MainFields({ category, others, trial, tried }: Props) {
   const [t, lang] = [useT(), useLang()]

@@ -5,7 +5,6 @@ import type { Actor } from '../../kit/actor.ts'
 import { stepsFor } from '../../kit/flow.ts'
 import { redactors } from '../../photos/redaction/rules.ts'
 import type { Tried } from '../../web/form.ts'
-import { BothVersions } from '../../web/refusal-page.tsx'
 import { Alert, Chip, Facts, LinkButton, Time, Timeline } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import type { deviceOfReport } from '../devices/queries.ts'
@@ -32,6 +31,7 @@ import { isOwnWork, letGo } from '../whistles/rules.ts'
 import type { nearbyReports } from './nearby.ts'
 import type { callsWithNames, historyOf } from './queries.ts'
 import { StepForms } from './steps.tsx'
+import { ReportVersions } from './versions.tsx'
 
 export type CaseProps = {
   report: Report
@@ -82,7 +82,7 @@ export function CasePage(props: CaseProps) {
       {versions !== undefined && (
         <Alert tone="warn">
           <p>{t('您打开以后，别人刚刚改过这一条。请对照后再办。', 'Somebody has changed this since you opened it.')}</p>
-          <BothVersions yours={tried?.values} theirs={versions} labels={versionLabels(lang)} />
+          <ReportVersions {...props} yours={tried?.values} theirs={versions} />
         </Alert>
       )}
       <div class="split">
@@ -116,11 +116,6 @@ function isProposed(props: CaseProps, steps: readonly string[]): props is CasePr
   if (steps.includes('accept')) return true
   return report.status === 'accepted' && steps.includes('whistle') && report.matter === proposal.entry.terms.matter
 }
-
-const versionLabels = (lang: 'zh' | 'en'): Record<string, string> =>
-  lang === 'zh'
-    ? { status: '状态', categoryId: '类别', matter: '分流', address: '地址', urgency: '紧急程度', words: '给居民的话' }
-    : {}
 
 function What({ report, category, area, photos, questions, origin, device, actor, now }: CaseProps) {
   const [t, lang] = [useT(), useLang()]

@@ -47,8 +47,10 @@ export function DevicesPage(props: Props) {
         {t(
           '登记过的摄像头和传感器可以自己吹哨，每次最多一张照片，由人受理后才公开，不给任何人记分。',
           'A registered camera or sensor may whistle by itself, with one still at most. A person accepts it; nobody earns points.',
-        )}{' '}
-        <code>POST {baseUrl}/api/v1/device-whistles</code> · <a href="/docs">{t('接口说明', 'How')}</a>
+        )}
+      </p>
+      <p>
+        <code>POST {baseUrl}/api/v1/device-whistles</code> <a href="/docs">{t('接口说明', 'How')}</a>
       </p>
       {issued && (
         <Alert tone="good">

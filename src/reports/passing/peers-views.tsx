@@ -144,7 +144,7 @@ export function PeerPage({ peer, categories, tried }: PeerProps) {
             <h2>{t('类别对应', 'Categories')}</h2>
             <p class="help">{t('没有对应的类别不能转给它。', 'What has no service cannot be passed on.')}</p>
             <FormVersion version={peer.version} />
-            <div class="grid">
+            <div class="stack">
               {categories.map(({ id, name }) => (
                 <Select
                   name={`service_${id}`}

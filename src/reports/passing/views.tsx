@@ -22,7 +22,7 @@ import { placeShown } from '../public/place/rules.ts'
 import type { Category, Report } from '../queries.ts'
 import { passingLabels } from './labels.ts'
 import type { Passing, PeerRow, passingsIn, passingsOf } from './queries.ts'
-import { positionSent } from './rules.ts'
+import { mayBePassed, positionSent } from './rules.ts'
 
 type PassProps = {
   report: Report
@@ -54,7 +54,9 @@ export function PassPage({ report, category, peers, passed, formId, tried }: Pas
           <Theirs passing={passing} />
         </article>
       ))}
-      {peers.length === 0 ? (
+      {peers.length === 0 && passed.length > 0 && mayBePassed(report.status) ? (
+        <p class="muted">{t('没有别的系统可以转了。', 'There is no other system to pass it on to.')}</p>
+      ) : peers.length === 0 ? (
         <Empty title={t('没有可以转的系统', 'There is no system to pass it on to')}>
           <p>
             {t(

@@ -1,7 +1,6 @@
 import type { Organization } from '../../areas/organizations/queries.ts'
 import type { Area } from '../../areas/queries.ts'
 import type { Tried } from '../../web/form.ts'
-import { BothVersions } from '../../web/refusal-page.tsx'
 import {
   Checkbox,
   Form,
@@ -20,6 +19,7 @@ import type { Category } from '../queries.ts'
 import type { RoutingRow } from './queries.ts'
 import { type Clause, readTerms } from './rules.ts'
 import { weekdayNames } from './said.ts'
+import { RuleVersions } from './versions.tsx'
 
 type Props = {
   base: RoutingRow | undefined
@@ -33,9 +33,15 @@ type Props = {
   mayAutomate: boolean
 }
 
+const namesIn = ({ categories, places, departments }: Props, lang: 'zh' | 'en') =>
+  new Map([
+    ...categories.map(({ id, name }) => [id, name[lang]] as const),
+    ...[...places, ...departments].map(({ id, name }) => [id, name] as const),
+  ])
+
 /** A rule's wording: a new rule, a further version of one, or another wording of a draft. */
 export function RuleFormPage(props: Props) {
-  const t = useT()
+  const [t, lang] = [useT(), useLang()]
   const { base, isNext, tried, formId } = props
   const action = !base
     ? '/desk/routing'
@@ -49,7 +55,7 @@ export function RuleFormPage(props: Props) {
       </header>
       <Form action={action} tried={tried}>
         {tried?.refusal?.code === 'stale_version' && (
-          <BothVersions yours={tried.values} theirs={tried.refusal.details.theirs} />
+          <RuleVersions details={tried.refusal.details} names={namesIn(props, lang)} />
         )}
         {base && !isNext ? <FormVersion version={base.version} /> : <FormId id={formId} tried={tried} />}
         <Heading {...props} />

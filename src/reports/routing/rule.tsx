@@ -1,5 +1,4 @@
 import type { Tried } from '../../web/form.ts'
-import { BothVersions } from '../../web/refusal-page.tsx'
 import {
   Alert,
   Chip,
@@ -19,6 +18,7 @@ import { type Entry, hasBegun, readTerms } from './rules.ts'
 import { type Names, routingStateLabels, routingStepLabels } from './said.ts'
 import type { Trial } from './trials/rules.ts'
 import { TrialView } from './trials/views.tsx'
+import { RuleVersions } from './versions.tsx'
 
 type Props = {
   /** The newest first. */
@@ -108,9 +108,7 @@ function VersionCard({
           ...(startsOn ? [[t('起止', 'Days'), `${startsOn} – ${endsOn ?? ''}`] as const] : []),
         ]}
       />
-      {mine?.refusal?.code === 'stale_version' && (
-        <BothVersions yours={mine.values} theirs={mine.refusal.details.theirs} />
-      )}
+      {mine?.refusal?.code === 'stale_version' && <RuleVersions details={mine.refusal.details} names={names} />}
       {trial ? <TrialView trial={trial as Trial} names={names} /> : null}
       {mayKeep && <NextSteps {...{ version, actorId, today, isNow, tried: mine }} />}
     </section>
