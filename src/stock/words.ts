@@ -85,6 +85,10 @@ export const stockWords = {
     zh: '“{name}”已过期或已召回，不能调拨。',
     en: '“{name}” has expired or was recalled and is not sent on.',
   },
+  write_off_many: {
+    zh: '还没过期的，一个人最多报损 {max} 件。再多请和另一位店员一起盘点，或请管理员报损。',
+    en: 'Of goods that still keep, one person writes off {max} at most. Count the rest with a second keeper, or ask an administrator.',
+  },
   shipment_missing: { zh: '没有找到这张调拨单。', en: 'This shipment does not exist.' },
   shipment_empty: { zh: '请至少填一种物品的件数。', en: 'Say how many pieces of at least one lot.' },
   shipment_not_counted: { zh: '每一种都要数：没到的填 0。', en: 'Count every line: 0 for what did not arrive.' },

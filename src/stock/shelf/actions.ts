@@ -1,8 +1,11 @@
-import { and, asc, eq, gt, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { locked } from '../../../db/columns.ts'
 import type { Tx } from '../../../db/database.ts'
-import { allocations, stockLots } from '../../../db/schema/stock.ts'
-import type { Actor } from '../../kit/actor.ts'
-import { Refusal } from '../../kit/refusal.ts'
+import { allocations, stockLots, stockMoves } from '../../../db/schema/stock.ts'
+import { type Actor, standingOf } from '../../kit/actor.ts'
+import { cityDay } from '../../kit/clock.ts'
+import { found, Refusal } from '../../kit/refusal.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import { writeDown } from '../events.ts'
 import { replaceBad } from '../keep.ts'
 import { moveLot, writeMove } from '../lots.ts'
@@ -14,18 +17,49 @@ import { tellHolders } from '../withdrawal.ts'
 type Act = { lotId: string; actor: Actor; now: Date }
 
 /**
- * Takes broken, spoiled or expired pieces off the shelf for good.
+ * Takes broken, spoiled or expired pieces off the shelf for good. Of goods that could still be handed out one keeper takes
+ * off no more than one may be wrong by at a stock-take: the rest is counted by two, or is an administrator's word.
  *
- * @throws Refusal `lot_missing`, `store_not_yours`, `lot_not_enough`
+ * @throws Refusal `lot_missing`, `store_not_yours`, `write_off_many` with `{ max }`, `lot_not_enough`
  */
 export async function writeOff(
   tx: Tx,
   { lotId, quantity, reason, actor, now }: Act & { quantity: number; reason: string },
 ): Promise<void> {
-  await keptLot(tx, lotId, actor)
+  const { storeId } = await keptLot(tx, lotId, actor)
+  const { areaPath } = await storeById(tx, storeId)
+  const isAlone = !standingOf(actor, { areaPath }).has('admin')
+  if (isAlone && !(await isBadByAll(tx, { lotId, actor, now })))
+    await assertFewAlone(tx, { lotId, quantity, actor, now })
   const move = { lotId, kind: 'write_off', quantity: -quantity, causeId: lotId, reason } as const
   const moved = await moveLot(tx, { ...move, actorId: actor.id, now })
   if (!moved) throw await notEnough(tx, lotId)
+}
+
+/** Whether not the actor alone says that the goods are bad: they have expired, or somebody else recalled them. */
+async function isBadByAll(tx: Tx, { lotId, actor, now }: Act): Promise<boolean> {
+  const [lot] = await locked(tx.select().from(stockLots).where(eq(stockLots.id, lotId)))
+  const { quarantined, expiresOn } = found(lot, 'lot_missing', { id: lotId })
+  if (expiresOn && expiresOn < cityDay(now)) return true
+  if (!quarantined) return false
+  const [recall] = await tx
+    .select({ actorId: stockMoves.actorId })
+    .from(stockMoves)
+    .where(and(eq(stockMoves.lotId, lotId), eq(stockMoves.kind, 'recall')))
+    .orderBy(desc(stockMoves.id))
+    .limit(1)
+  return recall?.actorId !== actor.id
+}
+
+/** The lot is held, so of two that are sent at once each sees the other. */
+async function assertFewAlone(tx: Tx, { lotId, quantity, actor, now }: Act & { quantity: number }) {
+  const { terms } = await documentInForce(tx, 'SHELF', now)
+  const [before] = await tx
+    .select({ pieces: sql`coalesce(-sum(${stockMoves.quantity}), 0)`.mapWith(Number) })
+    .from(stockMoves)
+    .where(and(eq(stockMoves.lotId, lotId), eq(stockMoves.kind, 'write_off'), eq(stockMoves.actorId, actor.id)))
+  if ((before?.pieces ?? 0) + quantity > terms.countPieces)
+    throw new Refusal('conflict', 'write_off_many', { field: 'quantity', max: terms.countPieces })
 }
 
 /**

@@ -79,7 +79,7 @@ function LotActs({ lot, tried, id }: LotProps) {
           <TextField
             name="reason"
             label={t('原因', 'Reason')}
-            help={t('例如破损、受潮、过期。', 'Broken, wet, expired.')}
+            help={t('例如破损、受潮、过期。多的请两个人盘点。', 'Broken, wet, expired. Many are counted by two.')}
             maxlength={200}
             tried={tried.writeOff}
           />
