@@ -94,7 +94,7 @@ it('shows both versions to whoever comes second, and keeps what was typed', asyn
   const text = await late.text()
   expect(text).toContain('别人刚刚改过')
   expect(text).toContain('照片看不清楚')
-  expect(text).toContain('accepted')
+  expect(text).toContain('<td>已受理</td>')
 })
 
 it('previews before it deals with several, and says what became of each', async () => {
