@@ -207,7 +207,24 @@ export const nominees = table(
   (t) => [primaryKey({ columns: [t.nominationId, t.personId] }), index('nominees_person').on(t.personId)],
 )
 
-/** One step of a nomination: who, when, from, to, why. */
+/**
+ * What was said in free words with a step of a nomination, a ballot, or a correction of merit: it goes when the last one whom the
+ * nomination is about deletes their account.
+ */
+export const nominationWords = table(
+  'nomination_words',
+  {
+    /** Of the event, of the ballot (`nomination:person`), or of the correcting row of merit. */
+    ofId: text('of_id').primaryKey(),
+    nominationId: text('nomination_id')
+      .notNull()
+      .references(() => nominations.id),
+    words: text('words').notNull(),
+  },
+  (t) => [index('nomination_words_nomination').on(t.nominationId)],
+)
+
+/** One step of a nomination: who, when, from, to. What was said stands apart. */
 export const nominationEvents = table(
   'nomination_events',
   {
@@ -219,13 +236,12 @@ export const nominationEvents = table(
     fromState: text('from_state', { enum: nominationStates }),
     toState: text('to_state', { enum: nominationStates }).notNull(),
     byId: text('by_id').notNull(),
-    why: text('why').notNull().default(''),
     at: instant('at').notNull(),
   },
   (t) => [index('nomination_events_nomination').on(t.nominationId, t.at, t.id)],
 )
 
-/** A panel member's vote, or their stepping aside with the reason. One each, for good. */
+/** A panel member's vote, or their stepping aside. One each, for good. The reason stands apart. */
 export const ballots = table(
   'ballots',
   {
@@ -238,7 +254,6 @@ export const ballots = table(
     vote: text('vote', { enum: ['for', 'against', 'abstain', 'recused'] }).notNull(),
     /** For merit: the highest grade they support. */
     grade: text('grade', { enum: meritGrades }),
-    why: text('why').notNull(),
     at: instant('at').notNull(),
   },
   (t) => [
@@ -328,8 +343,8 @@ export const starObjections = table(
 )
 
 /**
- * Merit of one person: 1, 3 or 9 by the panel's grade, with the facts and who judged. Never spent and never changed; a
- * revocation is another row below zero that names the one it corrects.
+ * Merit of one person: 1, 3 or 9 by the panel's grade, and who judged. The facts stand in the nomination. Never spent and
+ * never changed; a revocation is another row below zero that names the one it corrects.
  */
 export const meritRecords = table(
   'merit_records',
@@ -345,13 +360,11 @@ export const meritRecords = table(
     grade: text('grade', { enum: meritGrades }).notNull(),
     merit: integer('merit').notNull(),
     title: text('title').notNull(),
-    facts: text('facts').notNull(),
     panelId: text('panel_id').notNull(),
     panelName: text('panel_name').notNull(),
     areaPath: text('area_path').notNull(),
     decidedBy: text('decided_by').notNull(),
     corrects: text('corrects'),
-    why: text('why').notNull().default(''),
     at: instant('at').notNull(),
   },
   (t) => [

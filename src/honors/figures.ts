@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Db } from '../../db/database.ts'
-import { meritRecords } from '../../db/schema/honors.ts'
+import { meritRecords, nominationWords } from '../../db/schema/honors.ts'
 import { serviceHours } from '../../db/schema/hours.ts'
 import { earnedUntil } from '../points/statements/earned.ts'
 import type { Shown } from './rules.ts'
@@ -25,7 +25,8 @@ export async function figuresOf(db: Db, personIds: readonly string[], until: Dat
 /** The merit book of one person, the oldest entry first, corrections among them. */
 export const meritOfPerson = (db: Db, personId: string) =>
   db
-    .select()
+    .select({ record: meritRecords, why: nominationWords.words })
     .from(meritRecords)
+    .leftJoin(nominationWords, eq(nominationWords.ofId, meritRecords.id))
     .where(eq(meritRecords.personId, personId))
     .orderBy(asc(meritRecords.at), asc(meritRecords.id))

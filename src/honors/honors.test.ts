@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { awardYears, meritRecords, nominations } from '../../db/schema/honors.ts'
 import { judges, namePanel, nominationOf, step, withRecords } from '../../test/honors.ts'
 import { openTown, type Town } from '../../test/town.ts'
+import { personal } from '../app.tsx'
 import { credentialFor, tokenOf } from '../credentials/queries.ts'
 import { day } from '../kit/clock.ts'
 import { newId } from '../kit/ids.ts'
 import { createPerson } from '../people/actions.ts'
+import { deletePerson } from '../people/privacy/actions.ts'
 import { holdPoints, reverseGrant } from '../points/actions.ts'
 import { balancesOf } from '../points/queries.ts'
 import { honorBoard } from './awards/queries.ts'
@@ -315,6 +317,35 @@ describe('an honour', () => {
   })
 })
 
+describe('an account that is deleted', () => {
+  it('takes the words with it that were written about its owner, and leaves what was counted', async () => {
+    const town = await openTown()
+    await withRecords(town, 'wangFang')
+    const id = await nominationOf(town, 'issued', { classId: 'merit' })
+    await step(town, 'adminZheng', id, 'revoke', { why: '王芳冒领他人功劳' })
+    const told = async () => {
+      const desk = await (await town.as('adminZheng').get(`/desk/honors/${id}`)).text()
+      return desk + (await (await town.as('adminZheng').get('/desk/merit')).text())
+    }
+    for (const words of ['王芳冒领他人功劳', '十年照顾独居老人', '照顾独居老人十年如一日'])
+      expect(await told()).toContain(words)
+    await town.atomically((tx) => deletePerson(tx, personal, { personId: 'wangFang', now: town.now() }))
+    for (const words of ['王芳冒领他人功劳', '十年照顾独居老人', '照顾独居老人十年如一日'])
+      expect(await told()).not.toContain(words)
+    expect((await town.db.select().from(meritRecords)).map(({ merit }) => merit).toSorted()).toEqual([-3, 3])
+    expect(await verifyHonors(town.db)).toEqual([])
+  })
+
+  it('declines what is on its way', async () => {
+    const town = await openTown()
+    await withRecords(town, 'wangFang')
+    const id = await nominationOf(town, 'noticed')
+    await town.atomically((tx) => deletePerson(tx, personal, { personId: 'wangFang', now: town.now() }))
+    expect(await stateOf(town, id)).toBe('declined')
+    expect(await (await town.as(undefined).get('/honors/notices')).text()).not.toContain('独居老人')
+  })
+})
+
 describe('merit', () => {
   it('is 3 for the second class, with its facts and panel, and pays R10 once after the notice', async () => {
     const town = await openTown()
@@ -322,8 +353,9 @@ describe('merit', () => {
     expect(await balancesOf(town.db, 'wangFang')).toMatchObject({ pending: 0 })
     await step(town, 'adminZheng', id, 'issue')
     expect(await town.db.select().from(meritRecords)).toMatchObject([
-      { personId: 'wangFang', grade: 'second', merit: 3, panelName: '文明评审组', facts: '十年照顾独居老人。' },
+      { personId: 'wangFang', grade: 'second', merit: 3, panelName: '文明评审组' },
     ])
+    expect(await (await town.as('adminZheng').get('/desk/merit')).text()).toContain('十年照顾独居老人。')
     expect(await balancesOf(town.db, 'wangFang')).toMatchObject({ pending: 100 })
     expect(await checked(town, id)).toMatchObject({ subject: { honor: '二等功' } })
     expect(await figuresOf(town.db, ['wangFang'], town.now())).toMatchObject({ merit: 3, points: 100 })

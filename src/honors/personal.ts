@@ -1,15 +1,22 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, ne } from 'drizzle-orm'
+import type { Tx } from '../../db/database.ts'
 import {
   ballots,
   meritRecords,
   nominations,
+  nominationWords,
   nominees,
   objections,
   panelMembers,
   starNotices,
   starObjections,
 } from '../../db/schema/honors.ts'
+import { people } from '../../db/schema/people.ts'
 import { ownRows, type PersonalRoom } from '../web/personal.ts'
+import { answerNomination } from './nominations/actions.ts'
+import { nominationsAbout } from './nominations/queries.ts'
+import { underWay } from './rules.ts'
+import { wordsOfBallot } from './votes/queries.ts'
 
 export const honorsPersonal: PersonalRoom = {
   room: 'honors',
@@ -47,19 +54,24 @@ export const honorsPersonal: PersonalRoom = {
       },
       by: [nominations.createdAt, nominations.id],
     }),
-    ownRows({
+    {
       title: { zh: '功劳簿', en: 'Merit' },
-      table: meritRecords,
-      of: meritRecords.personId,
-      show: {
-        at: meritRecords.at,
-        title: meritRecords.title,
-        merit: meritRecords.merit,
-        facts: meritRecords.facts,
-        reason: meritRecords.why,
-      },
-      by: [meritRecords.at, meritRecords.id],
-    }),
+      tables: ['merit_records', 'nomination_words'],
+      rows: ({ db }, personId) =>
+        db
+          .select({
+            at: meritRecords.at,
+            title: meritRecords.title,
+            merit: meritRecords.merit,
+            facts: nominations.facts,
+            reason: nominationWords.words,
+          })
+          .from(meritRecords)
+          .innerJoin(nominations, eq(nominations.id, meritRecords.nominationId))
+          .leftJoin(nominationWords, eq(nominationWords.ofId, meritRecords.id))
+          .where(eq(meritRecords.personId, personId))
+          .orderBy(asc(meritRecords.at), asc(meritRecords.id)),
+    },
     ownRows({
       title: { zh: '您提的异议', en: 'Objections of yours' },
       table: objections,
@@ -100,19 +112,66 @@ export const honorsPersonal: PersonalRoom = {
       show: { since: panelMembers.since, until: panelMembers.until },
       by: [panelMembers.since, panelMembers.panelId],
     }),
-    ownRows({
+    {
       title: { zh: '您的投票', en: 'Your votes' },
-      table: ballots,
-      of: ballots.personId,
-      show: { at: ballots.at, vote: ballots.vote, reason: ballots.why },
-      by: [ballots.at, ballots.nominationId],
-    }),
+      tables: ['ballots'],
+      rows: ({ db }, personId) =>
+        db
+          .select({ at: ballots.at, vote: ballots.vote, reason: nominationWords.words })
+          .from(ballots)
+          .leftJoin(nominationWords, eq(nominationWords.ofId, wordsOfBallot))
+          .where(eq(ballots.personId, personId))
+          .orderBy(asc(ballots.at), asc(ballots.nominationId)),
+    },
   ],
-  /** A star on its way stops; one that was granted stays without a name. */
+  /**
+   * What is on its way is declined, a star on its way stops. What was given stays without a name, and without the words that
+   * were written about it once nobody is left whom it is about.
+   */
   async forget(tx, { personId, now }) {
+    await leaveNominations(tx, { personId, now })
     await tx
       .update(starNotices)
       .set({ state: 'stopped', endedBy: personId, endedAt: now })
       .where(and(eq(starNotices.personId, personId), eq(starNotices.state, 'noticed')))
   },
+}
+
+type Leaving = { personId: string; now: Date }
+
+async function leaveNominations(tx: Tx, { personId, now }: Leaving): Promise<void> {
+  const actor = { id: personId, name: '', grants: [] }
+  for (const { nomination, nominee } of await nominationsAbout(tx, personId)) {
+    const { id: nominationId, state } = nomination
+    const isUnderWay = (underWay as readonly string[]).includes(state) && state !== 'decided'
+    if (isUnderWay && nominee.answer !== 'declined')
+      await answerNomination(tx, { nominationId, answer: 'declined', showName: false, actor, now })
+    if (!(await staysFor(tx, nominationId, personId))) await forgetWords(tx, nominationId)
+  }
+}
+
+/** Whether somebody else who agreed is still here. */
+async function staysFor(tx: Tx, nominationId: string, personId: string): Promise<boolean> {
+  const [other] = await tx
+    .select({ id: nominees.personId })
+    .from(nominees)
+    .innerJoin(people, and(eq(people.id, nominees.personId), ne(people.status, 'deleted')))
+    .where(
+      and(eq(nominees.nominationId, nominationId), ne(nominees.personId, personId), ne(nominees.answer, 'declined')),
+    )
+    .orderBy(asc(nominees.personId))
+    .limit(1)
+  return other !== undefined
+}
+
+async function forgetWords(tx: Tx, nominationId: string): Promise<void> {
+  const isThis = eq(nominations.id, nominationId)
+  await tx.delete(nominationWords).where(eq(nominationWords.nominationId, nominationId))
+  await tx.update(nominations).set({ facts: '', noticeText: null }).where(isThis)
+  // A household's name is its people's.
+  await tx
+    .update(nominations)
+    .set({ groupName: null })
+    .where(and(isThis, isNotNull(nominations.householdId)))
+  await tx.update(objections).set({ why: '', answer: '' }).where(eq(objections.nominationId, nominationId))
 }

@@ -13,6 +13,7 @@ import { commitBudget, grantPoints, releaseBudget, reverseGrant } from '../../po
 import type { AwardClass } from '../classes/queries.ts'
 import { meritOfPerson } from '../figures.ts'
 import { gradeNames } from '../labels.ts'
+import { keepWords } from '../nominations/move.ts'
 import { type Nomination, nomineesOf } from '../nominations/queries.ts'
 import { panelById } from '../panels/queries.ts'
 import { addMonths, meritOf } from '../rules.ts'
@@ -92,13 +93,13 @@ export async function recordMerit(tx: Tx, awarding: Awarding): Promise<void> {
 
 /** A row in the book for whom it is about; a restored one is another row. */
 export async function enterMerit(tx: Tx, { nomination, awardClass, actorId, now }: Awarding): Promise<void> {
-  const { id, grade, facts, areaPath, decidedBy, version } = nomination
+  const { id, grade, areaPath, decidedBy, version } = nomination
   if (!grade) return
   const panel = await panelById(tx, nomination.panelId as string)
   for (const { personId } of await agreedTo(tx, nomination))
     await tx.insert(meritRecords).values({
       ...{ id: `${id}:${personId}:${version}`, personId, nominationId: id, grade, merit: meritOf[grade] },
-      ...{ title: `${awardClass.zh} · ${gradeNames[grade].zh}`, facts, panelId: panel.id, panelName: panel.name },
+      ...{ title: `${awardClass.zh} · ${gradeNames[grade].zh}`, panelId: panel.id, panelName: panel.name },
       ...{ areaPath, decidedBy: decidedBy ?? actorId, at: now },
     })
 }
@@ -106,12 +107,15 @@ export async function enterMerit(tx: Tx, { nomination, awardClass, actorId, now 
 /** Takes merit and points back by correcting rows, with the reason. What points were spent becomes a visible debt. */
 export async function correctMerit(tx: Tx, { nomination, actorId, now }: Awarding, why: string): Promise<void> {
   for (const { personId } of await agreedTo(tx, nomination)) {
-    const book = (await meritOfPerson(tx, personId)).filter(({ nominationId }) => nominationId === nomination.id)
+    const known = (await meritOfPerson(tx, personId)).map(({ record }) => record)
+    const book = known.filter(({ nominationId }) => nominationId === nomination.id)
     const standing = book.filter(({ id, corrects }) => !corrects && !book.some((row) => row.corrects === id))
-    for (const { id, merit, ...row } of standing)
-      await tx
-        .insert(meritRecords)
-        .values({ ...row, id: `${id}:corrected`, merit: -merit, corrects: id, why, decidedBy: actorId, at: now })
+    for (const { id, merit, ...row } of standing) {
+      const ofId = `${id}:corrected`
+      const correction = { ...row, id: ofId, merit: -merit, corrects: id, decidedBy: actorId, at: now }
+      await tx.insert(meritRecords).values(correction)
+      await keepWords(tx, { ofId, nominationId: nomination.id, words: why })
+    }
   }
   if (nomination.points > 0)
     await reverseGrant(tx, { transferId: `grant:honor-${nomination.id}`, reason: why, actorId, now })

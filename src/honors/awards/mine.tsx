@@ -112,7 +112,7 @@ function Merit({ merit }: Pick<MineProps, 'merit'>) {
     <section>
       <h2>{t('功劳簿', 'Merit book')}</h2>
       <ul class="list">
-        {merit.map((record) => (
+        {merit.map(({ record, why }) => (
           <li>
             <p class="row">
               <strong>{record.title}</strong>
@@ -120,7 +120,7 @@ function Merit({ merit }: Pick<MineProps, 'merit'>) {
             </p>
             <p class="muted">
               {cityDay(record.at)} · {record.panelName}
-              {record.why && ` · ${record.why}`}
+              {why && ` · ${why}`}
             </p>
           </li>
         ))}

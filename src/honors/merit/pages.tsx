@@ -44,14 +44,14 @@ function BookPage({ rows }: { rows: Awaited<ReturnType<typeof meritBook>> }) {
             t('事迹', 'Deed'),
             t('评审组', 'Panel'),
           ]}
-          rows={rows.map(({ record, displayName }) => [
+          rows={rows.map(({ record, facts, why, displayName }) => [
             cityDay(record.at),
             displayName,
             gradeNames[record.grade][lang],
             <Chip tone={record.merit > 0 ? 'good' : 'bad'}>
               {record.merit > 0 ? `+${record.merit}` : record.merit}
             </Chip>,
-            <a href={`/desk/honors/${record.nominationId}`}>{record.why || record.facts.slice(0, 60)}</a>,
+            <a href={`/desk/honors/${record.nominationId}`}>{why || facts.slice(0, 60) || record.title}</a>,
             record.panelName,
           ])}
         />

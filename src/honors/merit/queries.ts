@@ -1,6 +1,6 @@
 import { asc, desc, eq, inArray, like, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { awardYears, meritRecords, nominations } from '../../../db/schema/honors.ts'
+import { awardYears, meritRecords, nominations, nominationWords } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
 import { type Actor, areasUnder } from '../../kit/actor.ts'
 import { figuresOf } from '../figures.ts'
@@ -13,9 +13,16 @@ export async function meritBook(db: Db, actor: Actor) {
   const paths = areasUnder(actor, ['clerk', 'reviewer', 'auditor', 'admin'])
   if (paths.length === 0) return []
   return db
-    .select({ record: meritRecords, displayName: people.displayName })
+    .select({
+      record: meritRecords,
+      facts: nominations.facts,
+      why: nominationWords.words,
+      displayName: people.displayName,
+    })
     .from(meritRecords)
     .innerJoin(people, eq(people.id, meritRecords.personId))
+    .innerJoin(nominations, eq(nominations.id, meritRecords.nominationId))
+    .leftJoin(nominationWords, eq(nominationWords.ofId, meritRecords.id))
     .where(or(...paths.map((path) => like(meritRecords.areaPath, `${path}%`))))
     .orderBy(desc(meritRecords.at), desc(meritRecords.id))
     .limit(listSize)

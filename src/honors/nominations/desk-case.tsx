@@ -71,11 +71,11 @@ export function CaseDesk(props: CaseProps) {
           <h2>{t('经过', 'What happened')}</h2>
           <Timeline
             events={events
-              .map(({ event, displayName }) => ({
+              .map(({ event, why, displayName }) => ({
                 at: event.at,
                 what: doneName(event.step, lang),
                 who: displayName ?? t('系统', 'the system'),
-                note: event.why,
+                note: why ?? '',
               }))
               .reverse()}
           />

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
-import { nominationEvents, nominations } from '../../../db/schema/honors.ts'
+import { nominationEvents, nominations, nominationWords } from '../../../db/schema/honors.ts'
 import { type Actor, system } from '../../kit/actor.ts'
 import { follow } from '../../kit/flow.ts'
 import { newId } from '../../kit/ids.ts'
@@ -79,8 +79,15 @@ type Note = {
   now: Date
 }
 
-export const noteNomination = (tx: Tx, { nomination, from, step, byId = system.id, why = '', now }: Note) =>
-  tx.insert(nominationEvents).values({
-    ...{ id: newId(now), nominationId: nomination.id, step, fromState: from, toState: nomination.state },
-    ...{ byId, why, at: now },
+export async function noteNomination(tx: Tx, { nomination, from, step, byId = system.id, why = '', now }: Note) {
+  const [id, nominationId] = [newId(now), nomination.id]
+  await tx.insert(nominationEvents).values({
+    ...{ id, nominationId, step, fromState: from, toState: nomination.state },
+    ...{ byId, at: now },
   })
+  await keepWords(tx, { ofId: id, nominationId, words: why })
+}
+
+export async function keepWords(tx: Tx, said: typeof nominationWords.$inferInsert): Promise<void> {
+  if (said.words) await tx.insert(nominationWords).values(said)
+}

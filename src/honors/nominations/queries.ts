@@ -1,6 +1,12 @@
 import { and, asc, desc, eq, inArray, like, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { awardClassVersions, nominationEvents, nominations, nominees } from '../../../db/schema/honors.ts'
+import {
+  awardClassVersions,
+  nominationEvents,
+  nominations,
+  nominationWords,
+  nominees,
+} from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
 import { type Actor, areasUnder } from '../../kit/actor.ts'
 import { found } from '../../kit/refusal.ts'
@@ -69,9 +75,10 @@ export async function caseFor(db: Db, id: string, actor: Actor, now: Date) {
 /** What happened to a nomination, the oldest first, with the names of those who did it. */
 export const eventsOfNomination = (db: Db, nominationId: string) =>
   db
-    .select({ event: nominationEvents, displayName: people.displayName })
+    .select({ event: nominationEvents, why: nominationWords.words, displayName: people.displayName })
     .from(nominationEvents)
     .leftJoin(people, eq(people.id, nominationEvents.byId))
+    .leftJoin(nominationWords, eq(nominationWords.ofId, nominationEvents.id))
     .where(eq(nominationEvents.nominationId, nominationId))
     .orderBy(asc(nominationEvents.at), asc(nominationEvents.id))
 

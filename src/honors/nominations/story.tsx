@@ -73,10 +73,10 @@ export function StoryPage(props: StoryProps) {
         <h2>{t('经过', 'What happened')}</h2>
         <Timeline
           events={events
-            .map(({ event }) => ({
+            .map(({ event, why }) => ({
               at: event.at,
               what: doneName(event.step, lang),
-              note: ['object', 'answer'].includes(event.step) ? '' : event.why,
+              note: ['object', 'answer'].includes(event.step) ? '' : (why ?? ''),
             }))
             .reverse()}
         />

@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/database.ts'
 import { ballots, type MeritGrade } from '../../../db/schema/honors.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
-import { mayMove, moveNomination } from '../nominations/move.ts'
+import { keepWords, mayMove, moveNomination } from '../nominations/move.ts'
 import { caseFor, type Nomination } from '../nominations/queries.ts'
 import { tellNominator, tellNominees } from '../nominations/tell.ts'
 import { assertPoints, outcomeOf } from '../rules.ts'
@@ -39,9 +39,9 @@ export async function castBallot(tx: Tx, { nominationId, actor, now, ...given }:
   if (!why && vote !== 'for') throw new Refusal('invalid', 'honor_why', { field: 'why' })
   const isGraded = vote === 'for' && awardClass.gives === 'merit'
   if (isGraded && !given.grade) throw new Refusal('invalid', 'grade_needed', { field: 'grade' })
-  const row = { nominationId, personId: actor.id, vote, grade: isGraded ? (given.grade ?? null) : null, why, at: now }
+  const row = { nominationId, personId: actor.id, vote, grade: isGraded ? (given.grade ?? null) : null, at: now }
   const [cast] = await tx.insert(ballots).values(row).onConflictDoNothing().returning()
-  if (cast) return
+  if (cast) return keepWords(tx, { ofId: `${nominationId}:${actor.id}`, nominationId, words: why })
   const first = (await ballotsOf(tx, nominationId)).find(({ personId }) => personId === actor.id)
   if (first?.vote !== vote || first.grade !== row.grade) throw new Refusal('conflict', 'voted_before')
 }

@@ -1,24 +1,31 @@
-import { and, asc, desc, eq, gt, isNull, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { awardClassVersions, ballots, nominations, panelMembers } from '../../../db/schema/honors.ts'
+import { awardClassVersions, ballots, nominations, nominationWords, panelMembers } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
 
 export type Ballot = typeof ballots.$inferSelect
 
+/** Where the reason of a ballot stands. */
+export const wordsOfBallot = sql<string>`${ballots.nominationId} || ':' || ${ballots.personId}`
+
 /** The votes on a nomination with the voters' names, in the order in which they came. */
-export const ballotsOf = (db: Db, nominationId: string): Promise<(Ballot & { displayName: string })[]> =>
+export const ballotsOf = (
+  db: Db,
+  nominationId: string,
+): Promise<(Ballot & { why: string | null; displayName: string })[]> =>
   db
     .select({
       nominationId: ballots.nominationId,
       personId: ballots.personId,
       vote: ballots.vote,
       grade: ballots.grade,
-      why: ballots.why,
+      why: nominationWords.words,
       at: ballots.at,
       displayName: people.displayName,
     })
     .from(ballots)
     .innerJoin(people, eq(people.id, ballots.personId))
+    .leftJoin(nominationWords, eq(nominationWords.ofId, wordsOfBallot))
     .where(eq(ballots.nominationId, nominationId))
     .orderBy(asc(ballots.at), asc(ballots.personId))
 

@@ -1,0 +1,15 @@
+CREATE TABLE `nomination_words` (
+	`of_id` text PRIMARY KEY NOT NULL,
+	`nomination_id` text NOT NULL,
+	`words` text NOT NULL,
+	FOREIGN KEY (`nomination_id`) REFERENCES `nominations`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `nomination_words_nomination` ON `nomination_words` (`nomination_id`);--> statement-breakpoint
+INSERT INTO `nomination_words` (`of_id`, `nomination_id`, `words`) SELECT `id`, `nomination_id`, `why` FROM `nomination_events` WHERE `why` <> '';--> statement-breakpoint
+INSERT INTO `nomination_words` (`of_id`, `nomination_id`, `words`) SELECT `nomination_id` || ':' || `person_id`, `nomination_id`, `why` FROM `ballots` WHERE `why` <> '';--> statement-breakpoint
+INSERT INTO `nomination_words` (`of_id`, `nomination_id`, `words`) SELECT `id`, `nomination_id`, `why` FROM `merit_records` WHERE `why` <> '';--> statement-breakpoint
+ALTER TABLE `ballots` DROP COLUMN `why`;--> statement-breakpoint
+ALTER TABLE `merit_records` DROP COLUMN `facts`;--> statement-breakpoint
+ALTER TABLE `merit_records` DROP COLUMN `why`;--> statement-breakpoint
+ALTER TABLE `nomination_events` DROP COLUMN `why`;
