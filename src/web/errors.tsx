@@ -54,7 +54,10 @@ export function answerRefusal(refusal: Refusal, c: Context<Env>, status: number 
   return page(
     c,
     { title: c.var.t('没有办成', 'Not done') },
-    <RefusalPage {...{ sentence, refusal, status, actor: c.var.actor, path: c.req.path, back: cameFrom(c) }} />,
+    <RefusalPage
+      {...{ sentence, refusal, status, actor: c.var.actor, path: c.req.path, back: cameFrom(c) }}
+      again={status >= 500 && c.req.method === 'GET' ? hereOf(c) : undefined}
+    />,
   )
 }
 
@@ -88,7 +91,9 @@ function problem(c: Context<Env>, refusal: Refusal, detail: string, status: numb
   })
 }
 
-const signInAddress = (c: Context<Env>) => {
+const signInAddress = (c: Context<Env>) => `/sign-in?next=${encodeURIComponent(hereOf(c))}`
+
+function hereOf(c: Context<Env>): string {
   const { pathname, search } = new URL(c.req.url)
-  return `/sign-in?next=${encodeURIComponent(pathname + search)}`
+  return pathname + search
 }

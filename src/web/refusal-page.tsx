@@ -10,6 +10,8 @@ type RefusalProps = {
   path: string
   /** The page of ours that one came from. */
   back: string | undefined
+  /** Where the same can be asked again, when that may help. */
+  again: string | undefined
   actor: Actor
 }
 
@@ -29,7 +31,7 @@ const waysOn: readonly { at: RegExp; href: string; zh: string; en: string; by?: 
 ]
 
 /** A no that has no form to go back to: the sentence, and what to do next. */
-export function RefusalPage({ sentence, refusal, status, path, back, actor }: RefusalProps) {
+export function RefusalPage({ sentence, refusal, status, path, back, again, actor }: RefusalProps) {
   const t = useT()
   const { yours, theirs } = refusal.details
   return (
@@ -44,10 +46,11 @@ export function RefusalPage({ sentence, refusal, status, path, back, actor }: Re
       {status === 404 ? <p class="lead">{sentence}</p> : <Alert>{saidWithoutForm(refusal, t) ?? sentence}</Alert>}
       {yours !== undefined && theirs !== undefined && <BothVersions yours={yours} theirs={theirs} />}
       <p class="actions">
+        {again && <LinkButton href={again}>{t('再试一次', 'Try again')}</LinkButton>}
         {refusal.kind === 'signed_out' ? (
           <LinkButton href="/sign-in">{t('去登录', 'Sign in')}</LinkButton>
         ) : (
-          <WaysOn {...{ path, back, actor }} />
+          <WaysOn {...{ path, back, actor }} isSecond={again !== undefined} />
         )}
       </p>
     </section>
@@ -65,18 +68,24 @@ function saidWithoutForm({ code, details }: Refusal, t: Say): string | undefined
   )
 }
 
-function WaysOn({ path, back, actor }: Pick<RefusalProps, 'path' | 'back' | 'actor'>) {
+type Ways = Pick<RefusalProps, 'path' | 'back' | 'actor'> & { isSecond: boolean }
+
+function WaysOn({ path, back, actor, isSecond }: Ways) {
   const t = useT()
   const way = waysOn.find(({ at, by, href }) => at.test(path) && href !== path && (!by || holds(actor, by)))
   return (
     <>
-      {back && back !== path && <LinkButton href={back}>{t('返回上一页', 'Back')}</LinkButton>}
+      {back && back !== path && (
+        <LinkButton href={back} look={isSecond ? 'quiet' : 'primary'}>
+          {t('返回上一页', 'Back')}
+        </LinkButton>
+      )}
       {way && way.href !== back && (
-        <LinkButton href={way.href} look={back ? 'quiet' : 'primary'}>
+        <LinkButton href={way.href} look={back || isSecond ? 'quiet' : 'primary'}>
           {t(way.zh, way.en)}
         </LinkButton>
       )}
-      <LinkButton href="/" look={back || way ? 'quiet' : 'primary'}>
+      <LinkButton href="/" look={back || way || isSecond ? 'quiet' : 'primary'}>
         {t('回首页', 'Home')}
       </LinkButton>
     </>

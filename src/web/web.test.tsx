@@ -26,6 +26,7 @@ function smallApp() {
     c.set('config', { baseUrl: 'http://localhost' } as never)
     c.set('secrets', secrets)
     c.set('words', words)
+    c.set('log', log)
     c.set('unread', async () => 0)
     await next()
   })
@@ -38,6 +39,9 @@ function smallApp() {
   const shape = z.object({ id: formId, name: line(10), pieces: whole(1, 5), note: optional(line(20)) })
   return app
     .get('/mine', may.signedIn(), (c) => c.json({ who: c.var.actor.name }))
+    .get('/broken', may.anyone(), () => {
+      throw new Error('a mistake of ours')
+    })
     .get('/api/v1/mine', may.signedIn(), (c) => c.json({ who: c.var.actor.name }))
     .post('/orders/hand-over', may.signedIn(), async (c) => c.json(await pressed(c, shape)))
     .post('/orders', may.signedIn(), (c) =>
@@ -128,6 +132,14 @@ describe('a refusal', () => {
     expect(page).toContain('请返回检查。不能大于 5。')
     expect(page).not.toContain('标红')
     for (const href of ['/orders/o-1?page=2', '/orders', '/']) expect(page).toContain(`href="${href}"`)
+  })
+
+  it('lets one ask again what a mistake of ours broke, without a word of it', async () => {
+    const answer = await smallApp().request('/broken?page=2')
+    const page = await answer.text()
+    expect(answer.status).toBe(500)
+    expect(page).toContain('href="/broken?page=2"')
+    expect(page).not.toContain('a mistake of ours')
   })
 
   it('leads back to no other site', async () => {

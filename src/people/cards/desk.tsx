@@ -195,6 +195,7 @@ export function PaperCard({ id, name, number, code, pin }: PaperProps) {
   const t = useT()
   return (
     <>
+      <h1 class="visually-hidden">{t('打印荣誉卡', 'Print the card')}</h1>
       <p class="no-print actions">
         <a class="back" href={`/desk/cards/${id}`}>
           {t('← 荣誉卡', '← The card')}

@@ -54,6 +54,9 @@ export const Figure = ({ value, label, note }: { value: Child; label: string; no
   </div>
 )
 
+/** What a column of links and buttons is called to whoever cannot see that it is one. */
+const Unnamed = () => <span class="visually-hidden">{useT()('操作', 'Actions')}</span>
+
 /** A day, also with its time, is read at a glance: `2026-11-27 18:30`. */
 const isDay = (cell: Child) => typeof cell === 'string' && /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$/.test(cell)
 
@@ -74,7 +77,7 @@ export const Table = ({
       <thead>
         <tr>
           {head.map((cell) => (
-            <th scope="col">{cell}</th>
+            <th scope="col">{cell === '' ? <Unnamed /> : cell}</th>
           ))}
         </tr>
       </thead>
