@@ -7,8 +7,9 @@ import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { addCategory, changeCategory, endCategory } from './actions.ts'
 import { changeCategoryForm, endForm, fieldsOf, newCategoryForm } from './forms.ts'
+import { CategoriesPage } from './list.tsx'
 import { allCategories, categoryById, eventsOfCategory, guessTrial } from './queries.ts'
-import { CategoriesPage, CategoryPage } from './views.tsx'
+import { CategoryPage } from './views.tsx'
 
 /** The categories of the city: what people choose from, what finds them in their words, what they ask, and their clocks. */
 export const categoriesDesk = new Hono<Env>()

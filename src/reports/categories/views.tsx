@@ -4,81 +4,24 @@ import {
   Alert,
   Checkbox,
   Chip,
-  Empty,
   Form,
   FormVersion,
   LinkButton,
   PostButton,
   Radios,
-  Select,
   Submit,
-  Table,
   TextArea,
   TextField,
   Timeline,
 } from '../../web/ui.tsx'
-import { type Say, type Sentence, useLang, useT } from '../../web/words.ts'
+import { type Say, useLang, useT } from '../../web/words.ts'
 import { matterLabels, urgencyLabels } from '../labels.ts'
 import type { Category } from '../queries.ts'
-import { CategoryFacts, datatypeLabels } from './facts.tsx'
-import { datatypes, questionsMax, valuesOf } from './forms.ts'
+import { CategoryFacts } from './facts.tsx'
+import { valuesOf } from './forms.ts'
 import type { eventsOfCategory, GuessTrial } from './queries.ts'
-
-type ListProps = { categories: readonly Category[]; mayChange: boolean }
-
-export function CategoriesPage({ categories, mayChange }: ListProps) {
-  const [t, lang] = [useT(), useLang()]
-  return (
-    <>
-      <header class="page-head">
-        <h1>{t('类别与关键词', 'Categories')}</h1>
-        {mayChange && <LinkButton href="/desk/categories/new">{t('新类别', 'New category')}</LinkButton>}
-      </header>
-      <p class="lead">
-        {t(
-          '居民写完后，系统按关键词猜类别。报到、办结期限按工作小时算，6.5 小时是一个工作日。',
-          'The category is guessed from the words a resident writes. Clocks run in office hours; 6.5 are a working day.',
-        )}
-      </p>
-      <p class="muted">
-        {t(
-          '井盖、路灯这些街面上的设施，公开时给出准确位置；其余类别，以及小区里的一切，只公开到约 100 米、不带门牌。',
-          'Things in the street, such as manholes and lamps, are shown exactly where they are; all else, and anything inside a compound, to about 100 m and without the house.',
-        )}
-      </p>
-      {categories.length === 0 ? (
-        <Empty title={t('还没有类别', 'There are no categories yet')} />
-      ) : (
-        <Table
-          head={[
-            t('类别', 'Category'),
-            t('关键词', 'Keywords'),
-            t('报到 / 办结（小时）', 'Report in / solve, hours'),
-            t('公开的位置', 'Place shown'),
-            t('附加问题', 'Questions'),
-          ]}
-          rows={categories.map((each) => [
-            <>
-              <a href={`/desk/categories/${each.id}`}>{each.name[lang]}</a>{' '}
-              {each.endedAt && <Chip>{t('已停用', 'Ended')}</Chip>}
-              {each.urgency === 'urgent' && <Chip tone="bad">{urgencyLabels.urgent[lang]}</Chip>}
-              {each.isPrivate && <Chip tone="warn">{t('不公开', 'Private')}</Chip>}
-              <br />
-              <small class="muted">{each.groupName[lang]}</small>
-            </>,
-            <span class="keywords">{each.keywords.join('、')}</span>,
-            `${each.reportInMinutes / 60} / ${each.resolveMinutes / 60}`,
-            placeSaid(each, t),
-            String(each.questions.length),
-          ])}
-        />
-      )}
-    </>
-  )
-}
-
-const placeSaid = ({ isPrivate, isPlaceExact }: Category, t: Say) =>
-  isPrivate ? t('不公开', 'not at all') : isPlaceExact ? t('准确', 'exactly') : t('约 100 米', 'to about 100 m')
+import { QuestionFields } from './question-fields.tsx'
+import { inWords, labelsIn } from './words-of-form.ts'
 
 type Props = {
   category: Category | undefined
@@ -152,21 +95,6 @@ function CategoryForm(props: Props) {
   )
 }
 
-const inWords = ({ act, version, _token, ...values }: Record<string, string>, lang: 'zh' | 'en') =>
-  Object.fromEntries(
-    Object.entries(values)
-      // How nothing is answered.
-      .filter(([name]) => !name.endsWith('Type') || values[name.replace('Type', 'Code')])
-      .map(([name, value]) => [name, valueSaid(name, value, lang)]),
-  )
-
-function valueSaid(name: string, value: string, lang: 'zh' | 'en'): string {
-  const choices: Record<string, Record<string, Sentence>> = { matter: matterLabels, urgency: urgencyLabels }
-  const known = name.endsWith('Type') ? datatypeLabels : choices[name]
-  if (known) return (known as Record<string, Sentence>)[value]?.[lang] ?? value
-  return value === '1' && /^is|(Required|Shown)$/.test(name) ? '✓' : value
-}
-
 function EndButton({ category: { id, version, endedAt } }: { category: Category }) {
   const t = useT()
   return (
@@ -226,34 +154,6 @@ function NewFields({ tried }: { tried: Tried | undefined }) {
       />
     </>
   )
-}
-
-const labelsIn = (t: Say): Record<string, string> => ({
-  ...{ groupZh: t('组', 'Group'), groupEn: t('组（英文）', 'Group, English'), nameZh: t('名称', 'Name') },
-  ...{ nameEn: t('名称（英文）', 'Name, English'), descriptionZh: t('说明', 'Description') },
-  ...{ descriptionEn: t('说明（英文）', 'Description, English'), keywords: t('关键词', 'Keywords') },
-  ...{ matter: t('三事分流', 'Sorting'), urgency: t('紧急程度', 'Urgency'), position: t('次序', 'Order') },
-  ...{ reportInHours: t('报到期限（工作小时）', 'Report in, office hours') },
-  ...{ resolveHours: t('办结期限（工作小时）', 'Solve, office hours'), isPrivate: t('不公开', 'Private') },
-  isPlaceExact: t('公开准确位置', 'Exact place'),
-  ...Object.fromEntries(Array.from({ length: questionsMax }, (_, at) => questionLabels(at, t)).flat()),
-})
-
-const questionLabels = (at: number, t: Say): [name: string, label: string][] => {
-  const named = (name: string, label: string): [string, string] => [
-    `q${at}${name}`,
-    `${t(`问题 ${at + 1}`, `Question ${at + 1}`)}${t('：', ': ')}${label}`,
-  ]
-  return [
-    ...[
-      named('Zh', t('题目', 'text')),
-      named('En', t('题目（英文）', 'text, English')),
-      named('Code', t('代码', 'code')),
-    ],
-    ...[named('Type', t('怎么答', 'kind')), named('Values', t('选项', 'choices'))],
-    ...[named('HelpZh', t('提示', 'hint')), named('HelpEn', t('提示（英文）', 'hint, English'))],
-    ...[named('Required', t('必须回答', 'required')), named('Shown', t('只是一句说明', 'only shown'))],
-  ]
 }
 
 function MainFields({ category, others, trial, tried }: Props) {
@@ -359,81 +259,5 @@ function SharedKeywords({ category, others }: Pick<Props, 'category' | 'others'>
       {t('别的类别也有这些词：', 'Other categories have these words too: ')}
       {shared.join(t('、', ', '))}
     </Alert>
-  )
-}
-
-/** What the category asks beside the words; the questions there are, and room for two more. */
-function QuestionFields({ category, tried }: Props) {
-  const t = useT()
-  const values = category ? valuesOf(category) : {}
-  const typed = (at: number) => Boolean(tried?.values[`q${at}Code`] || tried?.values[`q${at}Zh`])
-  const known = category?.questions.length ?? 0
-  const last = Array.from({ length: questionsMax }, (_, at) => at).filter((at) => at < known || typed(at)).length
-  return (
-    <>
-      <h2>{t('附加问题', 'Questions')}</h2>
-      <p class="help">
-        {t(
-          '选了这一类的人会看到。代码和题目都清空就是删除。',
-          'Asked of whoever chooses this. Empty the code and the text to remove one.',
-        )}
-      </p>
-      {Array.from({ length: Math.min(questionsMax, last + 2) }, (_, at) => (
-        <OneQuestion at={at} values={values} open={at < known || typed(at)} tried={tried} />
-      ))}
-    </>
-  )
-}
-
-type QuestionProps = { at: number; values: Record<string, string>; open: boolean; tried: Tried | undefined }
-
-function OneQuestion({ at, values, open, tried }: QuestionProps) {
-  const [t, lang] = [useT(), useLang()]
-  const field = (name: string, label: string, max = 200) => (
-    <TextField
-      name={`q${at}${name}`}
-      label={label}
-      value={values[`q${at}${name}`]}
-      maxlength={max}
-      required={false}
-      tried={tried}
-    />
-  )
-  const box = (name: string, label: string) => (
-    <Checkbox name={`q${at}${name}`} label={label} checked={values[`q${at}${name}`] === '1'} tried={tried} />
-  )
-  return (
-    <details class="card step" open={open}>
-      <summary>
-        {t(`问题 ${at + 1}`, `Question ${at + 1}`)}{' '}
-        {values[`q${at}Zh`] && <span class="muted">{values[`q${at}Zh`]}</span>}
-      </summary>
-      <div class="split">
-        {field('Zh', t('题目', 'Question, Chinese'))}
-        {field('En', t('题目（英文）', 'Question, English'))}
-        {field('Code', t('代码', 'Code'), 40)}
-        <Select
-          name={`q${at}Type`}
-          label={t('怎么答', 'How it is answered')}
-          choices={datatypes.map((value) => ({ value, label: datatypeLabels[value][lang] }))}
-          value={values[`q${at}Type`]}
-          tried={tried}
-        />
-        {field('HelpZh', t('提示', 'Hint, Chinese'))}
-        {field('HelpEn', t('提示（英文）', 'Hint, English'))}
-      </div>
-      <TextArea
-        name={`q${at}Values`}
-        label={t('选项（单选、多选）', 'Choices (for lists)')}
-        help={t('每行一个：代码=中文=英文', 'One a line: code=Chinese=English')}
-        rows={3}
-        maxlength={2000}
-        required={false}
-        value={values[`q${at}Values`]}
-        tried={tried}
-      />
-      {box('Required', t('必须回答', 'Must be answered'))}
-      {box('Shown', t('只是一句说明，不用回答', 'Only shown, takes no answer'))}
-    </details>
   )
 }
