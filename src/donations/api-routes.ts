@@ -1,7 +1,8 @@
 import { donorKinds } from '../../db/schema/donations.ts'
 import { answers, createRoute, idempotencyHeader, jsonBody, problems, z } from '../web/api.ts'
+import { line } from '../web/form.ts'
 import { may } from '../web/guard.ts'
-import { anId, Donation, Given, NewLine, one, oneLine, pieces, text, version, whole } from './api-shape.ts'
+import { anId, Donation, Given, NewLine, one, oneLine, pieces, version, whole } from './api-shape.ts'
 import { handlers, lookers } from './standing.ts'
 
 const tags = ['donations']
@@ -51,10 +52,10 @@ export const enterDonor = createRoute({
       z.object({
         storeId: anId,
         kind: z.enum(donorKinds),
-        name: text(60).optional(),
-        phone: text(40).optional(),
-        creditCode: text(18).optional(),
-        wallName: text(30).optional().openapi({ description: 'Only with the donor’s consent' }),
+        name: line(60).optional(),
+        phone: line(40).optional(),
+        creditCode: line(18).optional(),
+        wallName: line(30).optional().openapi({ description: 'Only with the donor’s consent' }),
       }),
     ),
   },
@@ -78,7 +79,7 @@ export const open = createRoute({
         bodyId: anId.openapi({ description: 'The receiving body, an organization' }),
         storeId: anId,
         givenOn: z.iso.date(),
-        note: text(500).optional(),
+        note: line(500).optional(),
         receiptWaived: z.boolean().optional(),
       }),
     ),
@@ -122,7 +123,7 @@ export const setAside = createRoute({
   tags,
   summary: 'Take an entry back that was a mistake; its number stays used',
   middleware: [may.be(...handlers)] as const,
-  request: { params: one, headers: idempotencyHeader, body: jsonBody(z.object({ version, reason: text(200) })) },
+  request: { params: one, headers: idempotencyHeader, body: jsonBody(z.object({ version, reason: line(200) })) },
   responses: done,
 })
 
@@ -139,7 +140,7 @@ export const inspect = createRoute({
       z.object({
         version,
         rejected: z.record(anId, z.int().min(0).max(1_000_000)).default({}).openapi({ description: 'Line → pieces' }),
-        why: text(200).optional(),
+        why: line(200).optional(),
       }),
     ),
   },
@@ -166,6 +167,6 @@ export const recall = createRoute({
   tags,
   summary: 'Stop handing out a donation lot in every store; orders get their points back, holders are told',
   middleware: [may.be(...handlers)] as const,
-  request: { params: oneLine, headers: idempotencyHeader, body: jsonBody(z.object({ reason: text(200) })) },
+  request: { params: oneLine, headers: idempotencyHeader, body: jsonBody(z.object({ reason: line(200) })) },
   responses: done,
 })

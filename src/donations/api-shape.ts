@@ -1,10 +1,10 @@
 import { donationStates, legalKinds, lineKinds } from '../../db/schema/donations.ts'
 import { z } from '../web/api.ts'
+import { line } from '../web/form.ts'
 import type { Donation as DonationRow, Line as LineRow } from './intake/queries.ts'
 import { type Collected, mergedGroups, piecesOf } from './rules.ts'
 
 export const anId = z.string().min(1).max(100)
-export const text = (max: number) => z.string().trim().min(1).max(max)
 export const fen = z.int().min(0).max(10_000_000_000)
 export const pieces = z.int().min(1).max(1_000_000)
 export const version = z.int().min(1)
@@ -69,7 +69,7 @@ export const whole = z.object({ donation: Donation, lines: z.array(Line) })
 export const one = z.object({ id: anId })
 export const oneLine = one.extend({ lineId: anId })
 
-const restricted = { forAreaId: anId.optional(), forNeed: z.boolean().optional(), purpose: text(200).optional() }
+const restricted = { forAreaId: anId.optional(), forNeed: z.boolean().optional(), purpose: line(200).optional() }
 export const NewLine = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('goods'),
@@ -80,10 +80,10 @@ export const NewLine = z.discriminatedUnion('kind', [
     expiresOn: z.iso.date().optional(),
     ...restricted,
   }),
-  z.object({ kind: z.literal('money'), name: text(60), amountFen: fen.min(1), ...restricted }),
+  z.object({ kind: z.literal('money'), name: line(60), amountFen: fen.min(1), ...restricted }),
   z.object({
     kind: z.literal('premises'),
-    name: text(60),
+    name: line(60),
     rentFen: fen.min(1).openapi({ description: 'What the rent would have been' }),
     freeFrom: z.iso.date().optional(),
     freeUntil: z.iso.date().optional(),

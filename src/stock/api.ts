@@ -1,5 +1,6 @@
 import { itemCategories } from '../../db/schema/stock.ts'
 import { answers, createRoute, idempotencyHeader, idempotencyKey, jsonBody, newApi, problems, z } from '../web/api.ts'
+import { line } from '../web/form.ts'
 import { may } from '../web/guard.ts'
 import { receiveStock } from './actions.ts'
 import { itemsNamed, pricesOf } from './catalogue/queries.ts'
@@ -77,7 +78,7 @@ const intake = createRoute({
         itemId: z.string().max(100),
         quantity: z.int().min(1).max(1_000_000),
         expiresOn: z.iso.date().optional(),
-        source: z.object({ kind: z.literal('purchase'), note: z.string().trim().min(1).max(200) }).openapi({
+        source: z.object({ kind: z.literal('purchase'), note: line(200) }).openapi({
           description: 'Donated goods come to the shelf from their donation: /donations/{id}/lines/{lineId}/shelve',
         }),
         unitValueFen: z.int().min(0).max(100_000_000).optional(),

@@ -13,8 +13,9 @@ import {
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
+import { line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
-import { anId, oneLine, text } from '../api-shape.ts'
+import { anId, oneLine } from '../api-shape.ts'
 import { lineForStaff } from '../intake/queries.ts'
 import { handlers, lookers } from '../standing.ts'
 import { answerChange, stepChange, takeDownPaper } from './actions.ts'
@@ -70,10 +71,10 @@ const asking = createRoute({
     headers,
     body: jsonBody(
       z.object({
-        reason: text(200).openapi({ description: 'The donor reads it' }),
+        reason: line(200).openapi({ description: 'The donor reads it' }),
         forAreaId: anId.optional(),
         forNeed: z.boolean().optional(),
-        purpose: text(200).optional(),
+        purpose: line(200).optional(),
       }),
     ),
   },

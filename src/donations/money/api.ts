@@ -11,8 +11,9 @@ import {
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
+import { line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
-import { anId, oneLine, text } from '../api-shape.ts'
+import { anId, oneLine } from '../api-shape.ts'
 import { lineForStaff } from '../intake/queries.ts'
 import { worthOf } from '../rules.ts'
 import { lookers } from '../standing.ts'
@@ -70,8 +71,8 @@ const enter = createRoute({
           .min(-10_000_000_000)
           .max(10_000_000_000)
           .refine((amount) => amount !== 0),
-        what: text(200).openapi({ description: 'The donor reads it' }),
-        receiptNumber: text(60),
+        what: line(200).openapi({ description: 'The donor reads it' }),
+        receiptNumber: line(60),
         usedOn: z.iso.date(),
       }),
     ),
@@ -86,7 +87,7 @@ const answer = (name: 'confirm' | 'refuse', summary: string) =>
     tags,
     summary,
     middleware: [may.be('clerk', 'admin')] as const,
-    request: { params: oneUse, headers, body: jsonBody(z.object({ reason: text(200).optional() })) },
+    request: { params: oneUse, headers, body: jsonBody(z.object({ reason: line(200).optional() })) },
     responses: said,
   })
 

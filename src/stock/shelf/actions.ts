@@ -46,7 +46,7 @@ async function isBadByAll(tx: Tx, { lotId, actor, now }: Act): Promise<boolean> 
     .select({ actorId: stockMoves.actorId })
     .from(stockMoves)
     .where(and(eq(stockMoves.lotId, lotId), eq(stockMoves.kind, 'recall')))
-    .orderBy(desc(stockMoves.id))
+    .orderBy(desc(stockMoves.at), desc(stockMoves.id))
     .limit(1)
   return recall?.actorId !== actor.id
 }

@@ -10,6 +10,7 @@ import {
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
+import { line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { lotById } from '../queries.ts'
 import { readmitLot, recallLot, writeOff } from './actions.ts'
@@ -17,7 +18,7 @@ import { Lot, shownLot } from './api-shape.ts'
 
 const tags = ['stock']
 const params = z.object({ id: z.string().min(1).max(100) })
-const reason = z.string().trim().min(1).max(200)
+const reason = line(200)
 const responses = { 200: answers('The lot', z.object({ lot: Lot })), ...problems }
 const keepers = may.be('keeper', 'admin')
 

@@ -1,9 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { notices } from '../../../db/schema/notices.ts'
+import { shipments } from '../../../db/schema/shipments.ts'
+import { stockMoves } from '../../../db/schema/stock.ts'
 import { openShelves, stocked, zhenxingStore } from '../../../test/shelves.ts'
 import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
-import { cityDay } from '../../kit/clock.ts'
+import { cityDay, later, minute } from '../../kit/clock.ts'
+import { cleanLine } from '../../web/form.ts'
 import { issueReserved, reserveStock } from '../actions.ts'
 import { lotById, shelfValueFen } from '../queries.ts'
 import { verifyStock } from '../verify.ts'
@@ -129,6 +132,7 @@ it('lets one keeper write off only a few good pieces, in however many goes; expi
   await town.as('keeperMa').api('POST', '/lots/lot-rice/recall', { reason: '说是坏了' }, 'recall-own')
   expect((await off(1)).status).toBe(409)
   await town.as('keeperMa').api('POST', '/lots/lot-rice/readmit', { reason: '没坏' }, 'readmit-own')
+  town.setTime(later(town.now(), minute))
   await town.as('adminZheng').api('POST', '/lots/lot-rice/recall', { reason: '厂家召回' }, 'recall-admin')
   expect((await off(1)).status).toBe(200)
   town.setTime(new Date('2027-01-01T02:00:00Z'))
@@ -202,3 +206,25 @@ it('either tells whoever took it home or hands nothing out, when a recall meets 
   }
   expect(await verifyStock(town.db)).toEqual([])
 })
+
+it.each(['a\u0000b', 'a\ud800', '\u202e倒着', '多\n行'])(
+  'keeps words of the API clean of what is no word: %j',
+  async (hostile) => {
+    const town = await open()
+    await stocked(town, { quantity: 5 })
+    const note = { itemId: 'rice', quantity: 1, source: { kind: 'purchase', note: hostile } }
+    const away = { fromStoreId: qingyunStore, toStoreId: zhenxingStore, note: hostile }
+    const answers = [
+      await town.as('keeperMa').api('POST', '/lots/lot-rice/recall', { reason: hostile }),
+      await town.as('keeperMa').api('POST', '/lots/lot-rice/readmit', { reason: hostile }),
+      await town.as('keeperMa').api('POST', `/stores/${qingyunStore}/lots`, note),
+      await town.as('keeperMa').api('POST', '/shipments', { ...away, lines: [{ lotId: 'lot-rice', quantity: 1 }] }),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 201, 201])
+    const kept = [
+      ...(await town.db.select({ said: stockMoves.reason }).from(stockMoves).orderBy(stockMoves.id)),
+      ...(await town.db.select({ said: shipments.note }).from(shipments).orderBy(shipments.id)),
+    ]
+    expect(kept.filter(({ said }) => said !== cleanLine(said))).toEqual([])
+  },
+)

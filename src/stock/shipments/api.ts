@@ -11,13 +11,14 @@ import {
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
+import { line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { followers, senders } from '../standing.ts'
 import { callBackShipment, receiveShipment, sendShipment } from './actions.ts'
 import { linesOfShipment, type ShipmentRow, shipmentForStaff, shipmentsEnded, shipmentsOnTheWay } from './queries.ts'
 
 const pieces = z.int().min(0).max(1_000_000)
-const text = z.string().trim().min(1).max(200)
+const text = line(200)
 const anId = z.string().min(1).max(100)
 
 const Shipment = z

@@ -12,7 +12,7 @@ import {
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
-import { line } from '../../web/form.ts'
+import { line, optional } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { scansOf } from '../counter/limits.ts'
 import { orderById } from '../orders/queries.ts'
@@ -25,7 +25,7 @@ import { type Delivery, deliverersOf, deliveryIfAny, openDeliveriesAt, storesCar
 const text = z.string()
 const tags = ['deliveries']
 const params = z.object({ id: z.string().max(200).openapi({ description: 'The order’s id' }) })
-const said = (max: number) => z.string().trim().max(max).default('')
+const said = (max: number) => optional(line(max)).transform((text) => text ?? '')
 
 const OwnDelivery = z
   .object({
