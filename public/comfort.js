@@ -19,12 +19,13 @@ function goToWhatIsWrong() {
   field.closest('.wrong').scrollIntoView({ block: 'center' })
 }
 
-/** The desk's rooms scroll sideways on a phone: the one that is open comes into sight. */
+/** The desk's rooms, and the tabs of a page, scroll sideways on a phone: the one that is open comes into sight. */
 function showWhereOneIs() {
-  const here = document.querySelector('.desk-nav [aria-current]')
-  const bar = here?.parentElement
-  if (!bar || bar.scrollWidth <= bar.clientWidth) return
-  bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2
+  for (const here of document.querySelectorAll(':is(.desk-nav, .tabs) > [aria-current]')) {
+    const bar = here.parentElement
+    if (bar.scrollWidth <= bar.clientWidth) continue
+    bar.scrollLeft = here.offsetLeft - bar.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2
+  }
 }
 
 /** A form that is on its way cannot be sent again. The server would not mind; the person might wonder. */
