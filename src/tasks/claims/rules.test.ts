@@ -49,6 +49,9 @@ describe('the life of a claim', () => {
     appealed overturn → overturned: reviewer admin
     overturned credit → credited: system reviewer admin
     credited appeal → appealed: self
+    credited revoke → revoked: reviewer admin
+    upheld revoke → revoked: reviewer admin
+    revoked appeal → appealed: self
     late_canceled excuse → excused: clerk admin
     no_show excuse → excused: clerk admin
   `
