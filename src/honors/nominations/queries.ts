@@ -9,6 +9,7 @@ import {
 } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
 import { type Actor, areasUnder } from '../../kit/actor.ts'
+import { groupBy } from '../../kit/group.ts'
 import { found } from '../../kit/refusal.ts'
 import { type AwardClass, awardClassVersion } from '../classes/queries.ts'
 import { membersOf } from '../panels/queries.ts'
@@ -40,6 +41,21 @@ export const nomineesOf = (db: Db, nominationId: string): Promise<Nominee[]> =>
     .innerJoin(people, eq(people.id, nominees.personId))
     .where(eq(nominees.nominationId, nominationId))
     .orderBy(asc(nominees.answer), asc(nominees.personId))
+
+/** The same for many nominations at once. */
+export async function nomineesOfAll(db: Db, ids: string[]): Promise<Map<string, Nominee[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ nominee: nominees, displayName: people.displayName })
+    .from(nominees)
+    .innerJoin(people, eq(people.id, nominees.personId))
+    .where(inArray(nominees.nominationId, ids))
+    .orderBy(asc(nominees.nominationId), asc(nominees.answer), asc(nominees.personId))
+  return groupBy(
+    rows.map(({ nominee, displayName }) => ({ ...nominee, displayName })),
+    ({ nominationId }) => nominationId,
+  )
+}
 
 /** Who is what to a nomination. Whoever voted stays on its panel, whatever becomes of their seat. */
 export async function involvedIn(db: Db, nomination: Nomination, now: Date): Promise<Involved> {

@@ -5,7 +5,7 @@ import { awardClassVersions, nominations, objections } from '../../../db/schema/
 import { people } from '../../../db/schema/people.ts'
 import { found } from '../../kit/refusal.ts'
 import { maskName } from '../../people/rules.ts'
-import { type Nominee, nomineesOf } from '../nominations/queries.ts'
+import { type Nominee, nomineesOfAll } from '../nominations/queries.ts'
 
 export type Objection = typeof objections.$inferSelect
 
@@ -39,19 +39,21 @@ export async function publicNotices(db: Db) {
     .where(eq(nominations.state, 'noticed'))
     .orderBy(asc(nominations.noticeEndsAt), asc(nominations.id))
     .limit(listSize)
-  const shown = []
-  for (const { nomination, awardClass, areaName } of rows) {
-    const subjects = (await nomineesOf(db, nomination.id)).filter(({ answer }) => answer === 'agreed')
+  const subjectsOf = await nomineesOfAll(
+    db,
+    rows.map(({ nomination }) => nomination.id),
+  )
+  return rows.map(({ nomination, awardClass, areaName }) => {
+    const subjects = (subjectsOf.get(nomination.id) ?? []).filter(({ answer }) => answer === 'agreed')
     const { id, grade, noticeText, noticeEndsAt } = nomination
     // A household's name is its people's.
     const isNamed = awardClass.subjectKind !== 'household' || subjects.every(({ showName }) => showName)
-    shown.push({
+    return {
       ...{ id, awardClass, areaName, grade, noticeText: noticeText ?? '', noticeEndsAt: noticeEndsAt as Date },
       groupName: isNamed ? nomination.groupName : null,
       names: subjects.map(publicName),
-    })
-  }
-  return shown
+    }
+  })
 }
 
 export type PublicNotice = Awaited<ReturnType<typeof publicNotices>>[number]

@@ -73,7 +73,7 @@ function Row({ row, actor, now, tried }: Omit<DeskProps, 'rows'> & { row: DeskSt
             )}
       </p>
       {objections.map(({ objection, displayName: who }) => (
-        <div class="said">
+        <div class="said stack">
           <p class="row">
             <span>{t(`${who} 的异议`, `${who} objects`)}</span>
             {objection.outcome && (
