@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { deliveries } from '../../../db/schema/deliveries.ts'
 import { people } from '../../../db/schema/people.ts'
 import { purses } from '../../../db/schema/points.ts'
+import { stockMoves } from '../../../db/schema/stock.ts'
 import { orders } from '../../../db/schema/stores.ts'
 import { givePoints, openShops } from '../../../test/shop.ts'
 import { openTown, qingyunStore, type Town } from '../../../test/town.ts'
@@ -104,6 +105,27 @@ it('counts wrong codes and locks the door after five', async () => {
   for (let turn = 0; turn < 4; turn++) expect(await press(town, 'liNa', id, 'hand-over', { code: wrong })).toBe(409)
   expect(await press(town, 'liNa', id, 'hand-over', { code })).toBe(409)
   expect((await stateOf(town, id))?.state).toBe('ready')
+})
+
+it('leaves the books once when the door, the counter and whoever puts it back meet', async () => {
+  const { town, id, number } = await ordered()
+  await ask(town, id)
+  await press(town, 'liNa', id, 'take')
+  const code = await codeAt(town, id)
+  const counter = (who: string) =>
+    town.as(who).api('POST', '/counter/hand-overs', { storeId: qingyunStore, read: number }, newId())
+  await Promise.all([
+    press(town, 'liNa', id, 'hand-over', { code }),
+    counter('keeperMa'),
+    press(town, 'liNa', id, 'put-back'),
+    counter('keeperYang'),
+  ])
+  await counter('keeperMa')
+  expect((await stateOf(town, id))?.state).toBe('collected')
+  expect(await purseOf(town)).toMatchObject({ available: 70, held: 0 })
+  const issued = await town.db.select().from(stockMoves).where(eq(stockMoves.kind, 'issue')).orderBy(stockMoves.id)
+  expect(issued.map(({ quantity }) => quantity)).toEqual([-1])
+  expect(await verifyStock(town.db)).toEqual([])
 })
 
 it('goes to one of those who want to carry it', async () => {
