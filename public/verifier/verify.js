@@ -232,7 +232,8 @@
 
   const names = trust.issuers.map(({ name, id }) => `${name}（${id}）`).join('、')
   // The city's clock is eight hours ahead the whole year.
-  const madeAt = new Date(Date.parse(trust.madeAt) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+  const at = new Date(Date.parse(trust.madeAt) + 8 * 3_600_000)
+  const madeAt = Number.isNaN(at.getTime()) ? trust.madeAt : at.toISOString().slice(0, 16).replace('T', ' ')
   pick('about').textContent =
     `签发方 Issuer: ${names}。公钥和撤销名单截至 Keys and status as of ${madeAt}（北京时间）。`
 })()
