@@ -36,7 +36,7 @@ export async function honorBoard(db: Db, now: Date): Promise<BoardYear[]> {
     .orderBy(desc(nominations.year), asc(nominations.classId), asc(nominations.awardNumber), asc(nominations.id))
     .limit(listSize)
   const subjects = groupBy(
-    await agreedNames(
+    await namesOf(
       db,
       rows.map(({ nomination }) => nomination.id),
     ),
@@ -48,7 +48,8 @@ export async function honorBoard(db: Db, now: Date): Promise<BoardYear[]> {
       const people = subjects.get(id) ?? []
       const members = people.filter(({ showName }) => showName).map(({ displayName }) => displayName)
       if (groupName === null) return members.map((name) => ({ id, name, members: [] as string[] }))
-      const isShown = awardClass.subjectKind !== 'household' || members.length === people.length
+      const isAgreed = members.length > 0 && members.length === people.length
+      const isShown = awardClass.subjectKind !== 'household' || isAgreed
       return isShown ? [{ id, name: groupName, members }] : []
     })
     const { awardClass, nomination } = awards[0] as (typeof awards)[number]
@@ -57,14 +58,24 @@ export async function honorBoard(db: Db, now: Date): Promise<BoardYear[]> {
   })
 }
 
-async function agreedNames(db: Db, nominationIds: string[]) {
+/** Those who agreed, and whoever has left: nobody can ask them any more, so their names are not shown. */
+async function namesOf(db: Db, nominationIds: string[]) {
   if (nominationIds.length === 0) return []
-  return db
-    .select({ nominationId: nominees.nominationId, showName: nominees.showName, displayName: people.displayName })
+  const rows = await db
+    .select({
+      nominationId: nominees.nominationId,
+      showName: nominees.showName,
+      displayName: people.displayName,
+      status: people.status,
+    })
     .from(nominees)
     .innerJoin(people, eq(people.id, nominees.personId))
     .where(
-      and(inArray(nominees.nominationId, nominationIds), eq(nominees.answer, 'agreed'), eq(people.status, 'active')),
+      and(
+        inArray(nominees.nominationId, nominationIds),
+        or(eq(nominees.answer, 'agreed'), eq(people.status, 'deleted')),
+      ),
     )
     .orderBy(asc(nominees.nominationId), asc(nominees.personId))
+  return rows.map(({ status, ...row }) => ({ ...row, showName: row.showName && status === 'active' }))
 }

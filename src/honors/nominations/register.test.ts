@@ -3,11 +3,13 @@ import { judges, namePanel, step, withRecords } from '../../../test/honors.ts'
 import { aHousehold } from '../../../test/households.ts'
 import { openMerchant } from '../../../test/merchants.ts'
 import { type CastName, openTown, qingyun, type Town } from '../../../test/town.ts'
+import { personal } from '../../app.tsx'
 import { day } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { merchantById } from '../../merchants/queries.ts'
 import { closeMerchant } from '../../merchants/standing/actions.ts'
 import { createPerson } from '../../people/actions.ts'
+import { deletePerson } from '../../people/privacy/actions.ts'
 import { castBallot, closeVote } from '../votes/actions.ts'
 import { nominationById, nomineesOf } from './queries.ts'
 
@@ -99,6 +101,24 @@ it('shows the honour of a household with it, its name in public only with everyb
   expect((await nominate(town, 'zhangWei', 'civilized-household', { whom: 'self' })).text).toContain('已经获得过')
   await step(town, 'adminZheng', id, 'revoke', { why: '弄虚作假' })
   expect(await home('liNa')).not.toContain('2026 文明家庭')
+})
+
+it('shows the name of a household no longer once somebody of it has left for good, and forgets it with the last one', async () => {
+  const town = await openTown()
+  await withRecords(town, 'wangFang')
+  const { id } = await household(town)
+  await answer(town, 'wangFang', id, { showName: '1' })
+  await answer(town, 'liNa', id, { answer: 'declined' })
+  expect(await give(town, id, neutral)).toMatchObject({ state: 'issued' })
+  const board = async () => (await town.as(undefined).get('/honors')).text()
+  expect(await board()).toContain('王芳家')
+  const leave = (personId: CastName) =>
+    town.atomically((tx) => deletePerson(tx, personal, { personId, now: town.now() }))
+  await leave('zhangWei')
+  expect(await board()).not.toContain('王芳家')
+  await leave('wangFang')
+  expect(await board()).not.toContain('王芳家')
+  expect((await nominationById(town.db, id)).groupName).toBeNull()
 })
 
 it('keeps family, relatives and supporters from judging the household', async () => {
