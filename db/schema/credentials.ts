@@ -47,6 +47,8 @@ export const credentials = table(
     /** What it certifies: an honour, a certificate of hours, a merchant's statement. */
     subjectId: text('subject_id').notNull(),
     personId: text('person_id').references(() => people.id),
+    /** The level that a star certificate says; none on other papers, and on those from before this was kept. */
+    stars: integer('stars'),
     keyId: text('key_id')
       .notNull()
       .references(() => signingKeys.id),

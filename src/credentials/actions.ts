@@ -18,6 +18,8 @@ export type NewCredential = {
   subjectId: string
   /** Whose it is: forgotten when they delete their account. */
   personId?: string | undefined
+  /** The level that a star certificate says. */
+  stars?: number | undefined
   /** The city's address, under which its keys are published. */
   issuer: string
   /** What it says, kept short: it has to fit a QR code on paper. */
@@ -56,7 +58,7 @@ export const issueStatement = (tx: Tx, secrets: Secrets, { statement, ...given }
     signStatement(signer, claims, statement),
   )
 
-type Recording = Pick<NewCredential, 'kind' | 'subjectId' | 'personId' | 'issuer' | 'expiresAt' | 'actorId' | 'now'>
+type Recording = Omit<NewCredential, 'subject' | 'type'>
 
 /**
  * Gives a token of any form its id and its place in the status list, lets `write` sign it, and keeps it sealed. For
@@ -65,7 +67,7 @@ type Recording = Pick<NewCredential, 'kind' | 'subjectId' | 'personId' | 'issuer
 async function recordSigned(
   tx: Tx,
   secrets: Secrets,
-  { kind, subjectId, personId, issuer, expiresAt, actorId, now }: Recording,
+  { kind, subjectId, personId, stars, issuer, expiresAt, actorId, now }: Recording,
   write: (signer: Signer, claims: RegisteredClaims) => string,
 ): Promise<Credential> {
   const signer = await signerInUse(tx, secrets, { actorId, now })
@@ -78,7 +80,16 @@ async function recordSigned(
     ...(expiresAt ? { exp: seconds(expiresAt) } : {}),
     status: { status_list: { idx: place, uri: statusAddress(issuer, list) } },
   })
-  const row = { id, kind, subjectId, personId: personId ?? null, keyId: signer.keyId, list, place }
+  const row = {
+    id,
+    kind,
+    subjectId,
+    personId: personId ?? null,
+    stars: stars ?? null,
+    keyId: signer.keyId,
+    list,
+    place,
+  }
   const [issued] = await tx
     .insert(credentials)
     .values({ ...row, tokenSealed: secrets.seal(token), issuedAt: now, expiresAt: expiresAt ?? null })

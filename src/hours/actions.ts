@@ -9,6 +9,7 @@ import { type Actor, standingOf } from '../kit/actor.ts'
 import { cityDay } from '../kit/clock.ts'
 import { found, Refusal } from '../kit/refusal.ts'
 import type { Secrets } from '../kit/secrets.ts'
+import { notify } from '../notices/actions.ts'
 import { type HoursRecord, hoursOf, uncounted, unitOf } from './queries.ts'
 import { firstMinutes, type Interval, inQuarters, minutesOf } from './rules.ts'
 
@@ -105,15 +106,26 @@ async function correct(tx: Tx, record: HoursRecord, { id, minutes, reason, actor
   await tx.insert(serviceHours).values(row)
   await add(tx, { ...record, minutes })
   const left = await hoursOf(tx, record.personId)
-  if (left.stars < stars) await revokeStars(tx, { personId: record.personId, why: reason, actorId: actor.id, now })
+  const falling = { personId: record.personId, left: left.stars, why: reason, actorId: actor.id, now }
+  if (left.stars < stars) await revokeStars(tx, falling)
 }
 
-type Falling = { personId: string; why: string; actorId: string; now: Date }
+type Falling = { personId: string; left: number; why: string; actorId: string; now: Date }
 
-/** A paper that says more stars than the hours make is good no longer. */
-async function revokeStars(tx: Tx, { personId, ...falling }: Falling): Promise<void> {
-  for (const { id: credentialId, revokedAt } of await credentialsOf(tx, personId, 'stars'))
-    if (!revokedAt) await revokeCredential(tx, { credentialId, ...falling })
+/** A paper that says more stars than the hours make is good no longer; its holder is told. */
+async function revokeStars(tx: Tx, { personId, left, ...falling }: Falling): Promise<void> {
+  for (const { id: credentialId, stars, revokedAt } of await credentialsOf(tx, personId, 'stars')) {
+    if (revokedAt || (stars !== null && stars <= left)) continue
+    await revokeCredential(tx, { credentialId, ...falling })
+    await notify(tx, {
+      ...{ personId, key: `stars-revoked-${credentialId}`, href: '/honors/mine', now: falling.now },
+      title: { zh: '一份星级证书已失效', en: 'A certificate of your stars is no longer good' },
+      body: {
+        zh: `服务时长更正后，现在的时长是 ${left} 星。更正原因：${falling.why}`,
+        en: `Your hours were corrected and make ${left} stars now. Reason: ${falling.why}`,
+      },
+    })
+  }
 }
 
 type Undoing = { recordId: string; reason: string; actor: Actor; now: Date }
@@ -202,7 +214,7 @@ function ownCertificate(known: { id: string; personId: string }, personId: strin
 }
 
 /** Two reviewers who credit the same person wait for one another here, so that neither overlooks the other's record. */
-const lockHoursOf = (tx: Tx, personId: string) =>
+export const lockHoursOf = (tx: Tx, personId: string) =>
   tx
     .insert(hourTotals)
     .values({ personId, grade: 'A', minutes: 0 })

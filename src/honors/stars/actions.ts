@@ -2,6 +2,7 @@ import type { Tx } from '../../../db/database.ts'
 import { once, yearlyNumber } from '../../../db/once.ts'
 import { areaById } from '../../areas/queries.ts'
 import { issueCredential } from '../../credentials/actions.ts'
+import { lockHoursOf } from '../../hours/actions.ts'
 import { hoursOf, unitOf } from '../../hours/queries.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
@@ -18,6 +19,7 @@ type StarCertificate = { key: string; personId: string; issuer: string; now: Dat
  */
 export async function issueStarCertificate(tx: Tx, secrets: Secrets, { key, personId, issuer, now }: StarCertificate) {
   return once(tx, { key, actorId: personId, content: ['issueStarCertificate'], now }, async (): Promise<string> => {
+    await lockHoursOf(tx, personId)
     const { stars: reached, minutes, hoursToNext } = await hoursOf(tx, personId)
     if (reached === 0) throw new Refusal('conflict', 'no_star_yet', { hours: hoursToNext ?? 0 })
     const stars = await starsHeld(tx, personId)
@@ -26,7 +28,7 @@ export async function issueStarCertificate(tx: Tx, secrets: Secrets, { key, pers
     const number = await yearlyNumber(tx, 'S', now)
     const area = await areaById(tx, (await unitOf(tx, person.areaId)).id)
     const { id } = await issueCredential(tx, secrets, {
-      ...{ kind: 'stars', subjectId: number, personId, issuer, type: 'StarLevel', actorId: personId, now },
+      ...{ kind: 'stars', subjectId: number, personId, stars, issuer, type: 'StarLevel', actorId: personId, now },
       subject: { name: paperNameOf(secrets, person), stars, hours: minutes / 60, area: area.name, no: number },
     })
     return id

@@ -4,13 +4,13 @@ import { starNotices } from '../../../db/schema/honors.ts'
 import { withRecords } from '../../../test/honors.ts'
 import { type CastName, openTown, type Town } from '../../../test/town.ts'
 import { personal } from '../../app.tsx'
-import { credentialById, tokenOf } from '../../credentials/queries.ts'
+import { credentialById, credentialsOf, tokenOf } from '../../credentials/queries.ts'
 import { correctHours } from '../../hours/actions.ts'
 import { day, hour } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { unreadNoticesOf } from '../../notices/queries.ts'
 import { deletePerson, giveConsent } from '../../people/privacy/actions.ts'
-import { starsHeld } from './queries.ts'
+import { type StarNotice, starsHeld } from './queries.ts'
 
 const ask = (town: Town, who: CastName, given: Record<string, string> = {}) =>
   town.as(who).post('/honors/stars/notice', { id: newId(), ...given })
@@ -105,24 +105,63 @@ it('are not granted when an objection is right, and may be asked for again', asy
   expect((await ask(town, 'wangFang')).status).toBe(303)
 })
 
+type Verdict = { verdict: string }
+
+/** 王芳 has her stars certified now. @returns how the paper checks */
+async function paper(town: Town, key: string) {
+  const made = await town.as('wangFang').post('/honors/stars', { id: key })
+  const id = (made.headers.get('location') as string).split('/').at(-1) as string
+  const token = tokenOf(town.secrets, await credentialById(town.db, id))
+  return async () =>
+    ((await (await town.as(undefined).api('POST', '/credentials/verify', { token })).json()) as Verdict).verdict
+}
+
+async function loseOneRecord(town: Town) {
+  const actor = await town.actor('reviewerSun')
+  const correction = { id: newId(), recordId: 'served-wangFang-8', minutes: 0, reason: '没有到场', actor }
+  await town.atomically((tx) => correctHours(tx, { ...correction, now: town.now() }))
+}
+
 it('need their hours ever after: a level that falls takes its certificate with it', async () => {
   const town = await openTown()
   const { noticeEndsAt } = await asked(town)
   town.setTime(noticeEndsAt)
   await town.advance(hour)
-  const made = await town.as('wangFang').post('/honors/stars', { id: 'star-paper-3' })
-  const id = (made.headers.get('location') as string).split('/').at(-1) as string
-  const token = tokenOf(town.secrets, await credentialById(town.db, id))
-  const verdict = async () =>
-    ((await (await town.as(undefined).api('POST', '/credentials/verify', { token })).json()) as { verdict: string })
-      .verdict
+  const verdict = await paper(town, 'star-paper-3')
   expect(await verdict()).toBe('valid')
-  const actor = await town.actor('reviewerSun')
-  const correction = { id: newId(), recordId: 'served-wangFang-8', minutes: 0, reason: '没有到场', actor }
-  await town.atomically((tx) => correctHours(tx, { ...correction, now: town.now() }))
+  await loseOneRecord(town)
   expect(await starsHeld(town.db, 'wangFang')).toBe(0)
   expect(await boardOf(town)).toEqual([])
   expect(await verdict()).toBe('revoked')
+})
+
+it('keep the certificate that is still true when a higher level falls, and tell of the other', async () => {
+  const town = await openTown()
+  await withRecords(town, 'wangFang', { hours: 304, points: 0 })
+  expect((await ask(town, 'wangFang')).status).toBe(303)
+  const [notice] = await town.db.select().from(starNotices)
+  const first = { ...(notice as StarNotice), id: 'first-star', stars: 1, state: 'granted' as const }
+  await town.atomically((tx) => tx.insert(starNotices).values(first))
+  const ofOne = await paper(town, 'star-paper-4')
+  town.setTime(first.noticeEndsAt)
+  await town.advance(hour)
+  const ofTwo = await paper(town, 'star-paper-5')
+  expect([await ofOne(), await ofTwo()]).toEqual(['valid', 'valid'])
+  await loseOneRecord(town)
+  expect(await starsHeld(town.db, 'wangFang')).toBe(1)
+  expect([await ofOne(), await ofTwo()]).toEqual(['valid', 'revoked'])
+  const told = (await unreadNoticesOf(town.db, 'wangFang')).filter(({ title }) => title.zh.includes('已失效'))
+  expect(told.map(({ body }) => body.zh)).toEqual(['服务时长更正后，现在的时长是 1 星。更正原因：没有到场'])
+})
+
+it('are certified by hours that nobody corrects at the same moment', async () => {
+  const town = await openTown()
+  const { noticeEndsAt } = await asked(town)
+  town.setTime(noticeEndsAt)
+  await town.advance(hour)
+  await Promise.all([town.as('wangFang').post('/honors/stars', { id: 'star-paper-6' }), loseOneRecord(town)])
+  const papers = await credentialsOf(town.db, 'wangFang', 'stars')
+  expect(papers.filter(({ revokedAt }) => !revokedAt)).toEqual([])
 })
 
 it('stop with the account of whom they are about', async () => {
