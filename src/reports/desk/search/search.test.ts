@@ -5,6 +5,7 @@ import { searchGrams } from '../../../../db/search.ts'
 import { accept, file, whistle } from '../../../../test/reports.ts'
 import { type CastName, openTown, type Town } from '../../../../test/town.ts'
 import { day, minute } from '../../../kit/clock.ts'
+import { writeGrams } from '../../filing/search-jobs.ts'
 import { reportById } from '../../queries.ts'
 
 const address = '青云路7718号3单元4406'
@@ -82,6 +83,18 @@ describe('the search of staff', () => {
     await town.advance(11 * minute)
     expect(await finds(town, 'clerkLi', '4406', report.id)).toBe(true)
     expect(await everybodyFinds(town, '4406', report)).toEqual([])
+  })
+
+  it('leaves what was taken out of sight while it read', async () => {
+    const town = await openTown()
+    const report = await atHome(town)
+    await town.atomically((tx) => tx.update(reports).set({ staffGrams: '' }).where(eq(reports.id, report.id)))
+    const read = await reportById(town.db, report.id)
+    const shown = { version: String(read.version), publicWords: '楼上扰民' }
+    expect((await town.as('clerkLi').post(`/desk/reports/${report.id}/redact`, shown)).status).toBe(303)
+    await town.atomically((tx) => writeGrams(tx, read))
+    expect(await everybodyFinds(town, '王老五', report)).toEqual([])
+    expect(await everybodyFinds(town, '扰民', report)).toHaveLength(24)
   })
 
   it('finds what the queue shows no longer, a month after it was done', async () => {
