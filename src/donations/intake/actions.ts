@@ -11,7 +11,7 @@ import { found, Refusal, sameVersion } from '../../kit/refusal.ts'
 import { itemById, storeById } from '../../stock/queries.ts'
 import { recallSource } from '../../stock/shelf/actions.ts'
 import { bodyAtWork } from '../bodies/queries.ts'
-import { donorForStaff } from '../donors/queries.ts'
+import { type Donor, donorById, donorForStaff } from '../donors/queries.ts'
 import { writeDown } from '../events.ts'
 import { usesOf } from '../money/queries.ts'
 import { isAnyUsed } from '../money/rules.ts'
@@ -34,12 +34,13 @@ export type NewDonation = By & {
 /**
  * Opens the donation of a donor who stands there with something. Lines are added while it is a draft.
  *
- * @throws Refusal `donation_not_yours`, `donor_missing`, `body_missing`, `given_in_future`, `same_id_other_content`
+ * @throws Refusal `donation_not_yours`, `donor_missing`, `donor_is_you`, `body_missing`, `given_in_future`,
+ *   `same_id_other_content`
  */
 export async function openDonation(tx: Tx, given: NewDonation): Promise<Donation> {
   const { id, donorId, bodyId, storeId, givenOn, note = '', receiptWaived = false, actor, now } = given
   assertHandles(actor, await storeById(tx, storeId))
-  await donorForStaff(tx, donorId, actor)
+  assertNotTheirs(await donorForStaff(tx, donorId, actor), actor)
   const body = await bodyAtWork(tx, bodyId)
   if (givenOn > cityDay(now)) throw new Refusal('invalid', 'given_in_future', { field: 'givenOn' })
 
@@ -53,6 +54,11 @@ export async function openDonation(tx: Tx, given: NewDonation): Promise<Donation
   if (!fresh) return firstDonation(tx, given)
   await writeDown(tx, { subjectId: id, step: 'open', to: 'draft', actorId: actor.id, now })
   return fresh
+}
+
+/** Nobody holds both ends of a gift. @throws Refusal `donor_is_you` */
+function assertNotTheirs({ personId }: Pick<Donor, 'personId'>, actor: Actor): void {
+  if (personId === actor.id) throw new Refusal('forbidden', 'donor_is_you', { field: 'donorId' })
 }
 
 async function firstDonation(tx: Tx, { id, donorId, bodyId, storeId, actor }: NewDonation): Promise<Donation> {
@@ -84,7 +90,7 @@ type NewLine = By & { id: string; donationId: string; fields: LineFields }
 /**
  * Adds what was scanned, weighed or counted. The same id again changes nothing.
  *
- * @throws Refusal `donation_missing`, `donation_closed`, `item_missing`, `lot_expired`, `line_needs_item`,
+ * @throws Refusal `donation_missing`, `donor_is_you`, `donation_closed`, `item_missing`, `lot_expired`, `line_needs_item`,
  *   `line_needs_name`, `line_worth`, `area_missing`, `same_id_other_content`
  */
 export async function addLine(tx: Tx, { id, donationId, fields, actor, now }: NewLine): Promise<void> {
@@ -126,7 +132,7 @@ async function rowOf(tx: Tx, fields: LineFields, now: Date) {
   return { ...what, ...worth, freeFrom: freeFrom ?? null, freeUntil: freeUntil ?? null, ...use }
 }
 
-/** Takes a line out again that was a mistake. @throws Refusal `donation_missing`, `donation_closed` */
+/** Takes a line out again that was a mistake. @throws Refusal `donation_missing`, `donor_is_you`, `donation_closed` */
 export async function dropLine(
   tx: Tx,
   { lineId, donationId, actor }: { lineId: string; donationId: string; actor: Actor },
@@ -140,7 +146,7 @@ type Step = By & { donationId: string; version: number }
 /**
  * The receiving body has it: the donation gets its number, and nothing of it changes any more.
  *
- * @throws Refusal `donation_missing`, `step_unknown`, `step_not_yours`, `stale_version`, `donation_empty`
+ * @throws Refusal `donation_missing`, `donor_is_you`, `step_unknown`, `step_not_yours`, `stale_version`, `donation_empty`
  */
 export async function receiveDonation(tx: Tx, { donationId, version, actor, now }: Step): Promise<void> {
   if ((await linesOf(tx, donationId)).length === 0) throw new Refusal('conflict', 'donation_empty')
@@ -166,7 +172,7 @@ type Inspection = Step & { rejected: Record<string, number>; why: string }
  * What of the goods is fit for use (Charity Law 36). The others never reach a shelf.
  *
  * @param rejected line id → pieces that are not
- * @throws Refusal `donation_missing`, `step_unknown`, `step_not_yours`, `stale_version`, `rejected_too_many`,
+ * @throws Refusal `donation_missing`, `donor_is_you`, `step_unknown`, `step_not_yours`, `stale_version`, `rejected_too_many`,
  *   `rejected_why`
  */
 export async function inspectDonation(tx: Tx, { donationId, version, rejected, why, actor, now }: Inspection) {
@@ -194,7 +200,7 @@ export async function inspectDonation(tx: Tx, { donationId, version, rejected, w
  * Takes back an entry that was a mistake. Its number stays used; goods on a shelf have to be dealt with there first, and
  * money that was used as well.
  *
- * @throws Refusal `donation_missing`, `step_unknown`, `step_not_yours`, `stale_version`, `donation_on_shelf`,
+ * @throws Refusal `donation_missing`, `donor_is_you`, `step_unknown`, `step_not_yours`, `stale_version`, `donation_on_shelf`,
  *   `donation_money_used`
  */
 export async function voidDonation(tx: Tx, { donationId, version, reason, actor, now }: Step & { reason: string }) {
@@ -238,6 +244,7 @@ async function stopLine(tx: Tx, { donationId, lineId, reason, actor, now }: Omit
 async function takeStep(tx: Tx, { donationId, version, step, actor }: Omit<Step, 'now'> & { step: string }) {
   const donation = await lockedDonation(tx, donationId, actor)
   const { areaPath } = await storeById(tx, donation.storeId)
+  assertNotTheirs(await donorById(tx, donation.donorId), actor)
   const to = follow(donationFlow, donation.state, step, standingOf(actor, { areaPath, storeId: donation.storeId }))
   // Locking raised it by one.
   sameVersion(donation.version - 1, version)
@@ -258,6 +265,7 @@ export async function lockedDonation(tx: Tx, id: string, actor: Actor): Promise<
 async function lockedDraft(tx: Tx, id: string, actor: Actor): Promise<Donation> {
   const donation = await lockedDonation(tx, id, actor)
   assertHandles(actor, await storeById(tx, donation.storeId))
+  assertNotTheirs(await donorById(tx, donation.donorId), actor)
   if (donation.state !== 'draft') throw new Refusal('conflict', 'donation_closed')
   return donation
 }

@@ -317,4 +317,15 @@ it('lets nobody enter what they give themselves', async () => {
   expect(refused.status).toBe(403)
   expect(await refused.text()).toContain('请同事登记')
   expect((await town.as('clerkLi').post('/desk/donors', donor)).status).toBe(303)
+  const about = { donorId: donor.id, bodyId: charity, storeId: qingyunStore, givenOn: cityDay(town.now()) }
+  const taken = await town.as('keeperMa').post('/desk/donations', { id: 'donation-form-1', ...about })
+  expect(taken.status).toBe(403)
+  expect(await taken.text()).toContain('请同事登记')
+  expect((await town.as('clerkLi').post('/desk/donations', { id: 'donation-form-1', ...about })).status).toBe(303)
+  const line = { id: 'line-form-1', kind: 'goods', itemId: 'rice', quantity: '40' }
+  expect((await town.as('keeperMa').post('/desk/donations/donation-form-1/lines', line)).status).toBe(403)
+  expect((await town.as('clerkLi').post('/desk/donations/donation-form-1/lines', line)).status).toBe(303)
+  const version = String((await donationById(town.db, 'donation-form-1')).version)
+  expect((await town.as('keeperMa').post('/desk/donations/donation-form-1/receive', { version })).status).toBe(403)
+  expect((await town.as('clerkLi').post('/desk/donations/donation-form-1/receive', { version })).status).toBe(303)
 })
