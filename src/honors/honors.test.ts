@@ -2,8 +2,9 @@ import { eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { awardYears, meritRecords, nominations } from '../../db/schema/honors.ts'
+import { grants } from '../../db/schema/people.ts'
 import { judges, namePanel, nominationOf, step, withRecords } from '../../test/honors.ts'
-import { openTown, type Town } from '../../test/town.ts'
+import { openTown, qingyun, type Town } from '../../test/town.ts'
 import { personal } from '../app.tsx'
 import { credentialFor, tokenOf } from '../credentials/queries.ts'
 import { day } from '../kit/clock.ts'
@@ -246,6 +247,20 @@ describe('the public notice', () => {
     expect((await answer('reviewerSun', 'upheld')).status).toBe(409)
     expect(await objectionsTo(town.db, id)).toMatchObject([{ objection: { outcome: 'dismissed' } }])
     expect(await step(town, 'adminZheng', id, 'decide')).toMatchObject({ state: 'decided' })
+  })
+
+  it('keeps an objection from whom it is about, also where that is a member of staff', async () => {
+    const town = await openTown()
+    await withRecords(town, 'wangFang')
+    const id = await nominationOf(town, 'noticed')
+    const role = { id: 'role-of-wang-fang', personId: 'wangFang', role: 'clerk', areaId: qingyun } as const
+    const given = { startsAt: town.now(), grantedBy: 'system', grantedAt: town.now() }
+    await town.atomically((tx) => tx.insert(grants).values({ ...role, ...given }))
+    await post(town, 'keeperMa', `/honors/notices/${id}/objection`, { id: 'objection-1', why: '不属实' })
+    const seen = async (who: string) => (await town.as(who).get(`/desk/honors/${id}`)).text()
+    expect(await seen('clerkLi')).toMatch(/马店长[\s\S]*不属实[\s\S]*收到异议/)
+    expect(await seen('wangFang')).toContain('开始公示')
+    expect(await seen('wangFang')).not.toMatch(/马店长|不属实|收到异议/)
   })
 
   it('ends the nomination when an objection is right', async () => {

@@ -70,6 +70,9 @@ async function casePage(c: Context<Env>, id: string, tried?: Tried) {
   const now = c.var.now()
   const found = await caseFor(db, id, actor, now)
   const { nomination } = found
+  // Who objected is told to staff, and never to those whom it is about, who may be staff as well.
+  const isAboutThem = found.parts.has('nominee')
+  const events = await eventsOfNomination(db, id)
   const subjects = await nomineesOf(db, id)
   const agreed = subjects.flatMap(({ personId, answer }) => (answer === 'agreed' ? [personId] : []))
   const shown = {
@@ -77,8 +80,8 @@ async function casePage(c: Context<Env>, id: string, tried?: Tried) {
     subjects,
     figuresNow: await figuresOf(db, agreed, now),
     photos: await photosOf(db, id),
-    events: await eventsOfNomination(db, id),
-    objections: await objectionsTo(db, id),
+    events: isAboutThem ? events.filter(({ event }) => event.step !== 'object') : events,
+    objections: isAboutThem ? [] : await objectionsTo(db, id),
     ballots: await ballotsOf(db, id),
     panels: nomination.state === 'eligible' ? await panelsOver(db, nomination.areaPath) : [],
     members: nomination.panelId ? await membersOf(db, nomination.panelId, now) : [],

@@ -92,7 +92,10 @@ export async function publicStarNotices(db: Db) {
 
 export type PublicStarNotice = Awaited<ReturnType<typeof publicStarNotices>>[number]
 
-/** The notices of the actor's areas with what was said against them; those that run come first. */
+/**
+ * The notices of the actor's areas with what was said against them; those that run come first. Nobody reads here who objected
+ * to their own.
+ */
 export async function starNoticesFor(db: Db, actor: Actor) {
   const paths = areasUnder(actor, ['clerk', 'reviewer', 'auditor', 'admin'])
   if (paths.length === 0) return []
@@ -117,7 +120,10 @@ export async function starNoticesFor(db: Db, actor: Actor) {
     .where(inArray(starObjections.noticeId, ids))
     .orderBy(asc(starObjections.at), asc(starObjections.id))
   const byNotice = groupBy(said, ({ objection }) => objection.noticeId)
-  return rows.map((row) => ({ ...row, objections: byNotice.get(row.notice.id) ?? [] }))
+  return rows.map((row) => ({
+    ...row,
+    objections: row.notice.personId === actor.id ? [] : (byNotice.get(row.notice.id) ?? []),
+  }))
 }
 
 export type DeskStarNotice = Awaited<ReturnType<typeof starNoticesFor>>[number]

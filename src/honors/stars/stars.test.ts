@@ -93,6 +93,20 @@ it('wait for every objection to be answered, by somebody apart from it', async (
   expect(await starsHeld(town.db, 'wangFang')).toBe(1)
 })
 
+it('tell whom they are about nothing of an objection, also where that is a member of staff', async () => {
+  const town = await openTown()
+  await withRecords(town, 'clerkLi', { hours: 104, points: 0 })
+  await ask(town, 'clerkLi')
+  const [notice] = await town.db.select().from(starNotices)
+  await object(town, 'liNa', (notice as StarNotice).id)
+  const seen = async (who: CastName) =>
+    (await (await town.as(who).get('/desk/stars')).text()) +
+    (await (await town.as(who).api('GET', '/honors/stars/desk')).text())
+  expect(await seen('reviewerSun')).toMatch(/李娜 的异议[\s\S]*代签[\s\S]*代签/)
+  expect(await seen('clerkLi')).toContain('李干事 · 1 星')
+  expect(await seen('clerkLi')).not.toMatch(/李娜|代签/)
+})
+
 it('are not granted when an objection is right, and may be asked for again', async () => {
   const town = await openTown()
   const { id } = await asked(town)
