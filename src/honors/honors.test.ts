@@ -9,6 +9,7 @@ import { personal } from '../app.tsx'
 import { credentialFor, tokenOf } from '../credentials/queries.ts'
 import { day } from '../kit/clock.ts'
 import { newId } from '../kit/ids.ts'
+import { unreadNoticesOf } from '../notices/queries.ts'
 import { createPerson } from '../people/actions.ts'
 import { deletePerson } from '../people/privacy/actions.ts'
 import { holdPoints, reverseGrant } from '../points/actions.ts'
@@ -268,8 +269,11 @@ describe('the public notice', () => {
     await withRecords(town, 'wangFang')
     const id = await nominationOf(town, 'noticed')
     await post(town, 'keeperMa', `/honors/notices/${id}/objection`, { id: 'objection-1', why: '不属实' })
+    await post(town, 'liNa', `/honors/notices/${id}/objection`, { id: 'objection-2', why: '我也知道' })
     await post(town, 'reviewerSun', `/desk/honors/${id}/objections/objection-1`, { outcome: 'upheld', answer: '属实' })
     expect(await stateOf(town, id)).toBe('rejected')
+    expect((await objectionsTo(town.db, id)).map(({ objection: { answer } }) => answer)).toEqual(['属实', '属实'])
+    expect((await unreadNoticesOf(town.db, 'liNa')).map(({ body }) => body.zh)).toContain('属实')
   })
 })
 

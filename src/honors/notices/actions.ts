@@ -4,11 +4,12 @@ import { objections } from '../../../db/schema/honors.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
+import type { AwardClass } from '../classes/queries.ts'
 import { moveNomination, noteNomination } from '../nominations/move.ts'
 import { caseFor, involvedIn, nominationById } from '../nominations/queries.ts'
 import { tellNominator, tellNominees } from '../nominations/tell.ts'
 import { assertApart } from '../rules.ts'
-import { objectionById } from './queries.ts'
+import { type Objection, objectionById } from './queries.ts'
 
 export type NewObjection = { key: string; nominationId: string; why: string; actor: Actor; now: Date }
 
@@ -65,11 +66,7 @@ export async function answerObjection(tx: Tx, { objectionId, outcome, answer, ac
     .where(and(eq(objections.id, objectionId), isNull(objections.outcome)))
     .returning()
   if (!answered || nomination.state !== 'noticed') throw new Refusal('conflict', 'objection_answered')
-  await notify(tx, {
-    ...{ personId: objection.personId, key: `objection-${objectionId}`, href: '/honors/notices', now },
-    title: { zh: `您的异议有了答复：${awardClass.zh}`, en: `Your objection was answered: ${awardClass.en}` },
-    body: { zh: answer, en: answer },
-  })
+  await tellAnswer(tx, answered, awardClass, now)
   if (outcome === 'dismissed') {
     await noteNomination(tx, { nomination, from: 'noticed', step: 'answer', byId: actor.id, why: answer, now })
     return
@@ -82,4 +79,18 @@ export async function answerObjection(tx: Tx, { objectionId, outcome, answer, ac
   }
   await tellNominees(tx, telling)
   await tellNominator(tx, telling)
+  // Nobody can answer the others any more: they are right for the same reason.
+  const others = await tx
+    .update(objections)
+    .set({ outcome, answer, answeredBy: actor.id, answeredAt: now })
+    .where(and(eq(objections.nominationId, nomination.id), isNull(objections.outcome)))
+    .returning()
+  for (const other of others) await tellAnswer(tx, other, awardClass, now)
 }
+
+const tellAnswer = (tx: Tx, { id, personId, answer }: Objection, { zh, en }: AwardClass, now: Date) =>
+  notify(tx, {
+    ...{ personId, key: `objection-${id}`, href: '/honors/notices', now },
+    title: { zh: `您的异议有了答复：${zh}`, en: `Your objection was answered: ${en}` },
+    body: { zh: answer ?? '', en: answer ?? '' },
+  })

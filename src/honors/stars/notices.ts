@@ -105,13 +105,30 @@ export async function answerStarObjection(tx: Tx, { objectionId, outcome, answer
     .where(and(eq(starObjections.id, objectionId), isNull(starObjections.outcome)))
     .returning()
   if (!answered || notice.state !== 'noticed') throw new Refusal('conflict', 'objection_answered')
-  await notify(tx, {
-    ...{ personId: objection.personId, key: `star-objection-${objectionId}`, href: '/honors/notices', now },
+  await tellAnswer(tx, answered, now)
+  if (outcome === 'dismissed') return
+  await stopStar(tx, { notice, byId: actor.id, why: { zh: answer, en: answer }, now })
+  await answerOthers(tx, { notice, outcome, answer, answeredBy: actor.id, answeredAt: now })
+}
+
+type Answered = { outcome: 'upheld'; answer: string; answeredBy: string; answeredAt: Date }
+
+/** Once the notice has stopped nobody can answer the other objections any more: they are right for the same reason. */
+async function answerOthers(tx: Tx, { notice, ...same }: Answered & { notice: StarNotice }): Promise<void> {
+  const others = await tx
+    .update(starObjections)
+    .set(same)
+    .where(and(eq(starObjections.noticeId, notice.id), isNull(starObjections.outcome)))
+    .returning()
+  for (const other of others) await tellAnswer(tx, other, same.answeredAt)
+}
+
+const tellAnswer = (tx: Tx, { id, personId, answer }: typeof starObjections.$inferSelect, now: Date) =>
+  notify(tx, {
+    ...{ personId, key: `star-objection-${id}`, href: '/honors/notices', now },
     title: { zh: '您对星级公示的异议有了答复', en: 'Your objection to a star level was answered' },
     body: { zh: answer, en: answer },
   })
-  if (outcome === 'upheld') await stopStar(tx, { notice, byId: actor.id, why: { zh: answer, en: answer }, now })
-}
 
 type Stopping = { notice: StarNotice; byId: string; why: Sentence; now: Date }
 

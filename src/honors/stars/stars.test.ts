@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { starNotices } from '../../../db/schema/honors.ts'
+import { starNotices, starObjections } from '../../../db/schema/honors.ts'
 import { withRecords } from '../../../test/honors.ts'
 import { type CastName, openTown, type Town } from '../../../test/town.ts'
 import { personal } from '../../app.tsx'
@@ -105,6 +105,20 @@ it('tell whom they are about nothing of an objection, also where that is a membe
   expect(await seen('reviewerSun')).toMatch(/李娜 的异议[\s\S]*代签[\s\S]*代签/)
   expect(await seen('clerkLi')).toContain('李干事 · 1 星')
   expect(await seen('clerkLi')).not.toMatch(/李娜|代签/)
+})
+
+it('answer every objection with the one that is right', async () => {
+  const town = await openTown()
+  const { id } = await asked(town)
+  for (const who of ['liNa', 'zhangWei'] as const) await object(town, who, id)
+  expect((await answer(town, 'reviewerSun', await objectionOf(town), 'upheld')).status).toBe(303)
+  const said = await town.db.select().from(starObjections)
+  expect(said).toMatchObject([{ outcome: 'upheld' }, { outcome: 'upheld', answer: '查了签到记录' }])
+  for (const who of ['liNa', 'zhangWei'] as const) {
+    const told = (await unreadNoticesOf(town.db, who)).filter(({ title }) => title.zh.includes('异议有了答复'))
+    expect(told.map(({ body }) => body.zh)).toEqual(['查了签到记录'])
+  }
+  expect(await (await town.as('reviewerSun').get('/desk/stars')).text()).not.toContain('name="outcome"')
 })
 
 it('are not granted when an objection is right, and may be asked for again', async () => {
