@@ -237,6 +237,8 @@ describe('the public notice', () => {
       post(town, who, `/honors/notices/${id}/objection`, { id: key, why })
     for (let time = 0; time < 2; time++) expect((await object('keeperMa', 'objection-1', '不属实')).status).toBe(303)
     expect((await object('keeperMa', 'objection-2', '再说一次')).status).toBe(409)
+    const waiting = (await unreadNoticesOf(town.db, 'reviewerSun')).filter(({ href }) => href === `/desk/honors/${id}`)
+    expect(waiting.map(({ title }) => title.zh)).toEqual(['荣誉公示有异议等待答复'])
     expect((await object('wangFang', 'objection-3', '我自己')).status).toBe(403)
     await town.advance(8 * day)
     expect((await object('liNa', 'objection-4', '太晚了')).status).toBe(409)

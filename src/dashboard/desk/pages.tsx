@@ -13,6 +13,7 @@ import {
   pickupsWaiting,
   reviewsWaiting,
   ruleProposalsWaiting,
+  starObjectionsWaiting,
   unverifiedResidents,
 } from './queries.ts'
 
@@ -63,8 +64,16 @@ type Db = Env['Variables']['db']
 type Actor = Env['Variables']['actor']
 
 async function reviewing(db: Db, actor: Actor, t: Say): Promise<Waiting[]> {
-  const [reviews, entries] = await Promise.all([reviewsWaiting(db, actor), backEntriesWaiting(db, actor)])
+  const [reviews, entries, objections] = await Promise.all([
+    reviewsWaiting(db, actor),
+    backEntriesWaiting(db, actor),
+    starObjectionsWaiting(db, actor),
+  ])
+  const label = t('条星级异议等待答复', 'objections to stars to answer')
+  // Seldom anything, as below.
+  const seldom = objections > 0 ? [{ href: '/desk/stars', value: objections, label }] : []
   return [
+    ...seldom,
     { href: '/desk/reviews', value: reviews, label: t('份材料等待审核', 'to review') },
     { href: '/desk/back-entries', value: entries, label: t('条补录等待复核', 'back-entries to check') },
   ]

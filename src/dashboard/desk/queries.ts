@@ -1,7 +1,8 @@
-import { type AnyColumn, and, asc, count, eq, gte, inArray, like, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, and, asc, count, eq, gte, inArray, isNull, like, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 
 import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
+import { starNotices, starObjections } from '../../../db/schema/honors.ts'
 import { backEntries } from '../../../db/schema/hours.ts'
 import { people } from '../../../db/schema/people.ts'
 import { ruleVersions } from '../../../db/schema/points.ts'
@@ -58,6 +59,24 @@ export const backEntriesWaiting = (db: Db, actor: Actor) =>
           inArray(backEntries.state, ['proposed', 'objected']),
           ne(backEntries.proposedBy, actor.id),
           within(backEntries.areaPath, actor, ['reviewer', 'admin']),
+        ),
+      ),
+  )
+
+/** Objections to star levels that nobody has answered, for those who may: neither one's own nor to one's own stars. */
+export const starObjectionsWaiting = (db: Db, actor: Actor) =>
+  counted(
+    db
+      .select({ rows: count() })
+      .from(starObjections)
+      .innerJoin(starNotices, eq(starNotices.id, starObjections.noticeId))
+      .where(
+        and(
+          isNull(starObjections.outcome),
+          eq(starNotices.state, 'noticed'),
+          ne(starObjections.personId, actor.id),
+          ne(starNotices.personId, actor.id),
+          within(starNotices.areaPath, actor, ['reviewer', 'admin']),
         ),
       ),
   )

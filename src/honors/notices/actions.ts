@@ -10,6 +10,7 @@ import { caseFor, involvedIn, nominationById } from '../nominations/queries.ts'
 import { tellNominator, tellNominees } from '../nominations/tell.ts'
 import { assertApart } from '../rules.ts'
 import { type Objection, objectionById } from './queries.ts'
+import { tellReviewers } from './tell.ts'
 
 export type NewObjection = { key: string; nominationId: string; why: string; actor: Actor; now: Date }
 
@@ -22,7 +23,7 @@ export async function objectTo(tx: Tx, { key, nominationId, why, actor, now }: N
   const nomination = await nominationById(tx, nominationId)
   const isRunning = nomination.state === 'noticed' && nomination.noticeEndsAt && nomination.noticeEndsAt > now
   if (!isRunning) throw new Refusal('conflict', 'notice_over')
-  const { nomineeIds } = await involvedIn(tx, nomination, now)
+  const { nomineeIds, tiedIds, panelIds, nominatedBy } = await involvedIn(tx, nomination, now)
   if (nomineeIds.includes(actor.id)) throw new Refusal('forbidden', 'honor_about_you')
   const [fresh] = await tx
     .insert(objections)
@@ -31,6 +32,11 @@ export async function objectTo(tx: Tx, { key, nominationId, why, actor, now }: N
     .returning()
   if (!fresh) return assertSame(tx, { key, nominationId, why, actor, now })
   await noteNomination(tx, { nomination, from: 'noticed', step: 'object', byId: actor.id, now })
+  await tellReviewers(tx, {
+    ...{ objectionId: key, areaPath: nomination.areaPath, href: `/desk/honors/${nominationId}`, now },
+    apart: [actor.id, nominatedBy, ...nomineeIds, ...tiedIds, ...panelIds],
+    title: { zh: '荣誉公示有异议等待答复', en: 'An objection to an honour waits for an answer' },
+  })
 }
 
 async function assertSame(tx: Tx, { nominationId, why, actor }: NewObjection) {

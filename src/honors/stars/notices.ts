@@ -13,6 +13,7 @@ import { personById } from '../../people/queries.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Sentence } from '../../web/words.ts'
 import { noticeEnd } from '../calendar.ts'
+import { tellReviewers } from '../notices/tell.ts'
 import { openStarObjections, type StarNotice, starsHeld } from './queries.ts'
 
 type Asking = { key: string; showName: boolean; actor: Actor; now: Date }
@@ -77,7 +78,12 @@ export async function objectToStar(tx: Tx, { key, noticeId, why, actor, now }: O
   if (notice.personId === actor.id) throw new Refusal('forbidden', 'honor_about_you')
   const row = { id: key, noticeId, personId: actor.id, why, at: now }
   const [fresh] = await tx.insert(starObjections).values(row).onConflictDoNothing().returning()
-  if (fresh) return
+  if (fresh)
+    return tellReviewers(tx, {
+      ...{ objectionId: key, areaPath: notice.areaPath, apart: [actor.id, notice.personId] },
+      title: { zh: '星级公示有异议等待答复', en: 'An objection to a star level waits for an answer' },
+      ...{ href: '/desk/stars', now },
+    })
   const mine = and(eq(starObjections.noticeId, noticeId), eq(starObjections.personId, actor.id))
   const [first] = await tx.select().from(starObjections).where(mine)
   if (first?.why !== why) throw new Refusal('conflict', 'honor_objected_before')

@@ -107,6 +107,23 @@ it('tell whom they are about nothing of an objection, also where that is a membe
   expect(await seen('clerkLi')).not.toMatch(/李娜|代签/)
 })
 
+it('tell the reviewers of an objection, who find it on their desk until it is answered', async () => {
+  const town = await openTown()
+  const { id } = await asked(town)
+  await object(town, 'reviewerZhou', id)
+  const waits = async (who: CastName) => (await (await town.as(who).get('/desk')).text()).includes('条星级异议等待答复')
+  const told = async (who: CastName) =>
+    (await unreadNoticesOf(town.db, who)).filter(({ title }) => title.zh === '星级公示有异议等待答复').length
+  expect([await told('reviewerSun'), await told('reviewerZhou'), await told('adminZheng')]).toEqual([1, 0, 0])
+  expect([await waits('reviewerSun'), await waits('reviewerZhou'), await waits('adminZheng')]).toEqual([
+    true,
+    false,
+    true,
+  ])
+  await answer(town, 'reviewerSun', await objectionOf(town), 'dismissed')
+  expect(await waits('adminZheng')).toBe(false)
+})
+
 it('answer every objection with the one that is right', async () => {
   const town = await openTown()
   const { id } = await asked(town)

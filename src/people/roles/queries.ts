@@ -49,6 +49,26 @@ export async function staffNow(db: Db, wanted: readonly string[], now: Date, are
   return rows.map(({ personId }) => personId)
 }
 
+/** Everybody whose role at this moment stands over an area, by its path; each once. */
+export async function staffOver(db: Db, role: Role, path: string, now: Date): Promise<string[]> {
+  const codes = path.split('/').slice(0, -1)
+  const above = codes.map((_, index) => `${codes.slice(0, index + 1).join('/')}/`)
+  const rows = await db
+    .selectDistinct({ personId: grants.personId })
+    .from(grants)
+    .innerJoin(areas, eq(areas.id, grants.areaId))
+    .where(
+      and(
+        eq(grants.role, role as GrantRow['role']),
+        inArray(areas.path, above),
+        lte(grants.startsAt, now),
+        or(isNull(grants.endsAt), gt(grants.endsAt, now)),
+      ),
+    )
+    .orderBy(asc(grants.personId))
+  return rows.map(({ personId }) => personId)
+}
+
 /** Every auditor at this moment, with each area they watch over. */
 export async function auditorsNow(db: Db, now: Date): Promise<{ personId: string; path: string }[]> {
   return db
