@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm'
+import { people } from '../db/schema/people.ts'
 import { ruleVersions } from '../db/schema/points.ts'
 import { addDays, cityDay } from '../src/kit/clock.ts'
 import { newId } from '../src/kit/ids.ts'
@@ -5,6 +7,7 @@ import { decideApplication } from '../src/merchants/applications/actions.ts'
 import { recordCheck } from '../src/merchants/checks/actions.ts'
 import { checkCharacter } from '../src/merchants/codes.ts'
 import { merchantById } from '../src/merchants/queries.ts'
+import { personCode } from '../src/people/cards/codes.ts'
 import { preparePhoto } from '../src/photos/prepare.ts'
 import { defaultsOf } from '../src/points/rulebook/documents/rules.ts'
 import { shot } from './snaps.ts'
@@ -43,6 +46,14 @@ export async function openMerchant(town: Town, who: CastName = 'wangFang', given
   const decision = { merchantId: id, version, step: 'approve' as const, actor, now: town.now() }
   await town.atomically((tx) => decideApplication(tx, decision))
   return id
+}
+
+/** Somebody shows the owner their code, who names them for the counter. */
+export async function nameClerk(town: Town, merchantId: string, who: CastName, owner: CastName = 'wangFang') {
+  const [person] = await town.db.select().from(people).where(eq(people.id, who))
+  const { qr } = personCode(town.secrets, person as { number: string }, town.now())
+  const named = await town.as(owner).post(`/merchants/mine/${merchantId}/clerks`, { id: newId(), code: qr })
+  if (named.status !== 303) throw new Error(`${who} was not named: ${named.status}`)
 }
 
 /** The city lets points be spent at merchants, from the beginning of this test. */

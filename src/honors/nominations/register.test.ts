@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { judges, namePanel, step, withRecords } from '../../../test/honors.ts'
 import { aHousehold } from '../../../test/households.ts'
-import { openMerchant } from '../../../test/merchants.ts'
+import { nameClerk, openMerchant } from '../../../test/merchants.ts'
 import { type CastName, openTown, qingyun, type Town } from '../../../test/town.ts'
 import { personal } from '../../app.tsx'
 import { day } from '../../kit/clock.ts'
@@ -146,6 +146,28 @@ it('is for a merchant of the register, asks its owner, and stands on its page un
   expect(await (await town.as('wangFang').get(`/merchants/mine/${merchantId}`)).text()).toContain('2026 诚信商户')
   await step(town, 'adminZheng', id, 'revoke', { why: '查实欺诈' })
   expect(await page()).not.toContain('2026 诚信商户')
+})
+
+it('lets nobody judge a shop who stood at its counter or lived with its owner, though they left yesterday', async () => {
+  const town = await openTown()
+  await aHousehold(town, 'wangFang', 'keeperMa')
+  expect((await town.as('keeperMa').post('/household/leave', { id: newId() })).status).toBe(303)
+  const merchantId = await openMerchant(town)
+  await nameClerk(town, merchantId, 'chenJie')
+  await town.as('wangFang').post(`/merchants/mine/${merchantId}/clerks/chenJie/end`)
+  await town.advance(day)
+  const { number } = await merchantById(town.db, merchantId)
+  const { id } = await nominate(town, 'wangFang', 'honest-merchant', { merchant: number })
+  await step(town, 'clerkLi', id, 'confirm')
+  await step(town, 'adminZheng', id, 'convene', { panelId: await namePanel(town, [...neutral, 'liNa', 'zhangWei']) })
+  const vote = async (who: CastName) => {
+    const ballot = { nominationId: id, vote: 'for' as const, why: '', isUnrelated: true }
+    const actor = await town.actor(who)
+    await town.atomically((tx) => castBallot(tx, { ...ballot, actor, now: town.now() }))
+  }
+  await expect(vote('chenJie')).rejects.toMatchObject({ code: 'ballot_conflict' })
+  await expect(vote('keeperMa')).rejects.toMatchObject({ code: 'ballot_conflict' })
+  await expect(vote('keeperYang')).resolves.toBeUndefined()
 })
 
 it('gives nothing to a merchant that has left meanwhile', async () => {

@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { householdMembers, householdRelatives, households, supportPairings } from '../../../db/schema/households.ts'
 import { merchants } from '../../../db/schema/merchants.ts'
-import { grants } from '../../../db/schema/people.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
+import { ever, peopleOfShops } from '../../people/ties.ts'
 import type { Nomination } from './queries.ts'
 
 /** A group that the city keeps a register of: its name, where it is, and everybody of it who is asked. */
@@ -75,7 +75,7 @@ export async function headOf(db: Db, { householdId }: About): Promise<string | u
 
 /**
  * Everybody who is too close to the household or merchant of a nomination to decide about it: whoever belongs or belonged to
- * the household, is a relative, or supports it; whoever stands at the counter or lives with the owner.
+ * the household, is a relative, or supports it; whoever stands or stood at the counter, lives or lived with the owner.
  */
 export async function tiedTo(db: Db, { householdId, merchantId }: About, now: Date): Promise<string[]> {
   if (householdId) return tiedToHome(db, householdId)
@@ -102,22 +102,10 @@ async function tiedToHome(db: Db, householdId: string): Promise<string[]> {
 }
 
 async function tiedToShop(db: Db, merchantId: string, now: Date): Promise<string[]> {
-  const [shop] = await db.select({ ownerId: merchants.ownerId }).from(merchants).where(eq(merchants.id, merchantId))
-  const { ownerId } = found(shop, 'nomination_missing')
-  const clerks = await db
-    .select({ id: grants.personId })
-    .from(grants)
-    .where(
-      and(
-        ...[eq(grants.organizationId, merchantId), eq(grants.role, 'merchant')],
-        or(isNull(grants.endsAt), gt(grants.endsAt, now)),
-      ),
-    )
-    .orderBy(asc(grants.id))
-  const [home] = await db
-    .select({ id: householdMembers.householdId })
-    .from(householdMembers)
-    .where(and(eq(householdMembers.personId, ownerId), eq(householdMembers.state, 'joined')))
-  const family = home ? await joinedTo(db, home.id) : []
-  return [ownerId, ...clerks.map(({ id }) => id), ...family]
+  const [row] = await db
+    .select({ id: merchants.id, ownerId: merchants.ownerId })
+    .from(merchants)
+    .where(eq(merchants.id, merchantId))
+  const shop = found(row, 'nomination_missing')
+  return [...((await peopleOfShops(db, [shop], ever(now))).get(shop.id) ?? [])]
 }

@@ -3,6 +3,7 @@ import type { Db } from '../../../db/database.ts'
 import { householdMembers } from '../../../db/schema/households.ts'
 import { merchants } from '../../../db/schema/merchants.ts'
 import { grants, people } from '../../../db/schema/people.ts'
+import { at, peopleOfShops } from '../../people/ties.ts'
 import type { Merchant } from '../queries.ts'
 
 const inForce = (now: Date) => and(eq(grants.role, 'merchant'), or(isNull(grants.endsAt), gt(grants.endsAt, now)))
@@ -30,10 +31,10 @@ export const countersOf = (db: Db, personId: string, now: Date): Promise<Merchan
  * The owner, whoever works there, and everybody of the owner's household: their points buy nothing in their own shop, or
  * points would turn into the city's money without anybody having bought anything.
  */
-export async function runsShop(db: Db, { id, ownerId }: Merchant, personId: string, now: Date): Promise<boolean> {
-  if (ownerId === personId) return true
-  const clerks = await clerksOf(db, id, now)
-  return clerks.some((clerk) => clerk.personId === personId) || livesTogether(db, ownerId, personId)
+export async function runsShop(db: Db, merchant: Merchant, personId: string, now: Date): Promise<boolean> {
+  if (merchant.ownerId === personId) return true
+  const own = await peopleOfShops(db, [merchant], at(now))
+  return own.get(merchant.id)?.has(personId) ?? false
 }
 
 /** Whether two people belong to one household. */
