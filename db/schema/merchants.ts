@@ -339,30 +339,41 @@ export const merchantPayments = table(
 )
 
 /**
- * A scan at a merchant's counter, or a confirmation on a phone, that was refused: why, and whose code it was where that could be
- * read. The same try sent twice is one.
+ * A scan at a merchant's counter, or a confirmation on a phone, that was refused, and why. The same try sent again within the
+ * minute is one; whose code it was stands apart.
  */
 export const refusedPayments = table(
   'refused_payments',
   {
+    /** Keyed hash of who sent what: the sender chooses their ids, so these alone would let many tries pass as one. */
     id: text('id').primaryKey(),
     merchantId: text('merchant_id')
       .notNull()
       .references(() => merchants.id),
     /** The sender's id of what was tried. */
     triedId: text('tried_id').notNull(),
-    personId: text('person_id').references(() => people.id),
     points: integer('points').notNull(),
     /** The refusal's code. */
     reason: text('reason').notNull(),
     byId: text('by_id').notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [
-    uniqueIndex('refused_payments_once').on(t.triedId, t.reason),
-    index('refused_payments_merchant').on(t.merchantId, t.at),
-    index('refused_payments_person').on(t.personId, t.at),
-  ],
+  (t) => [index('refused_payments_merchant').on(t.merchantId, t.at)],
+)
+
+/** Whose code was refused, where that could be read: it goes with their account, and when its time is over. */
+export const refusedPayers = table(
+  'refused_payers',
+  {
+    refusedId: text('refused_id')
+      .primaryKey()
+      .references(() => refusedPayments.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    at: instant('at').notNull(),
+  },
+  (t) => [index('refused_payers_person').on(t.personId, t.at), index('refused_payers_at').on(t.at)],
 )
 
 /** What a merchant has accepted in a calendar month, refunds taken off: two payments at once queue here for the cap. */

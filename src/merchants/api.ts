@@ -10,6 +10,7 @@ import { areaById } from '../areas/queries.ts'
 import { answers, createRoute, idempotencyHeader, idempotencyKey, jsonBody, newApi, problems, z } from '../web/api.ts'
 import { may } from '../web/guard.ts'
 import { declinePayment, refundPayment } from './payments/actions.ts'
+import { confirmationsOf, scansAtShop } from './payments/limits.ts'
 import { ownPayment, type Payment } from './payments/queries.ts'
 import { askAtCounter, confirmOnPhone } from './payments/refusals.ts'
 import { listedMerchants, merchantByNumber } from './public/queries.ts'
@@ -216,6 +217,7 @@ export const merchantsApi = newApi()
   })
   .openapi(ask, async (c) => {
     const { atomically, secrets, actor, now } = c.var
+    await scansAtShop(c, actor.id)
     const asked = {
       ...c.req.valid('json'),
       id: idempotencyKey(c),
@@ -236,9 +238,10 @@ export const merchantsApi = newApi()
     return c.json(paymentJson(payment), 200)
   })
   .openapi(confirm, async (c) => {
-    const { atomically, actor, now } = c.var
+    const { atomically, secrets, actor, now } = c.var
+    await confirmationsOf(c, actor.id)
     const paymentId = c.req.valid('param').id
-    return c.json(paymentJson(await confirmOnPhone(atomically, { paymentId, actor, now: now() })), 200)
+    return c.json(paymentJson(await confirmOnPhone(atomically, secrets, { paymentId, actor, now: now() })), 200)
   })
   .openapi(decline, async (c) => {
     const { atomically, actor, now } = c.var

@@ -3,6 +3,7 @@ import { cityDay, hour, minute, startOfCityDay } from '../kit/clock.ts'
 import { complaintsToForget, forgetComplaint } from './complaints/retention.ts'
 import { expirePayment } from './payments/actions.ts'
 import { duePayments } from './payments/queries.ts'
+import { forgetPayers } from './payments/refusals.ts'
 import { keepScore } from './score/actions.ts'
 import { merchantsWithoutScoreOf } from './score/queries.ts'
 import { watchLicence, watchReview } from './standing/actions.ts'
@@ -56,5 +57,10 @@ export const merchantsJobs: readonly Job[] = [
       for (const { id } of due) await atomically((tx) => forgetComplaint(tx, id))
       return due.length
     },
+  },
+  {
+    name: 'merchants_refused',
+    everyMilliseconds: hour,
+    run: ({ atomically, now }) => atomically((tx) => forgetPayers(tx, now)),
   },
 ]

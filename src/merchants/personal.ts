@@ -8,6 +8,7 @@ import {
   merchantPayments,
   merchants,
   merchantWords,
+  refusedPayers,
   refusedPayments,
 } from '../../db/schema/merchants.ts'
 import type { Actor } from '../kit/actor.ts'
@@ -90,7 +91,7 @@ export const merchantsPersonal: PersonalRoom = {
     },
     {
       title: { zh: '商户没有收成的积分', en: 'Points that merchants could not take' },
-      tables: ['refused_payments'],
+      tables: ['refused_payers'],
       rows: ({ db }, personId) =>
         db
           .select({
@@ -99,13 +100,15 @@ export const merchantsPersonal: PersonalRoom = {
             points: refusedPayments.points,
             reason: refusedPayments.reason,
           })
-          .from(refusedPayments)
+          .from(refusedPayers)
+          .innerJoin(refusedPayments, eq(refusedPayments.id, refusedPayers.refusedId))
           .innerJoin(merchants, eq(merchants.id, refusedPayments.merchantId))
-          .where(eq(refusedPayments.personId, personId))
+          .where(eq(refusedPayers.personId, personId))
           .orderBy(asc(refusedPayments.at), asc(refusedPayments.id)),
     },
   ],
   async forget(tx, { personId, now }) {
+    await tx.delete(refusedPayers).where(eq(refusedPayers.personId, personId))
     await tx
       .update(merchantPayments)
       .set({ state: 'declined' })

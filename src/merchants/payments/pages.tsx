@@ -14,6 +14,7 @@ import { paymentNames } from '../labels.ts'
 import { ownMerchant } from '../queries.ts'
 import { atCounter, declinePayment, refundPayment } from './actions.ts'
 import { AskedPage, CounterPage, type CounterProps } from './counter.tsx'
+import { confirmationsOf, scansAtShop } from './limits.ts'
 import { PayerList, PayerPage } from './payer.tsx'
 import { acceptedIn, ownPayment, paymentAt, paymentsOf, paymentsOn, statementOf } from './queries.ts'
 import { askAtCounter, confirmOnPhone } from './refusals.ts'
@@ -30,6 +31,7 @@ export const paymentsPages = new Hono<Env>()
       asking,
       async (given) => {
         const { atomically, secrets, actor, now } = c.var
+        await scansAtShop(c, actor.id)
         const merchantId = c.req.param('id')
         const asked = await askAtCounter(atomically, secrets, { ...given, merchantId, actor, now: now() })
         return c.redirect(`/merchants/counter/${merchantId}/payments/${asked.id}`, 303)
@@ -85,9 +87,10 @@ export const paymentsPages = new Hono<Env>()
       c,
       z.object({}),
       async () => {
-        const { atomically, actor, now } = c.var
+        const { atomically, secrets, actor, now } = c.var
+        await confirmationsOf(c, actor.id)
         const paymentId = c.req.param('id')
-        await confirmOnPhone(atomically, { paymentId, actor, now: now() })
+        await confirmOnPhone(atomically, secrets, { paymentId, actor, now: now() })
         return c.redirect(`/merchants/payments/${paymentId}`, 303)
       },
       (tried) => payerPage(c, c.req.param('id'), tried),

@@ -1,15 +1,23 @@
 import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { merchantMonths, merchantPayments, merchantSpenders, refusedPayments } from '../../../db/schema/merchants.ts'
+import {
+  merchantMonths,
+  merchantPayments,
+  merchantSpenders,
+  refusedPayers,
+  refusedPayments,
+} from '../../../db/schema/merchants.ts'
 import { people } from '../../../db/schema/people.ts'
-import { allowPoints, openMerchant } from '../../../test/merchants.ts'
+import { allowPoints, openMerchant, unifiedCode } from '../../../test/merchants.ts'
 import { givePoints, openShops } from '../../../test/shop.ts'
 import { type CastName, openTown, type Town } from '../../../test/town.ts'
-import { day, minute, second } from '../../kit/clock.ts'
+import { personal } from '../../app.tsx'
+import { day, hour, minute, second } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { issueCard } from '../../people/cards/actions.ts'
 import { cardCode, personCode } from '../../people/cards/codes.ts'
+import { deletePerson } from '../../people/privacy/actions.ts'
 import { balancesOf } from '../../points/ledger/queries.ts'
 import { verifyPoints } from '../../points/verify.ts'
 import { merchantById } from '../queries.ts'
@@ -289,6 +297,14 @@ it('adds up after any run of asking, confirming, declining and refunding', async
   expect(await verifyPoints(town.db)).toEqual([])
 })
 
+const refused = (town: Town) =>
+  town.db
+    .select({ who: refusedPayers.personId, reason: refusedPayments.reason, points: refusedPayments.points })
+    .from(refusedPayments)
+    .leftJoin(refusedPayers, eq(refusedPayers.refusedId, refusedPayments.id))
+    .orderBy(refusedPayments.reason, refusedPayments.at)
+const watched = async (town: Town) => (await town.as('auditorWu').get('/desk/merchants/watch')).text()
+
 it('keeps every refused scan and shows the city tries at one’s own shop, each sent twice as one', async () => {
   const { town, merchantId } = await shopTown()
   const own = { id: newId(), code: (await codeOf(town, 'wangFang')).qr }
@@ -296,16 +312,63 @@ it('keeps every refused scan and shows the city tries at one’s own shop, each 
   expect((await ask(town, merchantId, { code: 'nonsense' })).status).toBe(422)
   expect((await ask(town, merchantId, { code: (await codeOf(town, 'liNa')).qr, points: '51' })).status).toBe(409)
   expect((await ask(town, merchantId, { code: 'nonsense' }, 'zhangWei')).status).toBe(403)
-  const kept = await town.db.select().from(refusedPayments).orderBy(refusedPayments.reason)
-  expect(kept.map(({ personId, reason, points }) => [personId, reason, points])).toEqual([
-    [null, 'code_unreadable', 20],
-    ['wangFang', 'payment_own_shop', 20],
-    ['liNa', 'payment_size', 51],
+  expect(await refused(town)).toEqual([
+    { who: null, reason: 'code_unreadable', points: 20 },
+    { who: 'wangFang', reason: 'payment_own_shop', points: 20 },
+    { who: 'liNa', reason: 'payment_size', points: 51 },
   ])
-  const watch = await (await town.as('auditorWu').get('/desk/merchants/watch')).text()
-  expect(watch).toContain('自己人试付被拒')
-  expect(watch).not.toContain('王芳（')
+  expect(await watched(town)).toContain('自己人试付被拒')
+  expect(await watched(town)).not.toContain('王芳（')
   expect(await (await town.as('liNa').get('/me/privacy/data')).text()).toContain('商户没有收成的积分')
+})
+
+it('counts tries that an owner sends under one id, and that of another shop under the same', async () => {
+  const { town, merchantId } = await shopTown()
+  const other = await openMerchant(town, 'zhangWei', { unifiedCode: unifiedCode(2), name: '张伟饵丝店' })
+  const id = newId()
+  const own = async (points: string) => ask(town, merchantId, { id, points, code: (await codeOf(town, 'wangFang')).qr })
+  for (const points of ['20', '20', '30']) expect((await own(points)).status).toBe(403)
+  town.setTime(new Date(town.now().getTime() + minute))
+  expect((await own('20')).status).toBe(403)
+  const theirs = { id, code: (await codeOf(town, 'zhangWei')).qr }
+  expect((await ask(town, other, theirs, 'zhangWei')).status).toBe(403)
+  expect((await refused(town)).map(({ who, points }) => `${who} ${points}`).toSorted()).toEqual([
+    'wangFang 20',
+    'wangFang 20',
+    'wangFang 30',
+    'zhangWei 20',
+  ])
+  expect(await watched(town)).toContain('3 次，3 次')
+})
+
+it('counts a try at one’s own shop whatever it was refused for', async () => {
+  const { town, merchantId } = await shopTown()
+  expect((await ask(town, merchantId, { code: (await codeOf(town, 'wangFang')).qr, points: '51' })).status).toBe(409)
+  expect((await ask(town, merchantId, { code: (await codeOf(town, 'liNa')).qr, points: '51' })).status).toBe(409)
+  expect((await refused(town)).map(({ reason }) => reason)).toEqual(['payment_size', 'payment_size'])
+  expect(await watched(town)).toContain('2 次，1 次')
+})
+
+it('forgets whose code was refused after a year and with their account, and still counts the try', async () => {
+  const { town, merchantId } = await shopTown()
+  for (const who of ['liNa', 'chenJie'])
+    await ask(town, merchantId, { code: (await codeOf(town, who)).qr, points: '51' })
+  await town.atomically((tx) => deletePerson(tx, personal, { personId: 'chenJie', now: town.now() }))
+  expect((await refused(town)).map(({ who }) => who)).toEqual(expect.arrayContaining(['liNa', null]))
+  town.setTime(new Date('2027-03-31T12:00:00+08:00'))
+  await town.advance(hour)
+  expect((await refused(town)).map(({ who }) => who)).toContain('liNa')
+  town.setTime(new Date('2027-04-01T12:00:00+08:00'))
+  await town.advance(hour)
+  expect((await refused(town)).map(({ who }) => who)).toEqual([null, null])
+})
+
+it('lets a shop scan no faster than a queue moves', async () => {
+  const { town, merchantId } = await shopTown()
+  const scan = () => ask(town, merchantId, { code: 'nonsense' })
+  for (let time = 0; time < 120; time++) await scan()
+  expect((await scan()).status).toBe(429)
+  expect(await refused(town)).toHaveLength(120)
 })
 
 it('keeps that somebody became one of the shop’s people between the scan and their confirmation', async () => {
@@ -316,8 +379,6 @@ it('keeps that somebody became one of the shop’s people between the scan and t
     .as('wangFang')
     .post(`/merchants/mine/${merchantId}/clerks`, { id: newId(), code: (await codeOf(town, 'liNa')).qr })
   expect((await town.as('liNa').post(`/merchants/payments/${id}/confirm`)).status).toBe(403)
-  expect(await town.db.select().from(refusedPayments)).toMatchObject([
-    { personId: 'liNa', reason: 'payment_own_shop', triedId: id },
-  ])
+  expect(await refused(town)).toMatchObject([{ who: 'liNa', reason: 'payment_own_shop' }])
   expect(await available(town, 'liNa')).toBe(100)
 })

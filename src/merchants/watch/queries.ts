@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, inArray, lt, sql, sum } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { merchantPayments, merchants, refusedPayments } from '../../../db/schema/merchants.ts'
+import { merchantPayments, merchants, refusedPayers, refusedPayments } from '../../../db/schema/merchants.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { startOfCityDay } from '../../kit/clock.ts'
 import { peopleOfShops } from '../../people/ties.ts'
@@ -28,9 +28,12 @@ export async function shopsWatched(db: Db, actor: Actor, month: string, now: Dat
     .orderBy(asc(merchants.id))
   const own = await peopleOfShops(db, shops, span)
   const { terms } = await documentInForce(db, 'WATCH', now)
-  const marked = paid.map((one) => ({ ...one, isOwn: own.get(one.merchantId)?.has(one.personId) ?? false }))
+  const isOwn = ({ merchantId, personId }: { merchantId: string; personId: string | null }) =>
+    personId !== null && own.get(merchantId)?.has(personId) === true
+  const marked = paid.map((one) => ({ ...one, isOwn: isOwn(one) }))
+  const tries = refused.map((one) => ({ ...one, isOwn: isOwn(one) }))
   const byId = new Map(shops.map(({ id, name, number }) => [id, { name, number }]))
-  return takingsOf(marked, refused, terms).map((one) => ({
+  return takingsOf(marked, tries, terms).map((one) => ({
     ...one,
     ...(byId.get(one.merchantId) as { name: string; number: string }),
   }))
@@ -57,17 +60,17 @@ const paidIn = (db: Db, actor: Actor, { from, to }: Span) =>
     .groupBy(merchantPayments.merchantId, merchantPayments.personId)
     .orderBy(asc(merchantPayments.merchantId), asc(merchantPayments.personId))
 
-const refusedIn = (db: Db, actor: Actor, { from, to }: Span) => {
-  const isOwn = sql`case when ${refusedPayments.reason} = 'payment_own_shop' then 1 else 0 end`
-  return db
+/** How often whose codes were refused; nobody's where it could not be read or is forgotten. */
+const refusedIn = (db: Db, actor: Actor, { from, to }: Span) =>
+  db
     .select({
       merchantId: refusedPayments.merchantId,
-      all: sql<number>`count(*)`.mapWith(Number),
-      own: sum(isOwn).mapWith(Number),
+      personId: refusedPayers.personId,
+      tries: sql<number>`count(*)`.mapWith(Number),
     })
     .from(refusedPayments)
     .innerJoin(merchants, eq(merchants.id, refusedPayments.merchantId))
+    .leftJoin(refusedPayers, eq(refusedPayers.refusedId, refusedPayments.id))
     .where(and(coveredBy(actor, watchRoles), gte(refusedPayments.at, from), lt(refusedPayments.at, to)))
-    .groupBy(refusedPayments.merchantId)
-    .orderBy(asc(refusedPayments.merchantId))
-}
+    .groupBy(refusedPayments.merchantId, refusedPayers.personId)
+    .orderBy(asc(refusedPayments.merchantId), asc(refusedPayers.personId))

@@ -36,8 +36,9 @@ it('counts the points of a shop’s own people, however few, and puts what stand
 
 it('shows tries of a shop’s own people that were refused, also where nothing was taken', () => {
   const refused = [
-    { merchantId: 'empty', all: 3, own: 2 },
-    { merchantId: 'shop', all: 4, own: 0 },
+    { merchantId: 'empty', tries: 2, isOwn: true },
+    { merchantId: 'shop', tries: 4, isOwn: false },
+    { merchantId: 'empty', tries: 1, isOwn: false },
   ]
   expect(takingsOf([paid('liNa', 10)], refused, numbers)).toMatchObject([
     { merchantId: 'empty', points: 0, topPercent: 0, refused: 3, ownRefused: 2, flags: ['own_refused'] },

@@ -10,8 +10,8 @@ export type Paid = {
   isOwn: boolean
 }
 
-/** Scans of a shop in a month that were refused; `own` of its own people. */
-export type Refused = { merchantId: string; all: number; own: number }
+/** Scans of somebody's codes, or of nobody's, that a shop was refused in a month. */
+export type Refused = { merchantId: string; tries: number; isOwn: boolean }
 
 export const shopFlags = ['own_people', 'own_refused', 'one_customer'] as const
 export type ShopFlag = (typeof shopFlags)[number]
@@ -37,29 +37,32 @@ type Numbers = { shopPointsMin: number; shopSharePercent: number }
  */
 export function takingsOf(paid: readonly Paid[], refused: readonly Refused[], numbers: Numbers): Takings[] {
   const shops = groupBy(paid, ({ merchantId }) => merchantId)
-  const tries = new Map(refused.map((one) => [one.merchantId, one]))
+  const tries = groupBy(refused, ({ merchantId }) => merchantId)
   const ids = new Set([...shops.keys(), ...tries.keys()])
   return [...ids]
-    .map((id) => shopOf(shops.get(id) ?? [], tries.get(id) ?? { merchantId: id, all: 0, own: 0 }, numbers))
+    .map((id) => shopOf(id, shops.get(id) ?? [], tries.get(id) ?? [], numbers))
     .sort((a, b) => b.flags.length - a.flags.length || b.points - a.points || (a.merchantId < b.merchantId ? -1 : 1))
 }
 
-function shopOf(paid: readonly Paid[], refused: Refused, { shopPointsMin, shopSharePercent }: Numbers): Takings {
+function shopOf(merchantId: string, paid: readonly Paid[], refused: readonly Refused[], numbers: Numbers): Takings {
+  const { shopPointsMin, shopSharePercent } = numbers
   const points = sumOf(paid)
   const most = Math.max(0, ...paid.map((one) => one.points))
   const ownPoints = sumOf(paid.filter(({ isOwn }) => isOwn))
+  const ownRefused = triesOf(refused.filter(({ isOwn }) => isOwn))
   const isMuch = points >= shopPointsMin && most * 100 > points * shopSharePercent
   return {
-    ...{ merchantId: refused.merchantId, points, ownPoints, customers: paid.length },
-    ...{ refused: refused.all, ownRefused: refused.own },
+    ...{ merchantId, points, ownPoints, customers: paid.length },
+    ...{ refused: triesOf(refused), ownRefused },
     payments: paid.reduce((sum, one) => sum + one.payments, 0),
     topPercent: points > 0 ? Math.round((most / points) * 100) : 0,
     flags: [
       ...(ownPoints > 0 ? (['own_people'] as const) : []),
-      ...(refused.own > 0 ? (['own_refused'] as const) : []),
+      ...(ownRefused > 0 ? (['own_refused'] as const) : []),
       ...(isMuch ? (['one_customer'] as const) : []),
     ],
   }
 }
 
 const sumOf = (paid: readonly Paid[]) => paid.reduce((sum, { points }) => sum + points, 0)
+const triesOf = (refused: readonly Refused[]) => refused.reduce((sum, { tries }) => sum + tries, 0)

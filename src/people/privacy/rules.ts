@@ -64,8 +64,8 @@ export const privacyNotice: readonly { title: Text; body: Text }[] = [
   {
     title: { zh: '保存多久', en: 'How long' },
     body: {
-      zh: '用到您注销为止；提交的照片和文字在任务结清 180 天后删除。注销后手机号、姓名和密码立即删除，照片和文字过了申诉期删除；写给您的荣誉、商户和贷款的话也一并删除；积分账目去掉姓名后保留，因为账要平。您出示给银行的链接，是谁看过只保留到链接结束三年后。',
-      en: 'Until you delete your account; photos and words you hand in for 180 days after a task is done. When you delete your account, phone, name and password go at once, photos and words once nobody can appeal; and so is what was written about your honours, shop and loans; ledger entries stay without a name, because the books must balance. Who at a bank opened your link is kept until three years after its end.',
+      zh: '用到您注销为止；提交的照片和文字在任务结清 180 天后删除。注销后手机号、姓名和密码立即删除，照片和文字过了申诉期删除；写给您的荣誉、商户和贷款的话也一并删除；积分账目去掉姓名后保留，因为账要平。您出示给银行的链接，是谁看过只保留到链接结束三年后；商户柜台没收成的扫码，是谁的码只保留一年。',
+      en: 'Until you delete your account; photos and words you hand in for 180 days after a task is done. When you delete your account, phone, name and password go at once, photos and words once nobody can appeal; and so is what was written about your honours, shop and loans; ledger entries stay without a name, because the books must balance. Who at a bank opened your link is kept until three years after its end, and whose code a shop’s counter could not take for a year.',
     },
   },
   {

@@ -165,6 +165,12 @@ export const documents = {
         10,
         [1, 60],
       ),
+      refusedMonths: field(
+        '柜台没收成的扫码，是谁的再留（月）',
+        'Whose code a counter refused is kept, months',
+        12,
+        [3, 36],
+      ),
     },
   },
   CREDIT: {
