@@ -4,6 +4,7 @@ import { installHolidays } from './calendar/actions.ts'
 import { startClockwork } from './clockwork.ts'
 import { readConfig } from './config.ts'
 import { installDefaultClasses } from './honors/classes/actions.ts'
+import { keepStarsOfBefore } from './honors/stars/before.ts'
 import { listen } from './listen.ts'
 import { openServices } from './open.ts'
 import { installDefaultRules } from './points/actions.ts'
@@ -21,6 +22,7 @@ try {
     await installDefaultRules(tx, services.clock())
     await installDefaultCategories(tx, services.clock())
     await installDefaultClasses(tx, services.clock())
+    await keepStarsOfBefore(tx, services.clock())
     await installHolidays(tx, holidays, services.clock())
   })
   if (config.demo) await seedWhenEmpty(services)
