@@ -25,6 +25,7 @@ import { donationsPages } from './donations/pages.ts'
 import { donationsPersonal } from './donations/personal.ts'
 import { donationsWords } from './donations/words.ts'
 import { honorsApi } from './honors/api.ts'
+import { nominationsApi } from './honors/nominations/api.ts'
 import { honorsPages } from './honors/pages.tsx'
 import { honorsPersonal } from './honors/personal.ts'
 import { starsApi } from './honors/stars/api.ts'
@@ -304,6 +305,7 @@ export function createApp(services: Services) {
   app.route('/', reportCasePages)
   app.route('/', honorsPages)
   app.route('/api/v1', honorsApi)
+  app.route('/api/v1', nominationsApi)
   app.route('/api/v1', starsApi)
   app.route('/', merchantsPages)
   app.route('/', creditPages)

@@ -203,6 +203,9 @@ export const nominees = table(
     /** Whether their name may be shown to the public, for this honour alone. */
     showName: boolean('show_name').notNull(),
     answeredAt: instant('answered_at'),
+    /** Where their word on paper lies, and who of the staff wrote it down; none where they answered themselves. */
+    paper: text('paper'),
+    recordedBy: text('recorded_by'),
   },
   (t) => [primaryKey({ columns: [t.nominationId, t.personId] }), index('nominees_person').on(t.personId)],
 )

@@ -64,6 +64,7 @@ export const stateTones: Record<NominationState, Tone> = {
 export const stepNames: Record<string, Sentence> = {
   nominate: { zh: '推荐', en: 'Nominated' },
   agree: { zh: '本人同意', en: 'Agreed' },
+  record: { zh: '代录书面答复', en: 'Answer on paper written down' },
   confirm: { zh: '资格核验通过', en: 'Eligible' },
   fail: { zh: '不符合条件', en: 'Not eligible' },
   decline: { zh: '谢绝', en: 'Decline' },

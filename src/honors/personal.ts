@@ -36,6 +36,7 @@ export const honorsPersonal: PersonalRoom = {
             award: nominations.awardNumber,
             answer: nominees.answer,
             showName: nominees.showName,
+            paper: nominees.paper,
           })
           .from(nominees)
           .innerJoin(nominations, eq(nominations.id, nominees.nominationId))
@@ -141,6 +142,7 @@ type Leaving = { personId: string; now: Date }
 
 async function leaveNominations(tx: Tx, { personId, now }: Leaving): Promise<void> {
   const actor = { id: personId, name: '', grants: [] }
+  await tx.update(nominees).set({ paper: null }).where(eq(nominees.personId, personId))
   for (const { nomination, nominee } of await nominationsAbout(tx, personId)) {
     const { id: nominationId, state } = nomination
     const isUnderWay = (underWay as readonly string[]).includes(state) && state !== 'decided'

@@ -77,6 +77,7 @@ export function partsOf(actor: Actor, place: Place, involved: Involved): Readonl
 
 /** Steps that staff take about somebody else, and whether the panel's members have to keep away from them. */
 const apart: Record<string, { panel: boolean }> = {
+  record: { panel: false },
   confirm: { panel: false },
   fail: { panel: false },
   convene: { panel: false },

@@ -40,6 +40,7 @@ export const honorsWords = {
     zh: '还有 {count} 位没有答复，要等本人同意或谢绝。',
     en: '{count} have not answered yet. Each of them has to agree or decline first.',
   },
+  nominee_answered: { zh: '这位已经答复过了。', en: 'They have answered already.' },
   nominee_count: { zh: '请写 1 到 {max} 个人。', en: 'Name between 1 and {max} people.' },
   group_name_needed: { zh: '请写队伍的名称。', en: 'Give the name of the team.' },
   honor_household_none: {

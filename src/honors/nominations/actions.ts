@@ -169,7 +169,7 @@ export async function answerNomination(tx: Tx, { nominationId, answer, showName,
 
   await tx
     .update(nominees)
-    .set({ answer, showName: answer === 'agreed' && showName, answeredAt: now })
+    .set({ answer, showName: answer === 'agreed' && showName, answeredAt: now, paper: null, recordedBy: null })
     .where(and(eq(nominees.nominationId, nominationId), eq(nominees.personId, actor.id)))
   if (answer === mine.answer) return
   const others = subjects.filter((subject) => subject !== mine && subject.answer !== 'declined')

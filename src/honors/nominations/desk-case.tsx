@@ -23,6 +23,7 @@ import type { objectionsTo } from '../notices/queries.ts'
 import type { membersOf, Panel } from '../panels/queries.ts'
 import { nominationFlow, type Shown, shortfall } from '../rules.ts'
 import type { ballotsOf } from '../votes/queries.ts'
+import { Answers } from './desk-answers.tsx'
 import type { Case, eventsOfNomination, Nominee } from './queries.ts'
 import { deskSteps } from './steps.ts'
 import { Photos } from './story.tsx'
@@ -36,13 +37,15 @@ export type CaseProps = Case & {
   ballots: Awaited<ReturnType<typeof ballotsOf>>
   panels: readonly Panel[]
   members: Awaited<ReturnType<typeof membersOf>>
+  newId: () => string
+  actorId: string
   now: Date
   tried: Tried | undefined
 }
 
 /** One nomination on the desk: the facts, the figures against the criteria, the votes, the objections, the next step. */
 export function CaseDesk(props: CaseProps) {
-  const { nomination, awardClass, subjects, photos, events, objections } = props
+  const { nomination, awardClass, photos, events, objections } = props
   const t = useT()
   const lang = useLang()
   return (
@@ -61,7 +64,7 @@ export function CaseDesk(props: CaseProps) {
           <Facts rows={factsOf(props, t, lang)} />
           <RegisterLink nomination={nomination} />
           {photos.length > 0 && <Photos photos={photos} />}
-          <Answers subjects={subjects} />
+          <Answers {...props} />
           <Figures {...props} />
           <Votes {...props} />
           {objections.length > 0 && <Objections {...props} />}
@@ -116,21 +119,6 @@ function RegisterLink({ nomination: { householdId, merchantId } }: Pick<CaseProp
       <a href={`/desk/households/${householdId}`}>{t('家庭档案', 'The household')}</a>
     </p>
   ) : null
-}
-
-function Answers({ subjects }: { subjects: readonly Nominee[] }) {
-  const t = useT()
-  const words = { waiting: t('等待答复', 'Waiting'), agreed: t('同意', 'Agreed'), declined: t('谢绝', 'Declined') }
-  return (
-    <Table
-      head={[t('姓名', 'Name'), t('本人意愿', 'Answer'), t('公开姓名', 'Name shown')]}
-      rows={subjects.map(({ displayName, answer, showName }) => [
-        displayName,
-        words[answer],
-        showName ? t('是', 'yes') : t('否', 'no'),
-      ])}
-    />
-  )
 }
 
 /** The records now, and as they were when it was checked, against what the class asks for. */

@@ -3,11 +3,13 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { nominationStates } from '../../../db/schema/honors.ts'
 import { issuerOf } from '../../credentials/public.ts'
+import { newId } from '../../kit/ids.ts'
 import { photosOf } from '../../photos/queries.ts'
 import type { Env } from '../../web/env.ts'
-import { lines, optional, submitted, type Tried, whole } from '../../web/form.ts'
+import { formId, line, lines, optional, submitted, type Tried, whole } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { pressedOnce } from '../../web/once.ts'
 import { figuresOf } from '../figures.ts'
 import { answerObjection } from '../notices/actions.ts'
 import { objectionsTo } from '../notices/queries.ts'
@@ -15,6 +17,7 @@ import { membersOf, panelsOver } from '../panels/queries.ts'
 import { ballotsOf } from '../votes/queries.ts'
 import { CaseDesk } from './desk-case.tsx'
 import { QueuePage } from './desk-list.tsx'
+import { recordAnswer } from './paper.ts'
 import { caseFor, eventsOfNomination, nominationsFor, nomineesOf } from './queries.ts'
 import { deskSteps, takeDeskStep } from './steps.ts'
 
@@ -28,6 +31,13 @@ const step = z.object({
   noticeText: optional(lines(600)),
 })
 const objectionAnswer = z.object({ outcome: z.enum(['dismissed', 'upheld']), answer: lines(600) })
+const paperAnswer = z.object({
+  id: formId,
+  personId: z.string().min(1).max(100),
+  answer: z.enum(['agreed', 'declined']),
+  showName: z.literal('1').optional(),
+  paper: line(100),
+})
 
 export const nominationsDesk = new Hono<Env>()
   .get('/desk/honors', staff(), async (c) => {
@@ -46,6 +56,19 @@ export const nominationsDesk = new Hono<Env>()
         const nominationId = c.req.param('id')
         const input = { ...given, nominationId, issuer: issuerOf(config), actor, now: now() }
         await atomically((tx) => takeDeskStep(tx, secrets, input))
+        return c.redirect(`/desk/honors/${nominationId}`, 303)
+      },
+      (tried) => casePage(c, c.req.param('id'), tried),
+    ),
+  )
+  .post('/desk/honors/:id/answers', may.be('clerk', 'admin'), (c) =>
+    submitted(
+      c,
+      paperAnswer,
+      async ({ id: key, showName, ...given }) => {
+        const nominationId = c.req.param('id')
+        const said = { ...given, nominationId, showName: showName === '1' }
+        await pressedOnce(c, { key, content: ['recordAnswer', said] }, (tx, by) => recordAnswer(tx, { ...said, ...by }))
         return c.redirect(`/desk/honors/${nominationId}`, 303)
       },
       (tried) => casePage(c, c.req.param('id'), tried),
@@ -85,6 +108,8 @@ async function casePage(c: Context<Env>, id: string, tried?: Tried) {
     ballots: await ballotsOf(db, id),
     panels: nomination.state === 'eligible' ? await panelsOver(db, nomination.areaPath) : [],
     members: nomination.panelId ? await membersOf(db, nomination.panelId, now) : [],
+    actorId: actor.id,
+    newId: () => newId(now),
     now,
     tried,
   }

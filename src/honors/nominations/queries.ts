@@ -35,6 +35,8 @@ export const nomineesOf = (db: Db, nominationId: string): Promise<Nominee[]> =>
       answer: nominees.answer,
       showName: nominees.showName,
       answeredAt: nominees.answeredAt,
+      paper: nominees.paper,
+      recordedBy: nominees.recordedBy,
       displayName: people.displayName,
     })
     .from(nominees)

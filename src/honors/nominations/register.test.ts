@@ -8,6 +8,7 @@ import { day } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { merchantById } from '../../merchants/queries.ts'
 import { closeMerchant } from '../../merchants/standing/actions.ts'
+import { unreadNoticesOf } from '../../notices/queries.ts'
 import { createPerson } from '../../people/actions.ts'
 import { deletePerson } from '../../people/privacy/actions.ts'
 import { castBallot, closeVote } from '../votes/actions.ts'
@@ -63,6 +64,42 @@ it('asks every member of a household, adds up who agreed, and leaves out who doe
   await answer(town, 'liNa', id, { answer: 'declined' })
   expect(await step(town, 'clerkLi', id, 'confirm')).toMatchObject({ state: 'eligible' })
   expect((await nominationById(town.db, id)).figures).toMatchObject({ points: 120, minutes: 1440, merit: 0 })
+})
+
+it('lets a clerk write down what a member without a phone said on paper, and nobody who is close to it', async () => {
+  const town = await openTown()
+  await withRecords(town, 'wangFang')
+  const { id } = await household(town)
+  await answer(town, 'wangFang', id)
+  expect(await step(town, 'clerkLi', id, 'confirm')).toMatchObject({ code: 'nomination_waits' })
+  const record = (who: CastName, personId: string, key = newId()) =>
+    town.as(who).post(`/desk/honors/${id}/answers`, { id: key, personId, answer: 'agreed', paper: '社区档案 12 号' })
+  expect(await (await town.as('clerkLi').get(`/desk/honors/${id}`)).text()).toContain('代录李娜的书面答复')
+  expect((await record('clerkZhao', 'liNa')).status).toBe(404)
+  expect((await record('wangFang', 'liNa')).status).toBe(403)
+  expect((await record('clerkLi', 'chenJie')).status).toBe(404)
+  for (let time = 0; time < 2; time++) expect((await record('clerkLi', 'liNa', 'paper-answer')).status).toBe(303)
+  expect((await record('clerkLi', 'liNa')).status).toBe(409)
+  const said = (await nomineesOf(town.db, id)).find(({ personId }) => personId === 'liNa')
+  expect(said).toMatchObject({ answer: 'agreed', showName: false, recordedBy: 'clerkLi', paper: '社区档案 12 号' })
+  expect(await (await town.as('clerkLi').get(`/desk/honors/${id}`)).text()).toMatch(/书面：社区档案[\s\S]*代录书面答复/)
+  expect((await unreadNoticesOf(town.db, 'liNa')).map(({ title }) => title.zh)).toContain(
+    '已记下您的书面答复：文明家庭',
+  )
+  expect(await step(town, 'clerkLi', id, 'confirm')).toMatchObject({ state: 'eligible' })
+})
+
+it('never lets staff write down an answer of their own, or to a nomination of theirs', async () => {
+  const town = await openTown()
+  await aHousehold(town, 'zhangWei', 'clerkLi', 'liNa')
+  const own = await nominate(town, 'zhangWei', 'civilized-household', { whom: 'self' })
+  const record = (who: CastName, id: string, personId: string, said = 'agreed') =>
+    town
+      .as(who)
+      .api('POST', `/honors/nominations/${id}/nominees/${personId}/answer`, { answer: said, paper: '档案' }, newId())
+  for (const personId of ['clerkLi', 'liNa']) expect((await record('clerkLi', own.id, personId)).status).toBe(403)
+  expect((await record('adminZheng', own.id, 'clerkLi', 'declined')).status).toBe(204)
+  expect((await nomineesOf(town.db, own.id)).find(({ personId }) => personId === 'clerkLi')?.answer).toBe('declined')
 })
 
 it('ends when the head of the household does not want it', async () => {
