@@ -40,7 +40,8 @@ export const askForStar = (tx: Tx, { key, showName, actor, now }: Asking): Promi
       .returning()
     if (!notice) throw new Refusal('conflict', 'star_noticed', { stars })
     const until = lastDayOf(noticeEndsAt)
-    await tell(tx, notice, now, {
+    await tell(tx, notice, {
+      ...{ occasion: 'noticed', now },
       title: { zh: `${stars} 星志愿者公示中`, en: `On public notice: ${stars} stars` },
       body: {
         zh: `公示到 ${until}，没有成立的异议就认定。`,
@@ -58,8 +59,9 @@ export async function settleStar(tx: Tx, noticeId: string, now: Date): Promise<v
   const { minutes } = await hoursOf(tx, notice.personId)
   if (starsOf(minutes).stars < notice.stars)
     return stopStar(tx, { notice, byId: system.id, why: { zh: '时长已不足', en: 'the hours are too few now' }, now })
-  await end(tx, { notice, state: 'granted', byId: system.id, now })
-  await tell(tx, notice, now, {
+  await endNotice(tx, { notice, state: 'granted', byId: system.id, now })
+  await tell(tx, notice, {
+    ...{ occasion: 'granted', now },
     title: { zh: `恭喜，认定为 ${notice.stars} 星志愿者`, en: `Congratulations: ${notice.stars} stars` },
     body: { zh: '可以签发和打印星级证书了。', en: 'You may sign and print a certificate of your stars.' },
   })
@@ -139,8 +141,9 @@ const tellAnswer = (tx: Tx, { id, personId, answer }: typeof starObjections.$inf
 type Stopping = { notice: StarNotice; byId: string; why: Sentence; now: Date }
 
 async function stopStar(tx: Tx, { notice, byId, why, now }: Stopping): Promise<void> {
-  await end(tx, { notice, state: 'stopped', byId, now })
-  await tell(tx, notice, now, {
+  await endNotice(tx, { notice, state: 'stopped', byId, now })
+  await tell(tx, notice, {
+    ...{ occasion: 'stopped', now },
     title: { zh: `${notice.stars} 星认定已终止`, en: `${notice.stars} stars were not granted` },
     body: { zh: `原因：${why.zh}`, en: `Reason: ${why.en}` },
   })
@@ -148,7 +151,7 @@ async function stopStar(tx: Tx, { notice, byId, why, now }: Stopping): Promise<v
 
 type Ending = { notice: StarNotice; state: 'granted' | 'stopped'; byId: string; now: Date }
 
-export const end = (tx: Tx, { notice, state, byId, now }: Ending) =>
+const endNotice = (tx: Tx, { notice, state, byId, now }: Ending) =>
   tx.update(starNotices).set({ state, endedBy: byId, endedAt: now }).where(eq(starNotices.id, notice.id))
 
 /** @throws Refusal `star_notice_missing` */
@@ -157,5 +160,7 @@ async function noticeToChange(tx: Tx, id: string): Promise<StarNotice> {
   return found(notice, 'star_notice_missing')
 }
 
-const tell = (tx: Tx, { id, personId }: StarNotice, now: Date, said: { title: Sentence; body: Sentence }) =>
-  notify(tx, { personId, key: `star-${id}-${said.title.en}`, href: '/honors/mine', ...said, now })
+type Told = { occasion: 'noticed' | 'granted' | 'stopped'; title: Sentence; body: Sentence; now: Date }
+
+const tell = (tx: Tx, { id, personId }: StarNotice, { occasion, ...said }: Told) =>
+  notify(tx, { personId, key: `star-${id}-${occasion}`, href: '/honors/mine', ...said })
