@@ -244,7 +244,7 @@ describe('the public notice', () => {
     expect((await object('liNa', 'objection-4', '太晚了')).status).toBe(409)
     expect(await step(town, 'adminZheng', id, 'decide')).toMatchObject({ code: 'objections_open' })
     const answer = (who: string, outcome: string) =>
-      post(town, who, `/desk/honors/${id}/objections/objection-1`, { outcome, answer: '已核实' })
+      post(town, who, `/desk/honors/${id}/objections/keeperMa-objection-1`, { outcome, answer: '已核实' })
     expect((await answer('clerkLi', 'dismissed')).status).toBe(403)
     expect((await answer('reviewerSun', 'dismissed')).status).toBe(303)
     expect((await answer('reviewerSun', 'upheld')).status).toBe(409)
@@ -272,7 +272,7 @@ describe('the public notice', () => {
     const id = await nominationOf(town, 'noticed')
     await post(town, 'keeperMa', `/honors/notices/${id}/objection`, { id: 'objection-1', why: '不属实' })
     await post(town, 'liNa', `/honors/notices/${id}/objection`, { id: 'objection-2', why: '我也知道' })
-    await post(town, 'reviewerSun', `/desk/honors/${id}/objections/objection-1`, { outcome: 'upheld', answer: '属实' })
+    await post(town, 'reviewerSun', `/desk/honors/${id}/objections/keeperMa-objection-1`, { outcome: 'upheld', answer: '属实' })
     expect(await stateOf(town, id)).toBe('rejected')
     expect((await objectionsTo(town.db, id)).map(({ objection: { answer } }) => answer)).toEqual(['属实', '属实'])
     expect((await unreadNoticesOf(town.db, 'liNa')).map(({ body }) => body.zh)).toContain('属实')

@@ -27,13 +27,13 @@ export async function objectTo(tx: Tx, { key, nominationId, why, actor, now }: N
   if (nomineeIds.includes(actor.id)) throw new Refusal('forbidden', 'honor_about_you')
   const [fresh] = await tx
     .insert(objections)
-    .values({ id: key, nominationId, personId: actor.id, why, at: now })
+    .values({ id: `${actor.id}-${key}`, nominationId, personId: actor.id, why, at: now })
     .onConflictDoNothing()
     .returning()
   if (!fresh) return assertSame(tx, { key, nominationId, why, actor, now })
   await noteNomination(tx, { nomination, from: 'noticed', step: 'object', byId: actor.id, now })
   await tellReviewers(tx, {
-    ...{ objectionId: key, areaPath: nomination.areaPath, href: `/desk/honors/${nominationId}`, now },
+    ...{ objectionId: fresh.id, areaPath: nomination.areaPath, href: `/desk/honors/${nominationId}`, now },
     apart: [actor.id, nominatedBy, ...nomineeIds, ...tiedIds, ...panelIds],
     title: { zh: '荣誉公示有异议等待答复', en: 'An objection to an honour waits for an answer' },
   })

@@ -32,7 +32,7 @@ export const askForStar = (tx: Tx, { key, showName, actor, now }: Asking): Promi
     const { id: areaId, path: areaPath } = await unitOf(tx, (await personById(tx, actor.id)).areaId)
     const { terms } = await documentInForce(tx, 'TASKS', now)
     const noticeEndsAt = await noticeEnd(tx, terms.starNoticeDays, now)
-    const row = { id: key, personId: actor.id, stars, minutes, areaId, areaPath, showName }
+    const row = { id: `${actor.id}-${key}`, personId: actor.id, stars, minutes, areaId, areaPath, showName }
     const [notice] = await tx
       .insert(starNotices)
       .values({ ...row, state: 'noticed', at: now, noticeEndsAt })
@@ -78,11 +78,11 @@ export async function objectToStar(tx: Tx, { key, noticeId, why, actor, now }: O
   const notice = await noticeToChange(tx, noticeId)
   if (notice.state !== 'noticed' || notice.noticeEndsAt <= now) throw new Refusal('conflict', 'notice_over')
   if (notice.personId === actor.id) throw new Refusal('forbidden', 'honor_about_you')
-  const row = { id: key, noticeId, personId: actor.id, why, at: now }
+  const row = { id: `${actor.id}-${key}`, noticeId, personId: actor.id, why, at: now }
   const [fresh] = await tx.insert(starObjections).values(row).onConflictDoNothing().returning()
   if (fresh)
     return tellReviewers(tx, {
-      ...{ objectionId: key, areaPath: notice.areaPath, apart: [actor.id, notice.personId] },
+      ...{ objectionId: row.id, areaPath: notice.areaPath, apart: [actor.id, notice.personId] },
       title: { zh: '星级公示有异议等待答复', en: 'An objection to a star level waits for an answer' },
       ...{ href: '/desk/stars', now },
     })

@@ -124,6 +124,19 @@ it('tell the reviewers of an objection, who find it on their desk until it is an
   expect(await waits('adminZheng')).toBe(false)
 })
 
+it('take the same key from two people as two', async () => {
+  const town = await openTown()
+  await withRecords(town, 'wangFang', { hours: 104, points: 0 })
+  await withRecords(town, 'chenJie', { hours: 104, points: 0 })
+  for (const who of ['wangFang', 'chenJie'] as const)
+    expect((await ask(town, who, { id: 'the-same-key' })).status).toBe(303)
+  const [notice] = await town.db.select().from(starNotices).where(eq(starNotices.personId, 'wangFang'))
+  const path = `/honors/stars/notices/${notice?.id}/objection`
+  for (const who of ['liNa', 'zhangWei'] as const)
+    expect((await town.as(who).post(path, { id: 'the-same-word', why: '代签' })).status).toBe(303)
+  expect(await town.db.$count(starObjections)).toBe(2)
+})
+
 it('answer every objection with the one that is right', async () => {
   const town = await openTown()
   const { id } = await asked(town)
