@@ -1,5 +1,6 @@
 import { starStates } from '../../../db/schema/honors.ts'
 import {
+  acted,
   answers,
   createRoute,
   idempotencyHeader,
@@ -157,8 +158,9 @@ export const starsApi = newApi()
     return c.json({ notices: rows }, 200)
   })
   .openapi(answering, async (c) => {
-    const { atomically, actor, now } = c.var
-    const given = { objectionId: c.req.valid('param').id, ...c.req.valid('json'), actor, now: now() }
-    await atomically((tx) => answerStarObjection(tx, given))
+    const given = { objectionId: c.req.valid('param').id, ...c.req.valid('json') }
+    await acted(c, ['answerStarObjection', given], (tx, by) =>
+      answerStarObjection(tx, { ...given, ...by }).then(() => null),
+    )
     return c.body(null, 204)
   })

@@ -2,7 +2,7 @@ import type { StarState } from '../../../db/schema/honors.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import type { Tried } from '../../web/form.ts'
-import { Alert, Card, Chip, Empty, Form, Radios, Submit, TextArea } from '../../web/ui.tsx'
+import { Alert, Card, Chip, Empty, Form, FormId, Radios, Submit, TextArea } from '../../web/ui.tsx'
 import { type Sentence, useLang, useT } from '../../web/words.ts'
 import { hoursOfMinutes } from '../labels.ts'
 import type { DeskStarNotice } from './queries.ts'
@@ -17,6 +17,7 @@ type DeskProps = {
   rows: readonly DeskStarNotice[]
   actor: Actor
   now: Date
+  newId: () => string
   tried: { tried: Tried; id: string } | undefined
 }
 
@@ -48,7 +49,7 @@ export function StarsDesk({ rows, tried, ...rest }: DeskProps) {
   )
 }
 
-function Row({ row, actor, now, tried }: Omit<DeskProps, 'rows'> & { row: DeskStarNotice }) {
+function Row({ row, actor, now, newId, tried }: Omit<DeskProps, 'rows'> & { row: DeskStarNotice }) {
   const [t, lang] = [useT(), useLang()]
   const { notice, displayName, areaName, objections } = row
   const { tone, ...state } = stateNames[notice.state]
@@ -87,7 +88,11 @@ function Row({ row, actor, now, tried }: Omit<DeskProps, 'rows'> & { row: DeskSt
             <p class="prose muted">{t(`答复：${objection.answer}`, `Answer: ${objection.answer}`)}</p>
           )}
           {!objection.outcome && mayAnswer && objection.personId !== actor.id && (
-            <AnswerForm id={objection.id} tried={tried?.id === objection.id ? tried.tried : undefined} />
+            <AnswerForm
+              id={objection.id}
+              formId={newId()}
+              tried={tried?.id === objection.id ? tried.tried : undefined}
+            />
           )}
         </div>
       ))}
@@ -95,10 +100,11 @@ function Row({ row, actor, now, tried }: Omit<DeskProps, 'rows'> & { row: DeskSt
   )
 }
 
-function AnswerForm({ id, tried }: { id: string; tried: Tried | undefined }) {
+function AnswerForm({ id, formId, tried }: { id: string; formId: string; tried: Tried | undefined }) {
   const t = useT()
   return (
     <Form action={`/desk/stars/objections/${id}`} scope={id} tried={tried} class="stack">
+      <FormId id={formId} tried={tried} />
       <Radios
         name="outcome"
         label={t('核实结果', 'Result')}

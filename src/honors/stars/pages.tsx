@@ -1,10 +1,12 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { newId } from '../../kit/ids.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, lines, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
+import { pressedOnce } from '../../web/once.ts'
 import { minePage } from '../awards/pages.tsx'
 import { noticesPage } from '../notices/pages.tsx'
 import { StarsDesk } from './desk.tsx'
@@ -13,7 +15,7 @@ import { starNoticesFor } from './queries.ts'
 
 const asking = z.object({ id: formId, showName: z.literal('1').optional() })
 const objection = z.object({ id: formId, why: lines(1000) })
-const objectionAnswer = z.object({ outcome: z.enum(['dismissed', 'upheld']), answer: lines(600) })
+const objectionAnswer = z.object({ id: formId, outcome: z.enum(['dismissed', 'upheld']), answer: lines(600) })
 
 /** Star levels on their way: asked for, on notice, answered. */
 export const starsPages = new Hono<Env>()
@@ -46,10 +48,11 @@ export const starsPages = new Hono<Env>()
     submitted(
       c,
       objectionAnswer,
-      async (given) => {
-        const { atomically, actor, now } = c.var
-        const objectionId = c.req.param('id')
-        await atomically((tx) => answerStarObjection(tx, { ...given, objectionId, actor, now: now() }))
+      async ({ id: key, ...answer }) => {
+        const given = { objectionId: c.req.param('id'), ...answer }
+        await pressedOnce(c, { key, content: ['answerStarObjection', given] }, (tx, by) =>
+          answerStarObjection(tx, { ...given, ...by }),
+        )
         return c.redirect('/desk/stars', 303)
       },
       (tried) => starsDesk(c, { tried, id: c.req.param('id') }),
@@ -58,6 +61,6 @@ export const starsPages = new Hono<Env>()
 
 async function starsDesk(c: Context<Env>, tried?: { tried: Tried; id: string }) {
   const { db, actor, now, t } = c.var
-  const shown = { rows: await starNoticesFor(db, actor), actor, now: now(), tried }
+  const shown = { rows: await starNoticesFor(db, actor), actor, now: now(), newId: () => newId(now()), tried }
   return page(c, { title: t('星级公示', 'Stars on notice'), face: 'desk' }, <StarsDesk {...shown} />)
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, isNull } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { starNotices, starObjections } from '../../../db/schema/honors.ts'
 import { withRecords } from '../../../test/honors.ts'
@@ -18,8 +18,8 @@ const ask = (town: Town, who: CastName, given: Record<string, string> = {}) =>
 const object = (town: Town, who: CastName, noticeId: string, why = '这些小时是代签的') =>
   town.as(who).post(`/honors/stars/notices/${noticeId}/objection`, { id: newId(), why })
 
-const answer = (town: Town, who: CastName, id: string, outcome: 'dismissed' | 'upheld') =>
-  town.as(who).post(`/desk/stars/objections/${id}`, { outcome, answer: '查了签到记录' })
+const answer = (town: Town, who: CastName, id: string, outcome: 'dismissed' | 'upheld', key = newId()) =>
+  town.as(who).post(`/desk/stars/objections/${id}`, { id: key, outcome, answer: '查了签到记录' })
 
 const boardOf = async (town: Town) =>
   ((await (await town.as(undefined).api('GET', '/honors/board')).json()) as { stars: unknown[] }).stars
@@ -122,6 +122,22 @@ it('tell the reviewers of an objection, who find it on their desk until it is an
   ])
   await answer(town, 'reviewerSun', await objectionOf(town), 'dismissed')
   expect(await waits('adminZheng')).toBe(false)
+})
+
+it('take an answer that is sent again as the first', async () => {
+  const town = await openTown()
+  const { id } = await asked(town)
+  for (const who of ['liNa', 'zhangWei'] as const) await object(town, who, id)
+  const objectionId = await objectionOf(town)
+  for (let time = 0; time < 2; time++)
+    expect((await answer(town, 'reviewerSun', objectionId, 'dismissed', 'answer-by-form')).status).toBe(303)
+  expect((await answer(town, 'reviewerSun', objectionId, 'upheld', 'answer-by-form')).status).toBe(409)
+  const said = await town.db.select().from(starObjections).where(isNull(starObjections.outcome))
+  const path = `/honors/stars/objections/${said[0]?.id}/answer`
+  for (let time = 0; time < 2; time++) {
+    const sent = { outcome: 'dismissed', answer: '查过了' }
+    expect((await town.as('reviewerSun').api('POST', path, sent, 'answer-by-api')).status).toBe(204)
+  }
 })
 
 it('take the same key from two people as two', async () => {
