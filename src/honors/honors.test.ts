@@ -272,7 +272,10 @@ describe('the public notice', () => {
     const id = await nominationOf(town, 'noticed')
     await post(town, 'keeperMa', `/honors/notices/${id}/objection`, { id: 'objection-1', why: '不属实' })
     await post(town, 'liNa', `/honors/notices/${id}/objection`, { id: 'objection-2', why: '我也知道' })
-    await post(town, 'reviewerSun', `/desk/honors/${id}/objections/keeperMa-objection-1`, { outcome: 'upheld', answer: '属实' })
+    await post(town, 'reviewerSun', `/desk/honors/${id}/objections/keeperMa-objection-1`, {
+      outcome: 'upheld',
+      answer: '属实',
+    })
     expect(await stateOf(town, id)).toBe('rejected')
     expect((await objectionsTo(town.db, id)).map(({ objection: { answer } }) => answer)).toEqual(['属实', '属实'])
     expect((await unreadNoticesOf(town.db, 'liNa')).map(({ body }) => body.zh)).toContain('属实')

@@ -9,6 +9,7 @@ import { hoursOf } from '../../hours/queries.ts'
 import { newId } from '../../kit/ids.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import { hasConsent } from '../../people/privacy/queries.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, pressed, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
@@ -51,6 +52,7 @@ export const awardsPages = new Hono<Env>()
 export async function minePage(c: Context<Env>, tried?: Tried) {
   const { db, actor, t } = c.var
   const now = c.var.now()
+  const { terms } = await documentInForce(db, 'TASKS', now)
   const shown = {
     about: await nominationsAbout(db, actor.id),
     by: await nominationsBy(db, actor.id),
@@ -62,6 +64,7 @@ export async function minePage(c: Context<Env>, tried?: Tried) {
     starPapers: await credentialsOf(db, actor.id, 'stars'),
     isNamed: await hasConsent(db, actor.id, 'public_name'),
     onPanel: await sitsOnPanel(db, actor.id, now),
+    noticeDays: terms.starNoticeDays,
     formId: newId(now),
     tried,
   }

@@ -1,12 +1,13 @@
 import { eq, isNull } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { starNotices, starObjections } from '../../../db/schema/honors.ts'
+import { ruleVersions } from '../../../db/schema/points.ts'
 import { withRecords } from '../../../test/honors.ts'
 import { type CastName, openTown, type Town } from '../../../test/town.ts'
 import { personal } from '../../app.tsx'
 import { credentialById, credentialsOf, tokenOf } from '../../credentials/queries.ts'
 import { correctHours } from '../../hours/actions.ts'
-import { day, hour } from '../../kit/clock.ts'
+import { cityDay, day, hour } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import { unreadNoticesOf } from '../../notices/queries.ts'
 import { deletePerson, giveConsent } from '../../people/privacy/actions.ts'
@@ -122,6 +123,16 @@ it('tell the reviewers of an objection, who find it on their desk until it is an
   ])
   await answer(town, 'reviewerSun', await objectionOf(town), 'dismissed')
   expect(await waits('adminZheng')).toBe(false)
+})
+
+it('say for how long the rule book keeps them on notice', async () => {
+  const town = await openTown()
+  const [first] = await town.db.select().from(ruleVersions).where(eq(ruleVersions.rule, 'TASKS'))
+  const { number, startsOn: _, ...row } = first as typeof ruleVersions.$inferSelect
+  const longer = { ...row, id: 'longer', number: number + 1, terms: { ...(row.terms as object), starNoticeDays: 9 } }
+  await town.atomically((tx) => tx.insert(ruleVersions).values({ ...longer, startsOn: cityDay(town.now()) }))
+  await withRecords(town, 'wangFang', { hours: 104, points: 0 })
+  expect(await (await town.as('wangFang').get('/honors/mine')).text()).toContain('申请后公示 9 个工作日')
 })
 
 it('take an answer that is sent again as the first', async () => {

@@ -15,6 +15,8 @@ export type StarsProps = {
   lastStar: StarNotice | undefined
   starPapers: readonly Credential[]
   isNamed: boolean
+  /** Working days of a star's notice, by the rule book today. */
+  noticeDays: number
   formId: string
   tried: Tried | undefined
 }
@@ -71,7 +73,7 @@ export function Stars(props: StarsProps) {
 }
 
 /** A level that the hours make and that does not count yet: on notice, or to be asked for. */
-function NextStar({ hours: { stars }, starsHeld, lastStar, formId, tried }: StarsProps) {
+function NextStar({ hours: { stars }, starsHeld, lastStar, noticeDays, formId, tried }: StarsProps) {
   const t = useT()
   if (stars <= starsHeld) return tried ? <Alert>{tried.alert}</Alert> : null
   if (lastStar?.state === 'noticed' && lastStar.stars === stars)
@@ -90,8 +92,8 @@ function NextStar({ hours: { stars }, starsHeld, lastStar, formId, tried }: Star
       <FormId id={`${formId}-notice`} tried={tried} />
       <p>
         {t(
-          `您的时长达到了 ${stars} 星。申请后公示 5 个工作日以上，期满认定。`,
-          `Your hours make ${stars} stars. Ask for them: they are on public notice for at least 5 working days, then they count.`,
+          `您的时长达到了 ${stars} 星。申请后公示 ${noticeDays} 个工作日，期满认定。`,
+          `Your hours make ${stars} stars. Ask for them: they are on public notice for ${noticeDays} working days, then they count.`,
         )}
       </p>
       <Checkbox
