@@ -97,6 +97,10 @@ export const honorsWords = {
   appeal_late: { zh: '已超过 {days} 天，不能再申诉。', en: 'More than {days} days have passed.' },
   star_held: { zh: '您已经认定为 {stars} 星志愿者。', en: 'Your {stars} stars were granted already.' },
   star_noticed: { zh: '{stars} 星正在公示。', en: 'Your {stars} stars are on public notice.' },
+  star_stopped: {
+    zh: '上次公示时异议成立，{stars} 星没有认定。时长更正或新增以后，才能再申请。',
+    en: 'An objection to your {stars} stars was right. You may ask again once your hours have been corrected or more were added.',
+  },
   star_not_granted: {
     zh: '星级要先申请认定、公示期满，才能签发证书。',
     en: 'Stars are certified once they were asked for and their public notice is over.',

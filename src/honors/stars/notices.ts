@@ -1,8 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull } from 'drizzle-orm'
 import { locked } from '../../../db/columns.ts'
 import type { Tx } from '../../../db/database.ts'
 import { once } from '../../../db/once.ts'
 import { starNotices, starObjections } from '../../../db/schema/honors.ts'
+import { serviceHours } from '../../../db/schema/hours.ts'
 import { hoursOf, unitOf } from '../../hours/queries.ts'
 import { starsOf } from '../../hours/rules.ts'
 import { type Actor, standingOf, system } from '../../kit/actor.ts'
@@ -14,7 +15,7 @@ import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Sentence } from '../../web/words.ts'
 import { noticeEnd } from '../calendar.ts'
 import { tellReviewers } from '../notices/tell.ts'
-import { openStarObjections, type StarNotice, starsHeld } from './queries.ts'
+import { lastUpheld, openStarObjections, type StarNotice, starsHeld } from './queries.ts'
 
 type Asking = { key: string; showName: boolean; actor: Actor; now: Date }
 
@@ -22,13 +23,14 @@ type Asking = { key: string; showName: boolean; actor: Actor; now: Date }
  * Somebody asks for the star level that their hours make. It goes on public notice, and counts once that is over.
  *
  * @returns the notice's id; the same key again gives the first one's
- * @throws Refusal `no_star_yet`, `star_held`, `star_noticed`
+ * @throws Refusal `no_star_yet`, `star_held`, `star_stopped`, `star_noticed`
  */
 export const askForStar = (tx: Tx, { key, showName, actor, now }: Asking): Promise<string> =>
   once(tx, { key, actorId: actor.id, content: ['askForStar', showName], now }, async (): Promise<string> => {
     const { stars, minutes, hoursToNext } = await hoursOf(tx, actor.id)
     if (stars === 0) throw new Refusal('conflict', 'no_star_yet', { hours: hoursToNext ?? 0 })
     if ((await starsHeld(tx, actor.id)) >= stars) throw new Refusal('conflict', 'star_held', { stars })
+    await assertHoursChanged(tx, { personId: actor.id, stars })
     const { id: areaId, path: areaPath } = await unitOf(tx, (await personById(tx, actor.id)).areaId)
     const { terms } = await documentInForce(tx, 'TASKS', now)
     const noticeEndsAt = await noticeEnd(tx, terms.starNoticeDays, now)
@@ -50,6 +52,18 @@ export const askForStar = (tx: Tx, { key, showName, actor, now }: Asking): Promi
     })
     return notice.id
   })
+
+/**
+ * An objection that was right holds as long as the hours that it was about.
+ *
+ * @throws Refusal `star_stopped`
+ */
+async function assertHoursChanged(tx: Tx, { personId, stars }: Pick<StarNotice, 'personId' | 'stars'>) {
+  const since = await lastUpheld(tx, { personId, stars })
+  if (!since) return
+  const changed = and(eq(serviceHours.personId, personId), gt(serviceHours.at, since))
+  if ((await tx.$count(serviceHours, changed)) === 0) throw new Refusal('conflict', 'star_stopped', { stars })
+}
 
 /** The notice is over and nothing stands against it: the level counts, if the hours still make it. */
 export async function settleStar(tx: Tx, noticeId: string, now: Date): Promise<void> {

@@ -128,5 +128,17 @@ export async function starNoticesFor(db: Db, actor: Actor) {
 
 export type DeskStarNotice = Awaited<ReturnType<typeof starNoticesFor>>[number]
 
+/** When a notice of this level last stopped because an objection was right. */
+export async function lastUpheld(db: Db, { personId, stars }: Pick<StarNotice, 'personId' | 'stars'>) {
+  const [row] = await db
+    .select({ at: starNotices.endedAt })
+    .from(starNotices)
+    .innerJoin(starObjections, eq(starObjections.noticeId, starNotices.id))
+    .where(and(eq(starNotices.personId, personId), eq(starNotices.stars, stars), eq(starObjections.outcome, 'upheld')))
+    .orderBy(desc(starNotices.endedAt))
+    .limit(1)
+  return row?.at ?? undefined
+}
+
 export const openStarObjections = (db: Db, noticeId: string): Promise<number> =>
   db.$count(starObjections, and(eq(starObjections.noticeId, noticeId), isNull(starObjections.outcome)))

@@ -40,6 +40,15 @@ const objectionOf = async (town: Town) => {
   return notices[0]?.objections[0]?.id as string
 }
 
+/** A reviewer lowers one record of eight hours to so many minutes. */
+async function correctOneRecord(town: Town, minutes: number) {
+  const actor = await town.actor('reviewerSun')
+  const correction = { id: newId(), recordId: 'served-wangFang-8', minutes, reason: '没有到场', actor }
+  await town.atomically((tx) => correctHours(tx, { ...correction, now: town.now() }))
+}
+
+const loseOneRecord = (town: Town) => correctOneRecord(town, 0)
+
 it('count once they were on public notice for five working days, and are certified from then on', async () => {
   const town = await openTown()
   await withRecords(town, 'liNa', { hours: 16, points: 0 })
@@ -178,7 +187,7 @@ it('answer every objection with the one that is right', async () => {
   expect(await (await town.as('reviewerSun').get('/desk/stars')).text()).not.toContain('name="outcome"')
 })
 
-it('are not granted when an objection is right, and may be asked for again', async () => {
+it('are not granted when an objection is right, and may be asked for again once the hours have changed', async () => {
   const town = await openTown()
   const { id } = await asked(town)
   await object(town, 'liNa', id)
@@ -187,6 +196,9 @@ it('are not granted when an objection is right, and may be asked for again', asy
   expect(await starsHeld(town.db, 'wangFang')).toBe(0)
   const told = await unreadNoticesOf(town.db, 'wangFang')
   expect(told.map(({ title }) => title.zh)).toContain('1 星认定已终止')
+  const again = await ask(town, 'wangFang')
+  expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('时长更正或新增以后')])
+  await correctOneRecord(town, 4 * 60)
   expect((await ask(town, 'wangFang')).status).toBe(303)
 })
 
@@ -199,12 +211,6 @@ async function paper(town: Town, key: string) {
   const token = tokenOf(town.secrets, await credentialById(town.db, id))
   return async () =>
     ((await (await town.as(undefined).api('POST', '/credentials/verify', { token })).json()) as Verdict).verdict
-}
-
-async function loseOneRecord(town: Town) {
-  const actor = await town.actor('reviewerSun')
-  const correction = { id: newId(), recordId: 'served-wangFang-8', minutes: 0, reason: '没有到场', actor }
-  await town.atomically((tx) => correctHours(tx, { ...correction, now: town.now() }))
 }
 
 it('need their hours ever after: a level that falls takes its certificate with it', async () => {
