@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, ne } from 'drizzle-orm'
 import type { Tx } from '../../db/database.ts'
 import {
   ballots,
@@ -126,8 +126,8 @@ export const honorsPersonal: PersonalRoom = {
     },
   ],
   /**
-   * What is on its way is declined, a star on its way stops. What was given stays without a name, and without the words that
-   * were written about it once nobody is left whom it is about.
+   * What is on its way is declined, a star on its way stops, and what was said against it goes. What was given stays without a
+   * name, and without the words that were written about it once nobody is left whom it is about.
    */
   async forget(tx, { personId, now }) {
     await leaveNominations(tx, { personId, now })
@@ -135,6 +135,8 @@ export const honorsPersonal: PersonalRoom = {
       .update(starNotices)
       .set({ state: 'stopped', endedBy: personId, endedAt: now })
       .where(and(eq(starNotices.personId, personId), eq(starNotices.state, 'noticed')))
+    const theirs = tx.select({ id: starNotices.id }).from(starNotices).where(eq(starNotices.personId, personId))
+    await tx.update(starObjections).set({ why: '', answer: '' }).where(inArray(starObjections.noticeId, theirs))
   },
 }
 

@@ -54,7 +54,8 @@ function Row({ row, actor, now, newId, tried }: Omit<DeskProps, 'rows'> & { row:
   const { notice, displayName, areaName, objections } = row
   const { tone, ...state } = stateNames[notice.state]
   const standing = standingOf(actor, { areaPath: notice.areaPath })
-  const mayAnswer = (standing.has('reviewer') || standing.has('admin')) && actor.id !== notice.personId
+  const isOpen = notice.state === 'noticed' && actor.id !== notice.personId
+  const mayAnswer = isOpen && (standing.has('reviewer') || standing.has('admin'))
   return (
     <Card>
       <p class="row">

@@ -255,11 +255,15 @@ it('are certified by hours that nobody corrects at the same moment', async () =>
   expect(papers.filter(({ revokedAt }) => !revokedAt)).toEqual([])
 })
 
-it('stop with the account of whom they are about', async () => {
+it('stop with the account of whom they are about, and so does what was said against them', async () => {
   const town = await openTown()
-  await asked(town, { showName: '1' })
+  const { id } = await asked(town, { showName: '1' })
+  await object(town, 'liNa', id, '他把别人的小时算成自己的')
+  const desk = async () => (await town.as('reviewerSun').get('/desk/stars')).text()
+  expect(await desk()).toContain('他把别人的小时算成自己的')
   await town.atomically((tx) => deletePerson(tx, personal, { personId: 'wangFang', now: town.now() }))
   expect(await (await town.as(undefined).get('/honors/notices')).text()).not.toContain('星志愿者')
+  expect(await desk()).not.toMatch(/他把别人的小时算成自己的|name="outcome"/)
 })
 
 it('are asked for once, also when the form is sent from two phones at the same moment', async () => {
