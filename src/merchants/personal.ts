@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
-import type { Tx } from '../../db/database.ts'
+import type { Db, Tx } from '../../db/database.ts'
 import {
+  merchantChecks,
   merchantComplaints,
   merchantDisputes,
   merchantEvents,
@@ -44,14 +45,7 @@ export const merchantsPersonal: PersonalRoom = {
     {
       title: { zh: '写给您的店的话', en: 'What was written about your shops' },
       tables: ['merchant_words'],
-      rows: ({ db }, personId) =>
-        db
-          .select({ at: merchantEvents.at, number: merchants.number, words: merchantWords.words })
-          .from(merchantEvents)
-          .innerJoin(merchantWords, eq(merchantWords.ofId, merchantEvents.id))
-          .innerJoin(merchants, eq(merchants.id, merchantEvents.merchantId))
-          .where(eq(merchants.ownerId, personId))
-          .orderBy(asc(merchantEvents.at), asc(merchantEvents.id)),
+      rows: ({ db }, personId) => wordsAbout(db, personId),
     },
     {
       title: { zh: '您的投诉', en: 'Your complaints' },
@@ -124,6 +118,26 @@ export const merchantsPersonal: PersonalRoom = {
     for (const { id } of await countersOf(tx, personId, now))
       await endClerk(tx, { merchantId: id, personId, actor: leaving(personId), now })
   },
+}
+
+/** What was said with the steps of somebody's shops, and seen at their checks, the oldest first. */
+async function wordsAbout(db: Db, ownerId: string) {
+  const rows = await db
+    .select({
+      number: merchants.number,
+      words: merchantWords.words,
+      saidAt: merchantEvents.at,
+      seenAt: merchantChecks.at,
+    })
+    .from(merchantWords)
+    .innerJoin(merchants, eq(merchants.id, merchantWords.merchantId))
+    .leftJoin(merchantEvents, eq(merchantEvents.id, merchantWords.ofId))
+    .leftJoin(merchantChecks, eq(merchantChecks.id, merchantWords.ofId))
+    .where(eq(merchants.ownerId, ownerId))
+    .orderBy(asc(merchantWords.ofId))
+  return rows
+    .map(({ number, words, saidAt, seenAt }) => ({ at: saidAt ?? seenAt, number, words }))
+    .sort((a, b) => Number(a.at) - Number(b.at))
 }
 
 /** The steps, checks and outcomes of a shop stay, and what they counted; what was written about it does not. */
