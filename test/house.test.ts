@@ -129,13 +129,6 @@ describe('the code', () => {
     expect(tables.filter(({ at }) => !at[1]).map(({ path, at }) => `${path} ${at[2]}`)).toEqual([])
   })
 
-  it('puts no form into a paragraph, which would end before it', () => {
-    const paragraphs = code.flatMap(({ path, text }) =>
-      [...text.matchAll(/<p[ >](?:(?!<\/p>).)*?<(?:PostButton|Form)\b/gs)].map(() => path),
-    )
-    expect(paragraphs).toEqual([])
-  })
-
   it('speaks no dialect of one engine only', () => {
     expect(places(/\.(get|all|run)\(\)|\.for\('update'|\bilike\(/, /^(src|seed)\/|^db\/once/)).toEqual([])
   })
