@@ -153,6 +153,10 @@ describe('the code', () => {
     expect(paragraphs.filter(([, inner]) => /<(?:form|Form|PostButton|EndButton)\b/.test(inner))).toEqual([])
   })
 
+  it('cleans what programs send by the one door of forms', () => {
+    expect(places(/z\.string\(\)\.trim\(\)/, /\/api[\w-]*\.ts$|-api\.ts$/)).toEqual([])
+  })
+
   it('leaves nothing for later', () => {
     expect(places(new RegExp(['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX'].join('|')), /./)).toEqual([])
   })

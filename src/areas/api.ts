@@ -1,5 +1,6 @@
 import { areaKinds } from '../../db/schema/areas.ts'
 import { answers, createRoute, newApi, problems, z } from '../web/api.ts'
+import { line } from '../web/form.ts'
 import { may } from '../web/guard.ts'
 import {
   type Area as AreaRow,
@@ -38,7 +39,7 @@ const list = createRoute({
     query: z.object({
       parent: z.string().max(30).optional(),
       within: z.string().max(30).optional(),
-      q: z.string().trim().min(1).max(60).optional(),
+      q: line(60).optional(),
     }),
   },
   responses: { 200: answers('Areas, in the order of the tree', z.object({ areas: z.array(Area) })), ...problems },

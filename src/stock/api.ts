@@ -1,6 +1,6 @@
 import { itemCategories } from '../../db/schema/stock.ts'
 import { answers, createRoute, idempotencyHeader, idempotencyKey, jsonBody, newApi, problems, z } from '../web/api.ts'
-import { line } from '../web/form.ts'
+import { line, lineOrNone } from '../web/form.ts'
 import { may } from '../web/guard.ts'
 import { receiveStock } from './actions.ts'
 import { itemsNamed, pricesOf } from './catalogue/queries.ts'
@@ -29,7 +29,7 @@ const listItems = createRoute({
   tags: ['stock'],
   summary: 'The catalogue, or what of it fits a name or a barcode',
   middleware: [may.anyone()] as const,
-  request: { query: z.object({ q: z.string().trim().max(60).optional() }) },
+  request: { query: z.object({ q: lineOrNone(60).optional() }) },
   responses: { 200: answers('Items', z.object({ items: z.array(Item) })), ...problems },
 })
 

@@ -122,6 +122,9 @@ export const formId = z.string().regex(/^[\w-]{8,100}$/)
 /** A trimmed line of text, its characters in composed form (NFC), without control characters. */
 export const line = (max: number) => z.string().transform(cleanLine).pipe(z.string().min(1).max(max))
 
+/** The same, which may be empty. */
+export const lineOrNone = (max: number) => z.string().transform(cleanLine).pipe(z.string().max(max))
+
 /** Several lines of text; line breaks stay. */
 export const lines = (max: number) => z.string().transform(cleanLines).pipe(z.string().min(1).max(max))
 

@@ -13,6 +13,7 @@ import {
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
+import { line, lineOrNone } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { viewLink } from './bank/actions.ts'
 import { narrowLink, presentLink, previewOf, requestLink, withdrawLink } from './links/actions.ts'
@@ -141,7 +142,7 @@ const dispute = createRoute({
   tags,
   summary: 'Say that the loan record is wrong',
   middleware: [may.signedIn()] as const,
-  request: { params, headers: idempotencyHeader, body: jsonBody(z.object({ why: z.string().trim().min(1).max(500) })) },
+  request: { params, headers: idempotencyHeader, body: jsonBody(z.object({ why: line(500) })) },
   responses: none,
 })
 
@@ -191,7 +192,7 @@ const step = createRoute({
         version: z.int().min(1),
         amountYuan: z.int().min(1).max(100_000_000).optional(),
         termMonths: z.int().min(1).max(360).optional(),
-        why: z.string().trim().max(500).optional(),
+        why: lineOrNone(500).optional(),
       }),
     ),
   },

@@ -3,6 +3,7 @@ import type { Db } from '../../../db/database.ts'
 import { matters, reportStatuses } from '../../../db/schema/reports.ts'
 import { answers, createRoute, newApi, problems, z } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
+import { line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { ReportShape, reportShown } from '../public/api-shape.ts'
 import { photosOfReports, type Report } from '../queries.ts'
@@ -41,7 +42,7 @@ const find = createRoute({
   path: '/desk/reports/search',
   ...{ tags, summary: 'Reports in one’s charge by number, door or words, the newest first' },
   middleware: [may.be('clerk', 'dispatcher', 'officer', 'reviewer', 'auditor', 'admin')] as const,
-  request: { query: z.object({ q: z.string().trim().min(1).max(60) }) },
+  request: { query: z.object({ q: line(60) }) },
   responses: { 200: answers(`The first ${foundMax}`, Listed), ...problems },
 })
 

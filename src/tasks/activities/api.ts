@@ -11,6 +11,7 @@ import {
   sentOf,
   z,
 } from '../../web/api.ts'
+import { lineOrNone } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { cancelActivity, copyActivity, draftActivity, publishActivity } from './actions.ts'
 import { editActivity } from './edit.ts'
@@ -140,7 +141,7 @@ const cancel = createRoute({
   tags,
   summary: 'Call it off; everybody who signed up is told why',
   middleware: [may.be('clerk', 'admin')] as const,
-  request: { params: idParam, body: jsonBody(z.object({ why: z.string().trim().max(300) })) },
+  request: { params: idParam, body: jsonBody(z.object({ why: lineOrNone(300) })) },
   responses: { 200: one('The activity, called off'), ...problems },
 })
 
