@@ -59,8 +59,23 @@ export async function nextInSeries(tx: Tx, name: string, count = 1): Promise<num
   return (row as { last: number }).last
 }
 
+/** What is numbered by which letters. No two share them: each kind counts on its own, and a number says what it is of. */
+type Letters = keyof {
+  C: 'complaint'
+  CC: 'consent to a credit link'
+  D: 'donation'
+  H: 'certificate of hours'
+  HN: 'honour'
+  HS: 'certificate of stars'
+  M: 'merchant'
+  N: 'nomination'
+  R: 'report'
+  S: 'shipment'
+  T: 'task'
+}
+
 /** The number people read, of a series that begins anew every year: `await yearlyNumber(tx, 'D', now)` → `D-2026-000123`. */
-export async function yearlyNumber(tx: Tx, letter: string, now: Date): Promise<string> {
+export async function yearlyNumber(tx: Tx, letter: Letters, now: Date): Promise<string> {
   const name = `${letter}-${cityDay(now).slice(0, 4)}`
   return `${name}-${String(await nextInSeries(tx, name)).padStart(6, '0')}`
 }

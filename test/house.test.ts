@@ -157,6 +157,15 @@ describe('the code', () => {
     expect(places(/z\.string\(\)\.trim\(\)/, /\/api[\w-]*\.ts$|-api\.ts$/)).toEqual([])
   })
 
+  it('numbers each kind of thing by letters of its own', () => {
+    const counting = code.filter(({ path }) => path.startsWith('src/'))
+    const letters = counting.flatMap(({ text }) =>
+      [...text.matchAll(/yearlyNumber\(tx, '(\w+)'/g)].map(([, letter]) => letter as string),
+    )
+    expect(letters.length).toBeGreaterThan(10)
+    expect(letters.toSorted()).toEqual([...new Set(letters)].toSorted())
+  })
+
   it('leaves nothing for later', () => {
     expect(places(new RegExp(['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX'].join('|')), /./)).toEqual([])
   })

@@ -99,7 +99,7 @@ export const creditConsents = table(
   'credit_consents',
   {
     id: text('id').primaryKey(),
-    /** `R-2026-000123`: what stands on the receipt. */
+    /** `CC-2026-000123`: what stands on the receipt. Those of before begin with `R`. */
     number: text('number').notNull().unique(),
     linkId: text('link_id')
       .notNull()

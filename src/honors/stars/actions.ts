@@ -25,7 +25,7 @@ export async function issueStarCertificate(tx: Tx, secrets: Secrets, { key, pers
     const stars = await starsHeld(tx, personId)
     if (stars === 0) throw new Refusal('conflict', 'star_not_granted')
     const person = await personById(tx, personId)
-    const number = await yearlyNumber(tx, 'S', now)
+    const number = await yearlyNumber(tx, 'HS', now)
     const area = await areaById(tx, (await unitOf(tx, person.areaId)).id)
     const { id } = await issueCredential(tx, secrets, {
       ...{ kind: 'stars', subjectId: number, personId, stars, issuer, type: 'StarLevel', actorId: personId, now },

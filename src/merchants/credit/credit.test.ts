@@ -181,7 +181,7 @@ describe('a bank', () => {
     expect(list.headers.get('cache-control')).toBe('public, max-age=60')
     expect(await linkOf(town, id)).toMatchObject({ state: 'withdrawn', views: 1, address: null })
     const receipt = await (await town.as('bankerXu').get(`/bank/links/${id}/receipt`)).text()
-    for (const told of ['R-2026-000001', '已撤回', '只给上面写明的银行']) expect(receipt).toContain(told)
+    for (const told of ['CC-2026-000001', '已撤回', '只给上面写明的银行']) expect(receipt).toContain(told)
   })
 
   it('sees nothing after the last day, before and after the clockwork has come by', async () => {
@@ -240,7 +240,7 @@ describe('an account', () => {
     const { path } = await present(town)
     const copy = await statementOf(town, path)
     const told = await (await town.as('wangFang').get('/me/privacy/data')).text()
-    for (const part of ['进货周转', '徐信贷', 'R-2026-000001']) expect(told).toContain(part)
+    for (const part of ['进货周转', '徐信贷', 'CC-2026-000001']) expect(told).toContain(part)
     await town.atomically((tx) => deletePerson(tx, personal, { personId: 'wangFang', now: town.now() }))
     expect((await verdictOn(town, copy)).verdict).toBe('revoked')
     expect((await town.as('bankerXu').get(path)).status).toBe(404)

@@ -16,7 +16,7 @@ type Consenting = { link: CreditLink; kind: CreditConsentKind; now: Date }
 /** Writes down a consent with the words that were read and what they were about, under the number of its receipt. */
 export async function giveCreditConsent(tx: Tx, { link, kind, now }: Consenting): Promise<void> {
   const { merchant, bank } = await namesOf(tx, link)
-  const number = await yearlyNumber(tx, 'R', now)
+  const number = await yearlyNumber(tx, 'CC', now)
   const { purpose, fields, expiresAt } = link
   await tx.insert(creditConsents).values({
     ...{ id: newId(now), number, linkId: link.id, personId: link.ownerId, kind, textVersion: consentVersion, at: now },

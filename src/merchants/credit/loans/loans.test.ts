@@ -57,7 +57,7 @@ describe('a loan record', () => {
     expect(bank).not.toContain('已申请')
     expect(await (await town.as('wangFang').get(`/merchants/credit/${id}`)).text()).toContain('已申请')
     const receipt = await (await town.as('wangFang').get(`/merchants/credit/${id}/receipt`)).text()
-    for (const told of ['R-2026-000001', 'R-2026-000002', '记录贷款办理情况']) expect(receipt).toContain(told)
+    for (const told of ['CC-2026-000001', 'CC-2026-000002', '记录贷款办理情况']) expect(receipt).toContain(told)
   })
 
   it('outlives the link, whose end stops nothing that was agreed to apart', async () => {
