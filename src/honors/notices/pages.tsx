@@ -31,9 +31,12 @@ export const honorNoticesPages = new Hono<Env>()
 
 export async function noticesPage(c: Context<Env>, tried?: { tried: Tried; id: string }) {
   const { db, actor, t } = c.var
+  const after = c.req.query('after')
+  const { notices: stars, next } = await publicStarNotices(db, after)
   const shown = {
-    notices: await publicNotices(db),
-    stars: await publicStarNotices(db),
+    notices: after ? [] : await publicNotices(db),
+    stars,
+    next,
     isSignedIn: isSignedIn(actor),
     objected: c.req.query('objected') === '1',
     now: c.var.now(),

@@ -1,6 +1,6 @@
 import { lastDayOf } from '../../kit/clock.ts'
 import type { Tried } from '../../web/form.ts'
-import { Alert, Card, Chip, Empty, Form, FormId, LinkButton, Submit, TextArea } from '../../web/ui.tsx'
+import { Alert, Card, Chip, Empty, Form, FormId, LinkButton, More, Submit, TextArea } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { gradeNames } from '../labels.ts'
 import type { PublicStarNotice } from '../stars/queries.ts'
@@ -10,6 +10,8 @@ import type { PublicNotice } from './queries.ts'
 type NoticesProps = {
   notices: readonly PublicNotice[]
   stars: readonly PublicStarNotice[]
+  /** Of the stars, which come last. */
+  next: string | undefined
   isSignedIn: boolean
   objected: boolean
   now: Date
@@ -18,7 +20,7 @@ type NoticesProps = {
 }
 
 /** Who is about to be honoured and why, so that whoever knows better can say so. */
-export function NoticesPage({ notices, stars, objected, tried, ...rest }: NoticesProps) {
+export function NoticesPage({ notices, stars, next, objected, tried, ...rest }: NoticesProps) {
   const t = useT()
   const isShown = [...notices, ...stars].some(({ id }) => id === tried?.id)
   const triedAt = (id: string) => (tried?.id === id ? tried.tried : undefined)
@@ -42,6 +44,7 @@ export function NoticesPage({ notices, stars, objected, tried, ...rest }: Notice
         const objecting = notice.noticeEndsAt > rest.now && <Objecting {...way} />
         return <StarNoticeCard notice={notice} now={rest.now} objecting={objecting} />
       })}
+      <More href={next && `/honors/notices?after=${next}`} />
     </>
   )
 }

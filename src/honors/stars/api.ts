@@ -12,10 +12,13 @@ import {
 } from '../../web/api.ts'
 import { lines } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
+import { starNoticesFor } from './desk-queries.ts'
 import { answerStarObjection, askForStar, objectToStar } from './notices.ts'
-import { lastStarNotice, publicStarNotices, type StarNotice, starNoticesFor, starsHeld } from './queries.ts'
+import { lastStarNotice, publicStarNotices, type StarNotice, starsHeld } from './queries.ts'
 
 const tags = ['Honours']
+const query = z.object({ after: z.string().max(200).optional().openapi({ description: '`next` of the page before' }) })
+const next = z.string().nullable()
 const params = z.object({ id: z.string().min(1).max(100) })
 
 const Asked = z
@@ -58,10 +61,12 @@ const notices = createRoute({
   tags,
   summary: 'Star levels on public notice',
   middleware: [may.anyone()] as const,
+  request: { query },
   responses: {
     200: answers(
-      'At most 100',
+      'A page',
       z.object({
+        next,
         notices: z.array(
           z.object({
             id: z.string(),
@@ -92,12 +97,14 @@ const desk = createRoute({
   method: 'get',
   path: '/honors/stars/desk',
   tags,
-  summary: 'The notices of your areas with what was said against them, those that run first',
+  summary: 'The notices of your areas with what was said against them, those with open objections first',
   middleware: [may.be('clerk', 'reviewer', 'auditor', 'admin')] as const,
+  request: { query },
   responses: {
     200: answers(
-      'At most 100',
+      'A page',
       z.object({
+        next,
         notices: z.array(
           Asked.extend({
             name: z.string(),
@@ -138,11 +145,12 @@ export const starsApi = newApi()
     return c.json({ id: await atomically((tx) => askForStar(tx, asked)) }, 201)
   })
   .openapi(notices, async (c) => {
-    const rows = (await publicStarNotices(c.var.db)).map(({ noticeEndsAt, areaName: area, ...row }) => ({
+    const list = await publicStarNotices(c.var.db, c.req.valid('query').after)
+    const rows = list.notices.map(({ noticeEndsAt, areaName: area, ...row }) => ({
       ...{ ...row, area },
       endsAt: noticeEndsAt.toISOString(),
     }))
-    return c.json({ notices: rows }, 200)
+    return c.json({ notices: rows, next: list.next ?? null }, 200)
   })
   .openapi(objecting, async (c) => {
     const { atomically, actor, now } = c.var
@@ -151,11 +159,12 @@ export const starsApi = newApi()
     return c.body(null, 204)
   })
   .openapi(desk, async (c) => {
-    const rows = (await starNoticesFor(c.var.db, c.var.actor)).map(({ notice, displayName: name, objections }) => ({
+    const list = await starNoticesFor(c.var.db, c.var.actor, c.req.valid('query').after)
+    const rows = list.rows.map(({ notice, displayName: name, objections }) => ({
       ...{ ...shown(notice), name },
       objections: objections.map(({ objection: { id, why, outcome, answer } }) => ({ id, why, outcome, answer })),
     }))
-    return c.json({ notices: rows }, 200)
+    return c.json({ notices: rows, next: list.next ?? null }, 200)
   })
   .openapi(answering, async (c) => {
     const given = { objectionId: c.req.valid('param').id, ...c.req.valid('json') }

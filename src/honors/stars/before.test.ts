@@ -3,7 +3,8 @@ import { withRecords } from '../../../test/honors.ts'
 import { openTown } from '../../../test/town.ts'
 import { newId } from '../../kit/ids.ts'
 import { keepStarsOfBefore } from './before.ts'
-import { starNoticesFor, starsHeld } from './queries.ts'
+import { starNoticesFor } from './desk-queries.ts'
+import { starsHeld } from './queries.ts'
 
 it('keeps the stars that counted before there were notices, once', async () => {
   const town = await openTown()
@@ -15,7 +16,7 @@ it('keeps the stars that counted before there were notices, once', async () => {
   const held = async () =>
     Promise.all(['wangFang', 'zhangWei', 'chenJie', 'liNa'].map((personId) => starsHeld(town.db, personId)))
   expect(await held()).toEqual([2, 0, 0, 0])
-  const [kept] = (await starNoticesFor(town.db, await town.actor('clerkLi'))).filter(
+  const [kept] = (await starNoticesFor(town.db, await town.actor('clerkLi'))).rows.filter(
     ({ notice }) => notice.state === 'granted',
   )
   expect(kept).toMatchObject({ areaName: '青云社区', notice: { stars: 2, minutes: 304 * 60 } })

@@ -2,10 +2,10 @@ import type { StarState } from '../../../db/schema/honors.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import type { Tried } from '../../web/form.ts'
-import { Alert, Card, Chip, Empty, Form, FormId, Radios, Submit, TextArea } from '../../web/ui.tsx'
+import { Alert, Card, Chip, Empty, Form, FormId, More, Radios, Submit, TextArea } from '../../web/ui.tsx'
 import { type Sentence, useLang, useT } from '../../web/words.ts'
 import { hoursOfMinutes } from '../labels.ts'
-import type { DeskStarNotice } from './queries.ts'
+import type { DeskStarNotice } from './desk-queries.ts'
 
 const stateNames: Record<StarState, Sentence & { tone: 'accent' | 'good' | 'bad' }> = {
   noticed: { zh: '公示中', en: 'On notice', tone: 'accent' },
@@ -15,6 +15,7 @@ const stateNames: Record<StarState, Sentence & { tone: 'accent' | 'good' | 'bad'
 
 type DeskProps = {
   rows: readonly DeskStarNotice[]
+  next: string | undefined
   actor: Actor
   now: Date
   newId: () => string
@@ -22,7 +23,7 @@ type DeskProps = {
 }
 
 /** Who is on the way to which star, and what was said against it. */
-export function StarsDesk({ rows, tried, ...rest }: DeskProps) {
+export function StarsDesk({ rows, next, tried, ...rest }: DeskProps) {
   const t = useT()
   return (
     <>
@@ -45,11 +46,12 @@ export function StarsDesk({ rows, tried, ...rest }: DeskProps) {
           <Row row={row} {...rest} tried={tried} />
         ))}
       </div>
+      <More href={next && `/desk/stars?after=${next}`} />
     </>
   )
 }
 
-function Row({ row, actor, now, newId, tried }: Omit<DeskProps, 'rows'> & { row: DeskStarNotice }) {
+function Row({ row, actor, now, newId, tried }: Omit<DeskProps, 'rows' | 'next'> & { row: DeskStarNotice }) {
   const [t, lang] = [useT(), useLang()]
   const { notice, displayName, areaName, objections } = row
   const { tone, ...state } = stateNames[notice.state]

@@ -10,8 +10,8 @@ import { pressedOnce } from '../../web/once.ts'
 import { minePage } from '../awards/pages.tsx'
 import { noticesPage } from '../notices/pages.tsx'
 import { StarsDesk } from './desk.tsx'
+import { starNoticesFor } from './desk-queries.ts'
 import { answerStarObjection, askForStar, objectToStar } from './notices.ts'
-import { starNoticesFor } from './queries.ts'
 
 const asking = z.object({ id: formId, showName: z.literal('1').optional() })
 const objection = z.object({ id: formId, why: lines(1000) })
@@ -61,6 +61,7 @@ export const starsPages = new Hono<Env>()
 
 async function starsDesk(c: Context<Env>, tried?: { tried: Tried; id: string }) {
   const { db, actor, now, t } = c.var
-  const shown = { rows: await starNoticesFor(db, actor), actor, now: now(), newId: () => newId(now()), tried }
+  const list = await starNoticesFor(db, actor, c.req.query('after'))
+  const shown = { ...list, actor, now: now(), newId: () => newId(now()), tried }
   return page(c, { title: t('星级公示', 'Stars on notice'), face: 'desk' }, <StarsDesk {...shown} />)
 }

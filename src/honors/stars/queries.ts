@@ -1,11 +1,10 @@
-import { and, asc, desc, eq, gte, inArray, isNull, like, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { starNotices, starObjections } from '../../../db/schema/honors.ts'
 import { hourTotals } from '../../../db/schema/hours.ts'
 import { consents, people } from '../../../db/schema/people.ts'
 import { starHours, starsOf } from '../../hours/rules.ts'
-import { type Actor, areasUnder } from '../../kit/actor.ts'
 import { groupBy } from '../../kit/group.ts'
 import { maskName } from '../../people/rules.ts'
 import { hiddenCount } from '../rules.ts'
@@ -14,7 +13,7 @@ export type StarNotice = typeof starNotices.$inferSelect
 export type StarLevel = { stars: number; names: string[]; hidden: number | 'few' | undefined }
 
 const namesMax = 500
-const listSize = 100
+export const pageSize = 50
 
 /** The highest level that was granted to somebody and that their hours still make; 0 for none. */
 export async function starsHeld(db: Db, personId: string): Promise<number> {
@@ -74,59 +73,40 @@ export async function starBoard(db: Db): Promise<StarLevel[]> {
 
 const noticed = { notice: starNotices, areaName: areas.name, displayName: people.displayName }
 
-/** Star levels on public notice, what ends first on top: the whole name only where its owner wanted that. */
-export async function publicStarNotices(db: Db) {
-  const rows = await db
+const listed = (db: Db) =>
+  db
     .select(noticed)
     .from(starNotices)
     .innerJoin(areas, eq(areas.id, starNotices.areaId))
     .innerJoin(people, eq(people.id, starNotices.personId))
-    .where(eq(starNotices.state, 'noticed'))
-    .orderBy(asc(starNotices.noticeEndsAt), asc(starNotices.id))
-    .limit(listSize)
-  return rows.map(({ notice: { id, stars, minutes, showName, noticeEndsAt }, areaName, displayName }) => ({
-    ...{ id, stars, minutes, areaName, noticeEndsAt },
-    name: showName ? displayName : maskName(displayName),
-  }))
-}
 
-export type PublicStarNotice = Awaited<ReturnType<typeof publicStarNotices>>[number]
+/** Where a list goes on after one of its rows. */
+export const endsAfter = ({ noticeEndsAt, id }: StarNotice) =>
+  or(
+    gt(starNotices.noticeEndsAt, noticeEndsAt),
+    and(eq(starNotices.noticeEndsAt, noticeEndsAt), gt(starNotices.id, id)),
+  )
 
 /**
- * The notices of the actor's areas with what was said against them; those that run come first. Nobody reads here who objected
- * to their own.
+ * Star levels on public notice, what ends first on top: the whole name only where its owner wanted that. The next page begins
+ * after `next`.
  */
-export async function starNoticesFor(db: Db, actor: Actor) {
-  const paths = areasUnder(actor, ['clerk', 'reviewer', 'auditor', 'admin'])
-  if (paths.length === 0) return []
-  const rows = await db
-    .select(noticed)
-    .from(starNotices)
-    .innerJoin(areas, eq(areas.id, starNotices.areaId))
-    .innerJoin(people, eq(people.id, starNotices.personId))
-    .where(or(...paths.map((path) => like(starNotices.areaPath, `${path}%`))))
-    .orderBy(
-      sql`case ${starNotices.state} when 'noticed' then 0 else 1 end`,
-      desc(starNotices.at),
-      desc(starNotices.id),
-    )
-    .limit(listSize)
-  const ids = rows.map(({ notice }) => notice.id)
-  if (ids.length === 0) return []
-  const said = await db
-    .select({ objection: starObjections, displayName: people.displayName })
-    .from(starObjections)
-    .innerJoin(people, eq(people.id, starObjections.personId))
-    .where(inArray(starObjections.noticeId, ids))
-    .orderBy(asc(starObjections.at), asc(starObjections.id))
-  const byNotice = groupBy(said, ({ objection }) => objection.noticeId)
-  return rows.map((row) => ({
-    ...row,
-    objections: row.notice.personId === actor.id ? [] : (byNotice.get(row.notice.id) ?? []),
-  }))
+export async function publicStarNotices(db: Db, afterId?: string) {
+  const [after] = afterId ? await db.select().from(starNotices).where(eq(starNotices.id, afterId)) : []
+  const rows = await listed(db)
+    .where(and(eq(starNotices.state, 'noticed'), after && endsAfter(after)))
+    .orderBy(asc(starNotices.noticeEndsAt), asc(starNotices.id))
+    .limit(pageSize + 1)
+  const notices = rows
+    .slice(0, pageSize)
+    .map(({ notice: { id, stars, minutes, showName, noticeEndsAt }, areaName, displayName }) => ({
+      ...{ id, stars, minutes, areaName, noticeEndsAt },
+      name: showName ? displayName : maskName(displayName),
+    }))
+  return { notices, next: rows.length > pageSize ? notices.at(-1)?.id : undefined }
 }
 
-export type DeskStarNotice = Awaited<ReturnType<typeof starNoticesFor>>[number]
+export type PublicStarNotice = Awaited<ReturnType<typeof publicStarNotices>>['notices'][number]
 
 /** When a notice of this level last stopped because an objection was right. */
 export async function lastUpheld(db: Db, { personId, stars }: Pick<StarNotice, 'personId' | 'stars'>) {
