@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
+import { reports } from '../../../db/schema/reports.ts'
 import { accept, file, whistle } from '../../../test/reports.ts'
 import { city, cityManagement, openTown, qingyun } from '../../../test/town.ts'
 import { cityDay } from '../../kit/clock.ts'
@@ -14,8 +16,8 @@ it('tells staff of the queue and what they look for, whole, and nobody else', as
   const read = async (who: Parameters<typeof town.as>[0], path: string) =>
     (await (await town.as(who).api('GET', path)).json()) as Listed
   expect(await read('clerkLi', '/desk/reports')).toMatchObject({ reports: [{ id, address, urgency: 'normal' }] })
-  expect(await read('clerkLi', '/desk/reports?tab=running')).toEqual({ reports: [] })
-  expect(await read('clerkLi', '/desk/reports?category=manhole')).toEqual({ reports: [] })
+  expect(await read('clerkLi', '/desk/reports?tab=running')).toEqual({ reports: [], next: null })
+  expect(await read('clerkLi', '/desk/reports?category=manhole')).toEqual({ reports: [], next: null })
   expect(await read('clerkLi', '/desk/reports/search?q=4406')).toMatchObject({ reports: [{ id, address }] })
   expect(await read('clerkZhao', '/desk/reports/search?q=4406')).toEqual({ reports: [] })
   expect(await read('officerKong', '/desk/reports/search?q=4406')).toEqual({ reports: [] })
@@ -26,6 +28,39 @@ it('tells staff of the queue and what they look for, whole, and nobody else', as
   expect((await town.as('clerkLi').api('GET', '/desk/reports?tab=moon')).status).toBe(422)
   expect((await town.as('clerkLi').api('GET', '/desk/reports/search?q=')).status).toBe(422)
 })
+
+it.each(['new', 'done'])(
+  'reads all of %s page by page, each once, also when the last one read has gone',
+  async (tab) => {
+    const town = await openTown()
+    const { id } = await file(town, { categoryId: 'noise', answers: {}, address })
+    const first = await reportById(town.db, id)
+    const status = tab === 'done' ? ('closed' as const) : first.status
+    const many = Array.from({ length: 104 }, (_, at) => ({
+      ...{ ...first, status, id: `many-${at}`, number: `R-2026-1${at}`, reference: `many-${at}` },
+      ...{ urgency: at % 3 ? ('normal' as const) : ('urgent' as const), filedAt: town.now(), updatedAt: town.now() },
+    }))
+    await town.atomically(async (tx) => {
+      for (const row of many) await tx.insert(reports).values(row)
+    })
+    const read = async (query: string) =>
+      (await (await town.as('clerkLi').api('GET', `/desk/reports?tab=${tab}${query}`)).json()) as Listed & {
+        next: string | null
+      }
+    const start = await read('')
+    expect(start.reports).toHaveLength(100)
+    const page = await (await town.as('clerkLi').get(`/desk/reports?tab=${tab}`)).text()
+    expect(page.includes(`after=${start.next}`)).toBe(true)
+    expect(page.includes('最近 30 天了结的')).toBe(tab === 'done')
+    const last = start.reports.at(-1)?.id as string
+    await town.atomically((tx) => tx.update(reports).set({ status: 'accepted' }).where(eq(reports.id, last)))
+    const rest = await read(`&after=${start.next}`)
+    expect(rest.next).toBeNull()
+    const all = [...start.reports, ...rest.reports].map((report) => report.id)
+    expect(all.toSorted()).toEqual([...many.map((row) => row.id), ...(tab === 'new' ? [id] : [])].toSorted())
+    expect((await town.as('clerkLi').api('GET', '/desk/reports?after=moon')).status).toBe(422)
+  },
+)
 
 it('tells a department what it was called for, with the version that a step has to name', async () => {
   const town = await openTown()

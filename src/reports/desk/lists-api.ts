@@ -8,7 +8,8 @@ import { may } from '../../web/guard.ts'
 import { ReportShape, reportShown } from '../public/api-shape.ts'
 import { photosOfReports, type Report } from '../queries.ts'
 import { proposalFor } from '../routing/queries.ts'
-import { callsToAnswer, queue, reportForStaff, type Tab, tabs } from './queries.ts'
+import { cursor } from './cursor.ts'
+import { callsToAnswer, doneDays, queue, reportForStaff, rowsMax, type Tab, tabs } from './queries.ts'
 import { foundByStaff, foundMax } from './search/queries.ts'
 
 const tags = ['reports at the desk']
@@ -21,20 +22,23 @@ const AtDesk = ReportShape.extend({
   areaName: z.string(),
 }).openapi('ReportAtDesk')
 const Listed = z.object({ reports: z.array(AtDesk) })
+const Queued = Listed.extend({ next: z.string().nullable() })
 
 const list = createRoute({
   method: 'get',
   path: '/desk/reports',
   ...{ tags, summary: 'The queue of one’s areas: the urgent ones first, then whoever has waited longest' },
+  description: `At most ${rowsMax} at once; \`next\` reads on, and is null at the end. The tab \`done\` has what was dealt with in the last ${doneDays} days, the latest first; older ones are found by /desk/reports/search.`,
   middleware: [may.be('clerk', 'dispatcher', 'reviewer', 'auditor', 'admin')] as const,
   request: {
     query: z.object({
       tab: z.enum(Object.keys(tabs) as [Tab, ...Tab[]]).default('new'),
       category: z.string().max(60).optional(),
       ...{ urgent: flag, late: flag },
+      after: cursor.optional().openapi({ description: '`next` of the answer before' }),
     }),
   },
-  responses: { 200: answers('The first 100', Listed), ...problems },
+  responses: { 200: answers('A page of the queue', Queued), ...problems },
 })
 
 const find = createRoute({
@@ -101,9 +105,10 @@ async function shown(db: Db, rows: readonly Row[]) {
 export const reportListsApi: OpenAPIHono<Env> = newApi()
   .openapi(list, async (c) => {
     const { db, actor, now } = c.var
-    const { tab, category, urgent, late } = c.req.valid('query')
-    const filter = { tab, categoryId: category, urgent: urgent === '1', late: late === '1' }
-    return c.json({ reports: await shown(db, await queue(db, actor, filter, now())) }, 200)
+    const { tab, category, urgent, late, after } = c.req.valid('query')
+    const filter = { tab, categoryId: category, urgent: urgent === '1', late: late === '1', after }
+    const { rows, next } = await queue(db, actor, filter, now())
+    return c.json({ reports: await shown(db, rows), next: next ?? null }, 200)
   })
   .openapi(find, async (c) => {
     const { db, actor } = c.var

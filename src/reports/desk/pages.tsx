@@ -12,6 +12,7 @@ import { bookOn } from '../routing/queries.ts'
 import { refusalReasonCodes } from '../rules.ts'
 import { applyToEach, previewOf } from './bulk.ts'
 import { BulkPreview, BulkResults } from './bulk-views.tsx'
+import { cursor } from './cursor.ts'
 import { coversOf, queue, queueCounts, type Tab, tabs } from './queries.ts'
 import { QueuePage } from './queue.tsx'
 
@@ -35,12 +36,13 @@ const bulkForm = z.object({
 export const reportsDesk = new Hono<Env>()
   .get('/desk/reports', staff(), async (c) => {
     const { db, actor, now, t } = c.var
-    const { tab: wanted = 'new', category, urgent, late } = c.req.query()
+    const { tab: wanted = 'new', category, urgent, late, after } = c.req.query()
     const tab = (Object.hasOwn(tabs, wanted) ? wanted : 'new') as Tab
-    const filter = { tab, categoryId: category || undefined, urgent: urgent === '1', late: late === '1' }
-    const rows = await queue(db, actor, filter, now())
+    const from = cursor.safeParse(after).data
+    const filter = { tab, categoryId: category || undefined, urgent: urgent === '1', late: late === '1', after: from }
+    const { rows, next } = await queue(db, actor, filter, now())
     const shown = {
-      ...{ rows, filter, now: now(), formId: newId(now()), actor },
+      ...{ rows, next, filter, now: now(), formId: newId(now()), actor },
       counts: await queueCounts(db, actor, now()),
       covers: await coversOf(
         db,

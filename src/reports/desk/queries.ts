@@ -7,6 +7,7 @@ import { type Actor, areasUnder, type Role } from '../../kit/actor.ts'
 import { cityDay, day, later, startOfCityDay } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import { type Report, reportById } from '../queries.ts'
+import { comesAfter, cursorOf } from './cursor.ts'
 
 /** What the desk looks at side by side. */
 export const tabs = {
@@ -26,15 +27,22 @@ export function covered(actor: Actor, roles = centreRoles): SQL | undefined {
   return paths.length ? or(...paths.map((path) => like(reports.areaPath, `${path}%`))) : isNull(reports.id)
 }
 
-export type Filter = { tab: Tab; categoryId?: string | undefined; urgent?: boolean; late?: boolean }
+export type Filter = {
+  tab: Tab
+  categoryId?: string | undefined
+  urgent?: boolean
+  late?: boolean
+  /** Where the page before ended. */
+  after?: string | undefined
+}
 
-const rowsMax = 100
+export const rowsMax = 100
 /** The queue shows what was dealt with of late; older ones are searched for. */
 export const doneDays = 30
 
 /** A page of the queue: the urgent ones first, then whoever has waited longest. Done ones: the newest first. */
-export function queue(db: Db, actor: Actor, { tab, categoryId, urgent, late }: Filter, now: Date) {
-  return db
+export async function queue(db: Db, actor: Actor, { tab, categoryId, urgent, late, after }: Filter, now: Date) {
+  const some = await db
     .select({ report: reports, category: reportCategories.name, areaName: areas.name })
     .from(reports)
     .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))
@@ -47,6 +55,7 @@ export function queue(db: Db, actor: Actor, { tab, categoryId, urgent, late }: F
         urgent ? eq(reports.urgency, 'urgent') : undefined,
         late ? lte(reports.promisedAt, now) : undefined,
         tab === 'done' ? gte(reports.updatedAt, later(now, -doneDays * day)) : undefined,
+        after ? comesAfter(after, tab === 'done') : undefined,
       ),
     )
     .orderBy(
@@ -54,7 +63,10 @@ export function queue(db: Db, actor: Actor, { tab, categoryId, urgent, late }: F
         ? [desc(reports.updatedAt), desc(reports.id)]
         : [desc(reports.urgency), asc(reports.filedAt), asc(reports.id)]),
     )
-    .limit(rowsMax)
+    .limit(rowsMax + 1)
+  const rows = some.slice(0, rowsMax)
+  const last = some.length > rowsMax ? rows.at(-1) : undefined
+  return { rows, next: last && cursorOf(last.report, tab === 'done') }
 }
 
 /** How many stand in each tab but the last, and how many of the running ones are late. */

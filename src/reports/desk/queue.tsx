@@ -1,6 +1,6 @@
 import { type Actor, holds } from '../../kit/actor.ts'
 import { FormToken } from '../../web/form-token.tsx'
-import { Chip, Empty, FormId, LinkButton, Select, Submit, TextArea, Time } from '../../web/ui.tsx'
+import { Chip, Empty, FormId, LinkButton, More, Select, Submit, TextArea, Time } from '../../web/ui.tsx'
 import { type Sentence, useLang, useT } from '../../web/words.ts'
 import { escalationLabels, matterLabels, reportStatusLabels, reportTones } from '../labels.ts'
 import type { Category } from '../queries.ts'
@@ -10,10 +10,12 @@ import { refusalReasons } from '../rules.ts'
 import { doneDays, type Filter, type queue, type queueCounts, type Tab } from './queries.ts'
 import { StaffSearch } from './search/field.tsx'
 
-type Row = Awaited<ReturnType<typeof queue>>[number]
+type Row = Awaited<ReturnType<typeof queue>>['rows'][number]
 
 type Props = {
   rows: readonly Row[]
+  /** Where the page after this one begins. */
+  next: string | undefined
   filter: Filter
   counts: Awaited<ReturnType<typeof queueCounts>>
   covers: Map<string, string>
@@ -41,7 +43,7 @@ const emptyWords: Record<Tab, Sentence> = {
 }
 
 /** What waits, the urgent and the oldest first. `j` and `k` walk, `x` picks, Enter opens. */
-export function QueuePage({ rows, filter, counts, covers, categories, book, now, formId, actor }: Props) {
+export function QueuePage({ rows, next, filter, counts, covers, categories, book, now, formId, actor }: Props) {
   const [t, lang] = [useT(), useLang()]
   const decides = holds(actor, ['clerk', 'dispatcher', 'admin'])
   return (
@@ -91,6 +93,11 @@ export function QueuePage({ rows, filter, counts, covers, categories, book, now,
         </label>
         <Submit look="quiet">{t('筛选', 'Filter')}</Submit>
       </form>
+      {filter.tab === 'done' && rows.length > 0 && (
+        <p class="muted">
+          {t(`最近 ${doneDays} 天了结的；更早的请搜索。`, `Done in the last ${doneDays} days; search for older ones.`)}
+        </p>
+      )}
       {rows.length === 0 ? (
         <Empty title={emptyWords[filter.tab][lang]} />
       ) : (
@@ -105,8 +112,19 @@ export function QueuePage({ rows, filter, counts, covers, categories, book, now,
           {decides && filter.tab === 'new' && <BulkForm />}
         </form>
       )}
+      <More href={next && pathFrom(filter, next)} />
     </>
   )
+}
+
+function pathFrom({ tab, categoryId, urgent, late }: Filter, after: string): string {
+  const kept = {
+    tab,
+    ...(categoryId && { category: categoryId }),
+    ...(urgent && { urgent: '1' }),
+    ...(late && { late: '1' }),
+  }
+  return `/desk/reports?${new URLSearchParams({ ...kept, after })}`
 }
 
 type RowProps = { row: Row; cover: string | undefined; picks: boolean; now: Date }
