@@ -145,20 +145,23 @@ export async function takeBackHours(tx: Tx, { recordId, ...why }: Undoing): Prom
 /**
  * Counts again what `takeBackHours` took out, as far as no other record counts that time meanwhile.
  *
- * @returns the minutes that count again
+ * @returns the minutes that count again, and those that stay out because something else counts that time
  */
-export async function giveBackHours(tx: Tx, { recordId, ...why }: Undoing): Promise<number> {
+export async function giveBackHours(
+  tx: Tx,
+  { recordId, ...why }: Undoing,
+): Promise<{ minutes: number; missing: number }> {
   const record = await lockedRecord(tx, recordId)
   const [taken] = await tx
     .select()
     .from(serviceHours)
     .where(eq(serviceHours.id, takenBack(recordId)))
-  if (!record || !taken) return 0
+  if (!record || !taken) return { minutes: 0, missing: 0 }
   const intervals = record.intervals.map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }))
   const free = inQuarters(minutesOf(await uncounted(tx, record.personId, intervals)))
   const minutes = Math.min(-taken.minutes, free)
   if (minutes > 0) await correct(tx, record, { ...why, id: `given-back:${recordId}`, minutes })
-  return minutes
+  return { minutes, missing: -taken.minutes - minutes }
 }
 
 const takenBack = (recordId: string) => `taken-back:${recordId}`

@@ -39,8 +39,8 @@ export type Decision = {
 export async function decide(tx: Tx, input: Decision): Promise<Reviewed> {
   const { id, claimId, version, decision, reason = '', actor, signature, now } = input
   const { claim, activity } = await claimForReview(tx, claimId, actor)
-  const [known] = await tx.select().from(reviews).where(eq(reviews.id, id))
-  if (known) return firstReview(known, input, claim)
+  const first = await firstAnswer(tx, input, claim)
+  if (first) return first
   sameVersion(claim.version, version, { yours: { decision }, theirs: { status: claim.status } })
   if (decision !== 'approve' && reason === '') throw new Refusal('invalid', 'review_reason_needed', { field: 'reason' })
   const isApproval = decision === 'approve'
@@ -77,9 +77,19 @@ async function loweredBy(tx: Tx, { minutes, points, reason = '', now }: Decision
   return loweredTo({ allowed, evidence: await evidenceOf(tx, claim, activity, now), isVolunteering, reason })
 }
 
-function firstReview(known: typeof reviews.$inferSelect, input: Decision, claim: Claim): Reviewed {
-  if (known.claimId !== input.claimId || known.decision !== input.decision)
-    throw new Refusal('conflict', 'same_id_other_content')
+/**
+ * What the act with this id answered before.
+ *
+ * @throws Refusal `same_id_other_content` when it was about another claim, or another decision
+ */
+export async function firstAnswer(
+  tx: Tx,
+  { id, decision }: { id: string; decision: (typeof reviews.$inferSelect)['decision'] },
+  claim: Claim,
+): Promise<Reviewed | undefined> {
+  const [known] = await tx.select().from(reviews).where(eq(reviews.id, id))
+  if (!known) return undefined
+  if (known.claimId !== claim.id || known.decision !== decision) throw new Refusal('conflict', 'same_id_other_content')
   return { ...nothing(claim), minutes: known.minutes, points: known.points, asked: known.points }
 }
 

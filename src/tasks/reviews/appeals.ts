@@ -1,15 +1,17 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { locked } from '../../../db/columns.ts'
 import type { Tx } from '../../../db/open.ts'
 import { appeals, reviews } from '../../../db/schema/reviews.ts'
+import { claims } from '../../../db/schema/tasks.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Activity } from '../activities/queries.ts'
 import { moveClaim } from '../claims/move.ts'
 import { type Claim, claimById } from '../claims/queries.ts'
-import { claimForReview, type Decision } from './actions.ts'
+import { claimForReview, type Decision, firstAnswer } from './actions.ts'
 import { credit, nothing, type Reviewed } from './credits.ts'
-import { tellAppealed } from './notices.ts'
+import { tellAppealed, tellAuditors } from './notices.ts'
 import { giveBack } from './revoking.ts'
 import { assertAppealTime } from './rules.ts'
 
@@ -22,6 +24,8 @@ export type Appeal = { id: string; claimId: string; text: string; actor: Actor; 
  * @throws Refusal `claim_missing`, `claim_appeal_too_late` {days}, `claim_appeal_nothing`
  */
 export async function appeal(tx: Tx, { id, claimId, text, actor, now }: Appeal): Promise<Claim> {
+  // The same sent twice at once waits here, and gets the first answer.
+  await locked(tx.select({ id: claims.id }).from(claims).where(eq(claims.id, claimId)))
   const { claim, activity } = await claimById(tx, claimId)
   if (claim.personId !== actor.id) throw new Refusal('missing', 'claim_missing')
   const [known] = await tx.select().from(appeals).where(eq(appeals.id, id))
@@ -78,8 +82,8 @@ export async function decideAppeal(tx: Tx, input: AppealDecision): Promise<Revie
     .from(reviews)
     .where(eq(reviews.claimId, claimId))
     .orderBy(asc(reviews.at), asc(reviews.id))
-  const known = earlier.find((row) => row.id === id)
-  if (known) return { ...nothing(claim), minutes: known.minutes, points: known.points }
+  const first = await firstAnswer(tx, { id, decision }, claim)
+  if (first) return first
   if (earlier.some(({ reviewerId }) => reviewerId === actor.id)) throw new Refusal('forbidden', 'appeal_own_decision')
   sameVersion(claim.version, version, { yours: { decision }, theirs: { status: claim.status } })
 
@@ -92,7 +96,7 @@ export async function decideAppeal(tx: Tx, input: AppealDecision): Promise<Revie
     decision === 'uphold'
       ? nothing(moved)
       : cut?.decision === 'revoke'
-        ? await restore(tx, { claim: moved, activity, actor, reason, now })
+        ? await restore(tx, { claim: moved, activity, revocation: cut, actor, reason, now })
         : await credit(tx, { claim: moved, activity, ...given, actor, now })
   const { minutes, points } = reviewed
   await tx
@@ -104,10 +108,15 @@ export async function decideAppeal(tx: Tx, input: AppealDecision): Promise<Revie
   return reviewed
 }
 
-type Restoring = { claim: Claim; activity: Activity; actor: Actor; reason: string; now: Date }
+type Restoring = { claim: Claim; activity: Activity; revocation: Review; actor: Actor; reason: string; now: Date }
 
-async function restore(tx: Tx, { claim, activity, actor, reason, now }: Restoring): Promise<Reviewed> {
-  const { minutes, points } = await giveBack(tx, { claimId: claim.id, reason, actor, now })
+async function restore(tx: Tx, { claim, activity, revocation, actor, reason, now }: Restoring): Promise<Reviewed> {
+  const given = await giveBack(tx, { claimId: claim.id, revocation, reason, actor, now })
+  const { minutes, points, withheld } = given
   const credited = await moveClaim(tx, { claim, areaPath: activity.areaPath, step: 'credit', actor, now })
-  return { ...nothing(credited), minutes: activity.kind === 'volunteer' ? minutes : null, points }
+  if (withheld > 0) await tellAuditors(tx, { claim, activity, withheld, now })
+  return {
+    ...nothing(credited),
+    ...{ minutes: activity.kind === 'volunteer' ? minutes : null, points, withheld },
+  }
 }

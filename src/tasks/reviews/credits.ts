@@ -24,6 +24,8 @@ export type Reviewed = {
   asked: number | null
   cuts: Cut[]
   lowered: Lowered | undefined
+  /** Points an appeal did not give back, because their time is counted elsewhere. */
+  withheld?: number
 }
 
 export const nothing = (claim: Claim): Reviewed => ({

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/open.ts'
 import { notify } from '../../notices/actions.ts'
+import { staffOver } from '../../people/roles/queries.ts'
 import type { Sentence } from '../../web/words.ts'
 import type { Activity } from '../activities/queries.ts'
 import type { Claim } from '../claims/queries.ts'
@@ -88,11 +89,30 @@ export async function tellDecided(tx: Tx, told: Told): Promise<void> {
   })
 }
 
-export const tellAppealed = (tx: Tx, told: Told): Promise<void> =>
-  tell(
-    tx,
-    told,
-    told.decision === 'overturn'
-      ? rewardWords(told.reviewed)
-      : { zh: `说明：${told.reason}`, en: `What was said: ${told.reason}` },
-  )
+export function tellAppealed(tx: Tx, told: Told): Promise<void> {
+  if (told.decision !== 'overturn')
+    return tell(tx, told, { zh: `说明：${told.reason}`, en: `What was said: ${told.reason}` })
+  const { withheld } = told.reviewed
+  const reward = rewardWords(told.reviewed)
+  if (!withheld) return tell(tx, told, reward)
+  return tell(tx, told, {
+    zh: `${reward.zh}这段时间里有一部分已经记在别的服务上，所以另外 ${withheld} 分没有恢复，已请监督员核对。`,
+    en: `${reward.en} Part of this time is counted for another service by now, so ${withheld} points did not come back; the auditors were asked to look.`,
+  })
+}
+
+type Withheld = Pick<Told, 'claim' | 'activity' | 'now'> & { withheld: number }
+
+export async function tellAuditors(tx: Tx, { claim, activity, withheld, now }: Withheld): Promise<void> {
+  for (const personId of await staffOver(tx, 'auditor', activity.areaPath, now)) {
+    if (personId === claim.personId) continue
+    await notify(tx, {
+      ...{ personId, key: `claim-${claim.id}-withheld`, href: '/desk/points', now },
+      title: { zh: `请核对：${activity.title}`, en: `Please look: ${activity.title}` },
+      body: {
+        zh: `申诉成立，但时间已部分记在别的服务上，${withheld} 分没有自动恢复。`,
+        en: `An appeal was right, but part of its time is counted elsewhere by now: ${withheld} points did not come back by themselves.`,
+      },
+    })
+  }
+}

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { presences } from '../../../db/schema/presence.ts'
-import { claimOf, decideAs, jsonOf, pending, served } from '../../../test/served.ts'
+import { anActivity } from '../../../test/activities.ts'
+import { claimOf, decideAs, jsonOf, pending, served, wasThere } from '../../../test/served.ts'
 import type { Town } from '../../../test/town.ts'
 import { hoursOf, verifyHours } from '../../hours/queries.ts'
 import { day, hour } from '../../kit/clock.ts'
-import { capturePoints, holdPoints } from '../../points/actions.ts'
+import { capturePoints, holdPoints, reverseGrant } from '../../points/actions.ts'
 import { decideAppeal as decidePointAppeal, fileAppeal } from '../../points/appeals/actions.ts'
 import { balancesOf } from '../../points/queries.ts'
 import { verifyPoints } from '../../points/verify.ts'
@@ -91,6 +92,57 @@ describe('an approval that turned out untrue', () => {
     expect(await jsonOf(settled)).toMatchObject({ status: 'credited', minutes: 105, points: 0 })
     expect(await balancesOf(town.db, 'wangFang')).toMatchObject({ available: 8 })
     expect(await sums(town)).toEqual([[], []])
+  })
+
+  it('does not pay the same time twice: points stay back where another claim counts it meanwhile', async () => {
+    const { town, activity, claimId } = await approved()
+    await decideAs(town, 'reviewerSun', claimId, 'revoke', untrue)
+    const other = await anActivity(town, { id: 'activity-other' })
+    expect(other.startsAt).toEqual(activity.startsAt)
+    const between = await wasThere(town, other, 'wangFang')
+    const credited = await decideAs(town, 'reviewerSun', between, 'approve')
+    expect(await jsonOf(credited)).toMatchObject({ minutes: 105, points: 8 })
+    await appeals(town, claimId)
+    const settled = await decideAs(town, 'reviewerZhou', claimId, 'overturn', { reason: '是当天的' })
+    expect(await jsonOf(settled)).toMatchObject({ status: 'credited', minutes: 0, points: 0 })
+    expect(await hoursOf(town.db, 'wangFang')).toMatchObject({ minutes: 105 })
+    expect(await balancesOf(town.db, 'wangFang')).toMatchObject({ pending: 8, available: 0 })
+    expect(await (await town.as('wangFang').get('/notices')).text()).toContain('另外 8 分没有恢复，已请监督员核对')
+    expect(await (await town.as('auditorWu').get('/notices')).text()).toContain('8 分没有自动恢复')
+    expect(await sums(town)).toEqual([[], []])
+  })
+
+  it('leaves alone what the auditors had reversed before', async () => {
+    const { town, claimId } = await approved()
+    const why = { reason: '标准用错了', actorId: 'auditorWu', now: town.now() }
+    await town.atomically((tx) => reverseGrant(tx, { transferId: `grant:claim-${claimId}`, ...why }))
+    const taken = await decideAs(town, 'reviewerSun', claimId, 'revoke', untrue)
+    expect(await jsonOf(taken)).toMatchObject({ minutes: 105, points: 0 })
+    await appeals(town, claimId)
+    const settled = await decideAs(town, 'reviewerZhou', claimId, 'overturn', { reason: '是当天的' })
+    expect(await jsonOf(settled)).toMatchObject({ status: 'credited', minutes: 105, points: 0 })
+    expect(await balancesOf(town.db, 'wangFang')).toMatchObject({ pending: 0, available: 0 })
+    expect(await sums(town)).toEqual([[], []])
+  })
+
+  it('refuses a key that was used on another claim, and answers the same appeal twice at once', async () => {
+    const { town, activity, claimId } = await served()
+    const other = await wasThere(town, activity, 'liNa')
+    await decideAs(town, 'reviewerSun', claimId, 'approve', {}, 'key-approve-1')
+    await decideAs(town, 'reviewerSun', other, 'approve')
+    const code = async (answer: Response) => (await jsonOf(answer)).code
+    const used = await decideAs(town, 'reviewerSun', other, 'revoke', untrue, 'key-approve-1')
+    expect([used.status, await code(used)]).toEqual([409, 'same_id_other_content'])
+    for (const id of [claimId, other]) await decideAs(town, 'reviewerSun', id, 'revoke', untrue)
+    const send = () =>
+      town.as('wangFang').api('POST', `/claims/${claimId}/appeal`, { text: '是当天拍的' }, 'key-appeal-01')
+    for (const answer of await Promise.all([send(), send()]))
+      expect(await jsonOf(answer)).toMatchObject({ status: 'appealed' })
+    await town.as('liNa').api('POST', `/claims/${other}/appeal`, { text: '是当天拍的' })
+    const settled = await decideAs(town, 'reviewerZhou', claimId, 'uphold', { reason: '不是' }, 'key-settle-01')
+    expect(await jsonOf(settled)).toMatchObject({ status: 'upheld' })
+    const reused = await decideAs(town, 'reviewerZhou', other, 'uphold', { reason: '不是' }, 'key-settle-01')
+    expect([reused.status, await code(reused)]).toEqual([409, 'same_id_other_content'])
   })
 
   it('may be appealed against though its cut was appealed against before', async () => {

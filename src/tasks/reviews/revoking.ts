@@ -10,7 +10,7 @@ import { grantById } from '../../points/grants/queries.ts'
 import { overturnReversal } from '../../points/reversals/actions.ts'
 import { reversalAhead, reversalOf } from '../../points/reversals/queries.ts'
 import { moveClaim } from '../claims/move.ts'
-import { claimForReview } from './actions.ts'
+import { claimForReview, firstAnswer } from './actions.ts'
 import { nothing, type Reviewed } from './credits.ts'
 import { tellDecided } from './notices.ts'
 
@@ -33,9 +33,8 @@ export async function revokeApproval(tx: Tx, input: Revocation): Promise<Reviewe
     .from(reviews)
     .where(eq(reviews.claimId, claimId))
     .orderBy(asc(reviews.at), asc(reviews.id))
-  const known = earlier.find((row) => row.id === id)
-  if (known && known.decision !== 'revoke') throw new Refusal('conflict', 'same_id_other_content')
-  if (known) return { ...nothing(claim), minutes: known.minutes, points: known.points }
+  const first = await firstAnswer(tx, { id, decision: 'revoke' }, claim)
+  if (first) return first
   sameVersion(claim.version, version, { yours: { decision: 'revoke' }, theirs: { status: claim.status } })
   if (earlier.some(({ decision }) => decision === 'revoke')) throw new Refusal('conflict', 'revoked_before')
 
@@ -64,22 +63,39 @@ async function takeBackPoints(tx: Tx, grantId: string, why: Why): Promise<number
   return grant.points
 }
 
-/** An appeal was right: hours and points that a revocation took come back. */
+type GivingBack = Omit<Revocation, 'id' | 'version'> & { revocation: { reviewerId: string; at: Date } }
+
+/**
+ * An appeal was right: hours and points that `revocation` took come back. Points stay back where the time they were for
+ * is counted elsewhere by now: what was paid for it then is for the auditors to see.
+ *
+ * @returns the minutes and points that came back, and the points `withheld`
+ */
 export async function giveBack(
   tx: Tx,
-  { claimId, reason, actor, now }: Omit<Revocation, 'id' | 'version'>,
-): Promise<{ minutes: number; points: number }> {
-  let [minutes, points] = [0, 0]
+  { claimId, revocation, reason, actor, now }: GivingBack,
+): Promise<{ minutes: number; points: number; withheld: number }> {
+  let [minutes, points, withheld] = [0, 0, 0]
   for (const cause of causesOf(claimId)) {
-    minutes += await giveBackHours(tx, { recordId: cause, reason, actor, now })
+    const hours = await giveBackHours(tx, { recordId: cause, reason, actor, now })
+    minutes += hours.minutes
     const reversal = await reversalOf(tx, `grant:${cause}`)
-    // The auditors may have given the points back before, on an appeal about the points alone.
-    if (!reversal || reversal.overturnedAt) continue
+    // The auditors may have reversed the grant before, or given it back since.
+    if (!reversal || reversal.overturnedAt || !isOf(revocation, reversal)) continue
+    const grant = found(await grantById(tx, reversal.transferId), 'transfer_missing')
+    if (hours.missing > 0) {
+      withheld += grant.points
+      continue
+    }
     await overturnReversal(tx, { reversalId: reversal.id, actorId: actor.id, now })
-    points += found(await grantById(tx, `grant:${cause}`), 'transfer_missing').points
+    points += grant.points
   }
-  return { minutes, points }
+  return { minutes, points, withheld }
 }
+
+/** A revocation reverses in its own moment and its reviewer's name. */
+const isOf = ({ reviewerId, at }: GivingBack['revocation'], reversal: { actorId: string; at: Date }) =>
+  reversal.actorId === reviewerId && reversal.at.getTime() === at.getTime()
 
 export type Ahead = Awaited<ReturnType<typeof revocationAhead>>
 
