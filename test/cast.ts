@@ -7,6 +7,7 @@ import { addOrganization } from '../src/areas/organizations/actions.ts'
 import { installHolidays } from '../src/calendar/actions.ts'
 import { installDefaultClasses } from '../src/honors/classes/actions.ts'
 import { system } from '../src/kit/actor.ts'
+import { day, later } from '../src/kit/clock.ts'
 import { installDefaultRules } from '../src/points/actions.ts'
 import { installDefaultCategories } from '../src/reports/categories/actions.ts'
 
@@ -106,7 +107,7 @@ export async function settle({ atomically }: Pick<Database, 'atomically'>): Prom
           ...('over' in person && { areaId: person.over }),
           startsAt: now,
           grantedBy: 'system',
-          grantedAt: now,
+          grantedAt: later(now, -30 * day),
         })
       }
     }

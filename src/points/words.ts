@@ -51,6 +51,10 @@ export const pointsWords = {
     zh: '生效日期是您提请的，要由另一位管理员或监督员确认。',
     en: 'You proposed this day: another administrator or an auditor has to confirm it.',
   },
+  rule_second_too_new: {
+    zh: '任命满 {days} 天后才能确认规则改动，请另一位管理员或监督员确认。',
+    en: 'Named less than {days} days ago: another administrator or an auditor has to confirm it.',
+  },
   rule_proposal_late: {
     zh: '提请的生效日（{startsOn}）已经到了，不能再确认。请退回，另定日期。',
     en: 'The proposed day ({startsOn}) has come. Send it back and choose a later one.',

@@ -1,12 +1,14 @@
 import { and, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { grants, people } from '../../../db/schema/people.ts'
+import { theCity } from '../../areas/queries.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
+import { notify } from '../../notices/actions.ts'
 import { note } from '../actions.ts'
 import { personById } from '../queries.ts'
-import { type GrantRow, grantById, placeOf } from './queries.ts'
+import { type GrantRow, grantById, placeOf, staffSince } from './queries.ts'
 import { assertFits, assertMayGrant, assertTerm, type GrantedRole } from './rules.ts'
 
 export type NewGrant = {
@@ -62,7 +64,28 @@ export async function grantRole(tx: Tx, given: NewGrant): Promise<GrantRow> {
     .returning()
   if (!grant) throw new Refusal('conflict', 'grant_exists')
   await note(tx, { personId, what: `granted_${role}`, subjectId: id, byId: actor.id, now })
+  await tellWatchers(tx, grant, person.displayName)
   return grant
+}
+
+/** Whoever is named over the whole city may confirm what another proposes, so those who watch over it learn the name. */
+async function tellWatchers(tx: Tx, grant: GrantRow, name: string): Promise<void> {
+  const { id, personId, role, areaId, grantedBy, grantedAt: now } = grant
+  if (!areaId || (role !== 'admin' && role !== 'auditor')) return
+  const city = await theCity(tx)
+  if (areaId !== city.id) return
+  const said = role === 'admin' ? { zh: '管理员', en: 'administrator' } : { zh: '监督员', en: 'auditor' }
+  for (const watcherId of (await staffSince(tx, ['auditor', 'admin'], now, city.id)).keys()) {
+    if (watcherId === grantedBy || watcherId === personId) continue
+    await notify(tx, {
+      ...{ personId: watcherId, key: `grant-${id}`, href: '/desk/rules', now },
+      title: { zh: `新任命了一位全市${said.zh}`, en: `A new ${said.en} over the city` },
+      body: {
+        zh: `${name}。如果不知道是怎么回事，请马上问任命的人。`,
+        en: `${name}. If you do not know why, ask whoever named them at once.`,
+      },
+    })
+  }
 }
 
 /** The same role for the same place, not yet over. */

@@ -32,21 +32,26 @@ export function grantsOf(db: Db, personId: string) {
     .orderBy(desc(grants.startsAt), desc(grants.id))
 }
 
-/** Everybody who holds one of these roles at this moment, each once; with an area, only those who hold it for that very area. */
-export async function staffNow(db: Db, wanted: readonly string[], now: Date, areaId?: string): Promise<string[]> {
+/** Everybody who holds one of these roles at this moment, each once. */
+export async function staffNow(db: Db, wanted: readonly string[], now: Date): Promise<string[]> {
   const rows = await db
     .selectDistinct({ personId: grants.personId })
     .from(grants)
-    .where(
-      and(
-        inArray(grants.role, wanted as GrantRow['role'][]),
-        areaId === undefined ? undefined : eq(grants.areaId, areaId),
-        lte(grants.startsAt, now),
-        or(isNull(grants.endsAt), gt(grants.endsAt, now)),
-      ),
-    )
+    .where(and(inArray(grants.role, wanted as GrantRow['role'][]), ...holdsNow(now)))
     .orderBy(asc(grants.personId))
   return rows.map(({ personId }) => personId)
+}
+
+const holdsNow = (now: Date) => [lte(grants.startsAt, now), or(isNull(grants.endsAt), gt(grants.endsAt, now))]
+
+/** The same for one very area: person id → since when they have held one of the roles, as it was entered. */
+export async function staffSince(db: Db, wanted: readonly string[], now: Date, areaId: string) {
+  const rows = await db
+    .select({ personId: grants.personId, grantedAt: grants.grantedAt })
+    .from(grants)
+    .where(and(inArray(grants.role, wanted as GrantRow['role'][]), eq(grants.areaId, areaId), ...holdsNow(now)))
+    .orderBy(desc(grants.grantedAt), desc(grants.id))
+  return new Map(rows.map(({ personId, grantedAt }) => [personId, grantedAt]))
 }
 
 /** Everybody whose role at this moment stands over an area, by its path; each once. */

@@ -2,15 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { ruleEvents, rules, ruleVersions } from '../../../db/schema/points.ts'
-import { theCity } from '../../areas/queries.ts'
 import { type Actor, type Standing, system } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
 import { newId } from '../../kit/ids.ts'
 import { Refusal, sameVersion } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
-import { staffNow } from '../../people/roles/queries.ts'
-import { standingInCity } from './access.ts'
+import { cityStaff, standingInCity } from './access.ts'
 import { type DocumentCode, defaultsOf, documents } from './documents/rules.ts'
 import { type RuleVersion, ruleByCode, ruleVersionById } from './queries.ts'
 import {
@@ -18,7 +16,9 @@ import {
   defaultCityTerms,
   defaultRules,
   fromTheBeginning,
+  isSettledIn,
   overall,
+  secondAfterDays,
   type Terms,
   versionFlow,
 } from './rules.ts'
@@ -131,19 +131,23 @@ type Second = VersionStep & { reason: string }
 /**
  * The second person agrees: the version holds from the day that was proposed, and everybody reads so at `/rules`.
  *
- * @throws Refusal `rule_same_person`, `rule_proposal_late` { startsOn }
+ * @throws Refusal `rule_same_person`, `rule_second_too_new` { days }, `rule_proposal_late` { startsOn }
  */
 export async function confirmVersion(tx: Tx, { reason, ...step }: Second): Promise<void> {
-  await assertSecond(tx, step)
-  const { startsOn } = await ruleVersionById(tx, step.versionId)
-  if (startsOn && startsOn <= cityDay(step.now)) throw new Refusal('conflict', 'rule_proposal_late', { startsOn })
-  const version = await stepVersion(tx, { ...step, step: 'confirm', reason, set: {} })
+  const { actor, now } = step
+  const since = (await cityStaff(tx, now)).get(actor.id)
+  const version = await stepVersion(tx, { ...step, step: 'confirm', reason, set: {} }, (before) => {
+    assertSecond(before, actor)
+    if (!isSettledIn(since, now)) throw new Refusal('forbidden', 'rule_second_too_new', { days: secondAfterDays })
+    const { startsOn } = before
+    if (startsOn && startsOn <= cityDay(now)) throw new Refusal('conflict', 'rule_proposal_late', { startsOn })
+  })
   await tellStaff(tx, { changed: version, ...step }, 'scheduled', {
     title: {
       zh: `规则 ${version.rule} 将改为第 ${version.number} 版`,
       en: `Rule ${version.rule} changes to no. ${version.number}`,
     },
-    body: { zh: `${startsOn} 起生效。${reason}`, en: `From ${startsOn}. ${reason}` },
+    body: { zh: `${version.startsOn} 起生效。${reason}`, en: `From ${version.startsOn}. ${reason}` },
   })
 }
 
@@ -153,13 +157,11 @@ export async function confirmVersion(tx: Tx, { reason, ...step }: Second): Promi
  * @throws Refusal `rule_same_person`
  */
 export async function sendBackVersion(tx: Tx, { reason, ...step }: Second): Promise<void> {
-  await assertSecond(tx, step)
-  const { proposedBy } = await ruleVersionById(tx, step.versionId)
-  const version = await stepVersion(tx, {
-    ...step,
-    step: 'sendBack',
-    reason,
-    set: { startsOn: null, proposedBy: null },
+  let proposedBy = null as string | null
+  const set = { startsOn: null, proposedBy: null }
+  const version = await stepVersion(tx, { ...step, step: 'sendBack', reason, set }, (before) => {
+    assertSecond(before, step.actor)
+    proposedBy = before.proposedBy
   })
   if (!proposedBy) return
   await notify(tx, {
@@ -172,8 +174,7 @@ export async function sendBackVersion(tx: Tx, { reason, ...step }: Second): Prom
   })
 }
 
-async function assertSecond(tx: Tx, { versionId, actor }: VersionStep): Promise<void> {
-  const { state, proposedBy } = await ruleVersionById(tx, versionId)
+function assertSecond({ state, proposedBy }: RuleVersion, actor: Actor): void {
   if (state === 'proposed' && proposedBy === actor.id) throw new Refusal('forbidden', 'rule_same_person')
 }
 
@@ -184,8 +185,7 @@ type Message = Pick<Parameters<typeof notify>[1], 'title' | 'body'>
 
 /** Those who stand over the whole city learn of every change before it holds; whoever made it knows. */
 async function tellStaff(tx: Tx, { changed, actor, now }: Told, what: string, message: Message) {
-  const city = await theCity(tx)
-  for (const personId of await staffNow(tx, ['auditor', 'admin'], now, city.id)) {
+  for (const personId of (await cityStaff(tx, now)).keys()) {
     if (personId === actor.id) continue
     await notify(tx, { ...message, personId, key: keyOf(changed, what), href: `/desk/rules/${changed.rule}`, now })
   }
@@ -209,18 +209,23 @@ export async function withdrawVersion(tx: Tx, { reason, ...step }: VersionStep &
 
 type Step = { step: string; reason: string; set: Partial<Pick<RuleVersion, 'trial' | 'startsOn' | 'proposedBy'>> }
 
-const stepVersion = async (tx: Tx, { actor, ...step }: VersionStep & Step) =>
-  moveVersion(tx, { ...step, actorId: actor.id, standing: await standingInCity(tx, actor) })
+/** Looks at the version as it is when the step is taken, and throws. */
+type Look = (before: RuleVersion) => void
+
+const stepVersion = async (tx: Tx, { actor, ...step }: VersionStep & Step, look?: Look) =>
+  moveVersion(tx, { ...step, actorId: actor.id, standing: await standingInCity(tx, actor) }, look)
 
 type Move = Omit<VersionStep, 'actor'> & Step & { actorId: string; standing: ReadonlySet<Standing> }
 
 async function moveVersion(
   tx: Tx,
   { versionId, version, step, reason, set, actorId, standing, now }: Move,
+  look?: Look,
 ): Promise<RuleVersion> {
   const before = await ruleVersionById(tx, versionId)
   const state = follow(versionFlow, before.state, step, standing)
   sameVersion(before.version, version, { theirs: before })
+  look?.(before)
   const [moved] = await tx
     .update(ruleVersions)
     .set({ ...set, state, version: sql`${ruleVersions.version} + 1` })

@@ -1,14 +1,12 @@
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import type { Tx } from '../../../db/database.ts'
-import { theCity } from '../../areas/queries.ts'
 import type { Actor } from '../../kit/actor.ts'
-import { staffNow } from '../../people/roles/queries.ts'
 import type { Env } from '../../web/env.ts'
 import { pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
-import { standingInCity } from './access.ts'
+import { cityStaff, standingInCity } from './access.ts'
 import {
   type AnyTerms,
   confirmVersion,
@@ -21,6 +19,7 @@ import { RuleBook } from './book.tsx'
 import { confirmForm, draftForm, proposeForm, reasonForm, trialForm } from './forms.ts'
 import { PublicRules } from './public.tsx'
 import { eventsOfVersions, publicRules, ruleByCode, rulesWithVersions, ruleVersionById } from './queries.ts'
+import { isSettledIn } from './rules.ts'
 import { titleOf } from './said.ts'
 import { tryVersion } from './trials/ask.ts'
 import { runsOfVersions } from './trials/queries.ts'
@@ -90,11 +89,12 @@ async function rulePage(c: Context<Env>, code: string, tried?: Tried, at?: { ver
   const standing = await standingInCity(db, actor)
   const ids = rule.versions.map(({ id }) => id)
   const runs = await runsOfVersions(db, ids)
-  const city = await theCity(db)
-  const seconds = (await staffNow(db, ['auditor', 'admin'], now(), city.id)).filter((id) => id !== actor.id)
+  const staff = await cityStaff(db, now())
+  const isSettled = (id: string) => isSettledIn(staff.get(id), now())
   const view = {
     ...{ rule, standing, runs, events: await eventsOfVersions(db, code), now: now(), tried, at, actor },
-    hasSecond: seconds.length > 0,
+    isSettled: isSettled(actor.id),
+    hasSecond: [...staff.keys()].some((id) => id !== actor.id && isSettled(id)),
   }
   const isTrying = runs.some(({ state }) => state === 'queued' || state === 'running')
   const options = { title: titleOf(rule, lang), face: 'desk', ...(isTrying ? { refreshSeconds } : {}) } as const

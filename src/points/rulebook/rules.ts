@@ -1,4 +1,5 @@
 import type { VersionState } from '../../../db/schema/points.ts'
+import { day, later } from '../../kit/clock.ts'
 import type { Flow } from '../../kit/flow.ts'
 
 /** The rules that pay. `R0` stands for everything that never does. */
@@ -179,6 +180,13 @@ export const versionFlow: Flow<VersionState> = {
   scheduled: { withdraw: { to: 'withdrawn', by: ['admin'] } },
   withdrawn: {},
 }
+
+/** Somebody named today could be the proposer by another name: the others need time to see who was named. */
+export const secondAfterDays = 3
+
+/** Whether somebody on duty over the city since then may confirm what others propose. */
+export const isSettledIn = (since: Date | undefined, now: Date): boolean =>
+  since !== undefined && since <= later(now, -secondAfterDays * day)
 
 export const versionSteps = {
   try: { zh: '试算', en: 'Try on the ledger' },

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { grants } from '../../../db/schema/people.ts'
-import { openTown, qingyun, type Town } from '../../../test/town.ts'
+import { city, openTown, qingyun, type Town } from '../../../test/town.ts'
 import { day } from '../../kit/clock.ts'
+import { grantRole } from '../../people/roles/actions.ts'
 import { grantPoints } from '../actions.ts'
 import { defaultRules } from './rules.ts'
 
@@ -110,4 +111,15 @@ it('tells those who watch when an announced change is withdrawn', async () => {
   expect(await (await town.as('auditorWu').get('/notices')).text()).toContain('预算不够')
   await town.advance(3 * day)
   expect(await hourPays(town, 'after')).toBe(5)
+})
+
+it('is not confirmed by somebody named yesterday, and those who watch learn who was named', async () => {
+  const { town, take } = await proposed()
+  const admin = await town.actor('adminZheng')
+  const named = { id: 'grant-new', personId: 'chenJie', role: 'auditor', areaId: city, actor: admin } as const
+  await town.atomically((tx) => grantRole(tx, { ...named, now: town.now() }))
+  expect(await (await town.as('auditorWu').get('/notices')).text()).toContain('新任命了一位全市监督员')
+  await town.advance(1 * day)
+  expect((await take('chenJie', 'confirm')).code).toBe('rule_second_too_new')
+  expect(await (await town.as('chenJie').get('/desk/rules/R4')).text()).not.toContain('versions/dear-hours/confirm')
 })

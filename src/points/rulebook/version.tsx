@@ -19,7 +19,7 @@ import { useLang, useT } from '../../web/words.ts'
 import { type Rule, versionToday } from './book.tsx'
 import { DraftCard } from './draft.tsx'
 import type { eventsOfVersions, RuleVersion } from './queries.ts'
-import { fromTheBeginning, versionFlow, versionStates, versionSteps } from './rules.ts'
+import { fromTheBeginning, secondAfterDays, versionFlow, versionStates, versionSteps } from './rules.ts'
 import { changesSaid, saidBy, titleOf } from './said.ts'
 import type { TrialRun } from './trials/queries.ts'
 import { TrialProgress, TrialWords } from './trials/words.tsx'
@@ -31,7 +31,9 @@ type View = {
   runs: readonly TrialRun[]
   now: Date
   actor: Actor
-  /** Whether anybody but the viewer could confirm a version. */
+  /** Whether the viewer has been on duty over the city long enough to confirm a version. */
+  isSettled: boolean
+  /** Whether anybody but the viewer could. */
   hasSecond: boolean
   tried: Tried | undefined
   /** The step whose form was tried; none when it was the draft's. */
@@ -152,11 +154,20 @@ function Changes({ changes }: { changes: ReturnType<typeof changesSaid> }) {
 /** Confirming is somebody else's than the proposer's; where there is nobody else, the page says what to do. */
 function SecondPerson(card: VersionProps) {
   const t = useT()
-  const { version, actor, hasSecond } = card
+  const { version, actor, isSettled, hasSecond } = card
   if (version.proposedBy !== actor.id)
     return (
       <>
-        <StepForm {...card} step="confirm" isOpen />
+        {isSettled ? (
+          <StepForm {...card} step="confirm" isOpen />
+        ) : (
+          <Alert tone="info">
+            {t(
+              `任命满 ${secondAfterDays} 天后才能确认规则改动，好让其他人看到是谁被任命了。`,
+              `Whoever was named less than ${secondAfterDays} days ago confirms no change of a rule: the others need time to see who was named.`,
+            )}
+          </Alert>
+        )}
         <StepForm {...card} step="sendBack" />
       </>
     )
@@ -168,8 +179,8 @@ function SecondPerson(card: VersionProps) {
             'You proposed this day. The other administrators and the auditors were told; one of them confirms it.',
           )
         : t(
-            '生效日期是您提请的，要由第二个人确认，可是全市还没有别的管理员或监督员。请先',
-            'You proposed this day and a second person confirms it, but the city has no other administrator or auditor yet. First ',
+            `生效日期是您提请的，要由第二个人确认，可是全市还没有任命满 ${secondAfterDays} 天的别的管理员或监督员。请先`,
+            `You proposed this day and a second person confirms it, but no other administrator or auditor has been named over the city for ${secondAfterDays} days. First `,
           )}
       {!hasSecond && (
         <>
