@@ -74,6 +74,7 @@ export const peopleWords = {
     en: 'That code is wrong. Check the clock of your phone and enter the newest code.',
   },
   consent_needed: { zh: '请先阅读并同意个人信息说明。', en: 'Please read the privacy notice and agree to it first.' },
+  consent_missing: { zh: '没有找到这份同意回执。', en: 'No such receipt of yours.' },
   consent_keeps_account: {
     zh: '这一项是使用荣誉通所必需的。要撤回，请注销账户。',
     en: 'The service cannot work without this. To withdraw it, delete your account.',

@@ -10,8 +10,9 @@ import { Card, Checkbox, Chip, Empty, Form, LinkButton, PostButton, Submit, Time
 import { useLang, useT } from '../../web/words.ts'
 import { deletePerson, giveConsent, withdrawConsent } from './actions.ts'
 import { PrivacyNotice } from './notice.tsx'
-import { consentsOf, looksOf } from './queries.ts'
-import { type ConsentKind, consentKinds, consentTexts } from './rules.ts'
+import { consentsOf, looksOf, ownConsent } from './queries.ts'
+import { ConsentReceipt } from './receipt.tsx'
+import { type ConsentKind, consentKinds, consentText, consentTexts, receiptNumber } from './rules.ts'
 
 const oneConsent = z.object({ kind: z.enum(consentKinds), give: z.enum(['0', '1']) })
 const leaving = z.object({ sure: z.literal('1') })
@@ -29,6 +30,11 @@ export const privacyPages = new Hono<Env>()
     const consent = { personId: actor.id, kind, now: now() }
     await atomically((tx) => (give === '1' ? giveConsent(tx, consent) : withdrawConsent(tx, consent)))
     return c.redirect('/me/privacy', 303)
+  })
+  .get('/me/privacy/consents/:id', may.signedIn(), async (c) => {
+    const { db, actor, t } = c.var
+    const consent = await ownConsent(db, c.req.param('id'), actor.id)
+    return page(c, { title: t('同意回执', 'Receipt of consent'), face: 'paper' }, <ConsentReceipt consent={consent} />)
   })
   .get('/me/looks', may.signedIn(), async (c) => {
     const { db, actor, t } = c.var
@@ -54,6 +60,7 @@ type Receipt = Awaited<ReturnType<typeof consentsOf>>[number]
 
 function PrivacyPage({ receipts }: { receipts: Receipt[] }) {
   const t = useT()
+  const withdrawn = receipts.filter(({ withdrawnAt }) => withdrawnAt)
   return (
     <>
       <h1>{t('我的个人信息', 'My data and consents')}</h1>
@@ -61,6 +68,7 @@ function PrivacyPage({ receipts }: { receipts: Receipt[] }) {
       {consentKinds.map((kind) => (
         <OneConsent kind={kind} receipt={receipts.find((one) => one.kind === kind && !one.withdrawnAt)} />
       ))}
+      {withdrawn.length > 0 && <Withdrawn receipts={withdrawn} />}
       <PrivacyNotice folded />
       <h2>{t('我的数据', 'My data')}</h2>
       <div class="actions">
@@ -100,12 +108,42 @@ function OneConsent({ kind, receipt }: { kind: ConsentKind; receipt: Receipt | u
           <Chip>{t('未同意', 'Not agreed')}</Chip>
         </p>
       )}
-      {(kind !== 'service' || !receipt) && (
-        <PostButton action="/me/privacy/consents" look="quiet" fields={{ kind, give: receipt ? '0' : '1' }}>
-          {receipt ? t('撤回同意', 'Withdraw') : t('同意', 'Agree')}
-        </PostButton>
-      )}
+      <div class="actions">
+        {receipt && (
+          <LinkButton href={`/me/privacy/consents/${receipt.id}`} look="quiet">
+            {t('看回执、打印', 'Receipt, to print')}
+          </LinkButton>
+        )}
+        {(kind !== 'service' || !receipt) && (
+          <PostButton action="/me/privacy/consents" look="quiet" fields={{ kind, give: receipt ? '0' : '1' }}>
+            {receipt ? t('撤回同意', 'Withdraw') : t('同意', 'Agree')}
+          </PostButton>
+        )}
+      </div>
     </Card>
+  )
+}
+
+function Withdrawn({ receipts }: { receipts: Receipt[] }) {
+  const [t, lang] = [useT(), useLang()]
+  return (
+    <details class="card">
+      <summary>{t(`撤回过的同意（${receipts.length}）`, `Consents withdrawn (${receipts.length})`)}</summary>
+      <ul>
+        {receipts.map((receipt) => (
+          <li>
+            <a href={`/me/privacy/consents/${receipt.id}`}>
+              {consentText(receipt.kind, receipt.textVersion)?.title[lang]} · {receiptNumber(receipt)}
+            </a>{' '}
+            {receipt.withdrawnAt && (
+              <span class="muted">
+                <Time at={receipt.withdrawnAt} withYear />
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

@@ -121,3 +121,20 @@ it('lets somebody whom staff registered agree to the notice themselves', async (
   expect(agreed.status).toBe(303)
   expect(await (await town.as('wangFang').get('/me/privacy')).text()).toContain('已同意')
 })
+
+it('hands each consent out as a receipt with its exact words, also once withdrawn, and to nobody else', async () => {
+  const town = await openTown()
+  await town.as('wangFang').post('/me/privacy/consents', { kind: 'location', give: '1' })
+  const linkIn = (html: string) => /\/me\/privacy\/consents\/[\w-]{8,}/.exec(html)?.[0] ?? 'no link'
+  const path = linkIn(await (await town.as('wangFang').get('/me/privacy')).text())
+  const given = await (await town.as('wangFang').get(path)).text()
+  for (const words of [/PC-2026-[0-9A-F]{12}/, '签到时读取一次手机位置', '2026-03', '怎么撤回'])
+    expect(given).toMatch(words)
+  expect((await town.as('liNa').get(path)).status).toBe(404)
+
+  await town.as('wangFang').post('/me/privacy/consents', { kind: 'location', give: '0' })
+  expect(linkIn(await (await town.as('wangFang').get('/me/privacy')).text())).toBe(path)
+  const withdrawn = await (await town.as('wangFang').get(path)).text()
+  for (const words of ['已撤回', '撤回时间', '签到时读取一次手机位置']) expect(withdrawn).toContain(words)
+  expect(withdrawn).not.toContain('怎么撤回')
+})

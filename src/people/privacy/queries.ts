@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { consents, looks, people } from '../../../db/schema/people.ts'
 import { hour, later, minute } from '../../kit/clock.ts'
+import { found } from '../../kit/refusal.ts'
 import type { ConsentKind } from './rules.ts'
 
 /** Whether somebody agrees to this now. Ask it before reading a location or showing a name in public. */
@@ -16,6 +17,15 @@ export async function hasConsent(db: Db, personId: string, kind: ConsentKind): P
 /** Every receipt, newest first. */
 export const consentsOf = (db: Db, personId: string) =>
   db.select().from(consents).where(eq(consents.personId, personId)).orderBy(desc(consents.at), desc(consents.id))
+
+/** @throws Refusal `consent_missing`, also for somebody else's */
+export async function ownConsent(db: Db, id: string, personId: string): Promise<typeof consents.$inferSelect> {
+  const [consent] = await db
+    .select()
+    .from(consents)
+    .where(and(eq(consents.id, id), eq(consents.personId, personId)))
+  return found(consent, 'consent_missing')
+}
 
 const looksShown = 200
 

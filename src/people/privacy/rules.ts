@@ -1,10 +1,17 @@
+import { cityDay } from '../../kit/clock.ts'
+
 export const consentKinds = ['service', 'location', 'public_name'] as const
 export type ConsentKind = (typeof consentKinds)[number]
 
 type Text = { zh: string; en: string }
 
-/** What each consent says, in the words of its newest version. A new wording gets a new version; old rows keep theirs. */
-export const consentTexts: Record<ConsentKind, { version: string; title: Text; body: Text }> = {
+type ConsentText = { version: string; title: Text; body: Text }
+
+/**
+ * What each consent says, in the words of its newest version. A new wording gets a new version here, and the one before goes
+ * to `earlierTexts`: its receipts keep saying what was agreed to.
+ */
+export const consentTexts: Record<ConsentKind, ConsentText> = {
   service: {
     version: '2026-03',
     title: { zh: '个人信息处理说明', en: 'Privacy notice' },
@@ -30,6 +37,16 @@ export const consentTexts: Record<ConsentKind, { version: string; title: Text; b
     },
   },
 }
+
+const earlierTexts: Record<ConsentKind, readonly ConsentText[]> = { service: [], location: [], public_name: [] }
+
+/** The words of one version, as they were read then. */
+export const consentText = (kind: ConsentKind, version: string): ConsentText | undefined =>
+  [consentTexts[kind], ...earlierTexts[kind]].find((text) => text.version === version)
+
+/** `PC-2026-1F3A9C42B07D`: the year in which a consent was given, and the end of its id. */
+export const receiptNumber = ({ id, at }: { id: string; at: Date }) =>
+  `PC-${cityDay(at).slice(0, 4)}-${id.replaceAll('-', '').slice(-12).toUpperCase()}`
 
 /** The notice before collection, as a list: who, what for, which kinds, how long, which rights. @see PIPL article 17 */
 export const privacyNotice: readonly { title: Text; body: Text }[] = [
