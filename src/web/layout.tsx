@@ -301,13 +301,17 @@ function DeskNav({ t, actor, path }: { t: Say; actor: Env['Variables']['actor'];
   return (
     <nav class="desk-nav" aria-label={t('工作台菜单', 'Desk')}>
       {deskLinks(actor, t).map(({ href, label }) => (
-        <a href={href} aria-current={path === href || (href !== '/desk' && isHere(path, href)) ? 'page' : undefined}>
+        <a href={href} aria-current={isOnDesk(path, href) ? 'page' : undefined}>
           {label}
         </a>
       ))}
     </nav>
   )
 }
+
+/** Stars have no entry of their own: they hang under honours. */
+const isOnDesk = (path: string, href: string) =>
+  path === href || (href !== '/desk' && isHere(path, href)) || (href === '/desk/honors' && isHere(path, '/desk/stars'))
 
 const isHere = (path: string, href: string) =>
   href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)

@@ -272,3 +272,9 @@ it('are asked for once, also when the form is sent from two phones at the same m
   const answers = await Promise.all(Array.from({ length: 6 }, () => ask(town, 'wangFang')))
   expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 409, 409, 409, 409, 409])
 })
+
+it('shows in the desk menu that the stars belong to honours', async () => {
+  const town = await openTown()
+  const html = await (await town.as('reviewerSun').get('/desk/stars')).text()
+  expect(html).toContain('<a href="/desk/honors" aria-current="page">')
+})
