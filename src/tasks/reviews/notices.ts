@@ -1,6 +1,7 @@
 import type { Tx } from '../../../db/open.ts'
 import { notify } from '../../notices/actions.ts'
 import { staffOver } from '../../people/roles/queries.ts'
+import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Sentence } from '../../web/words.ts'
 import type { Activity } from '../activities/queries.ts'
 import type { Claim } from '../claims/queries.ts'
@@ -56,36 +57,37 @@ async function tell(tx: Tx, { claim, activity, decision, now }: Told, body: Sent
 }
 
 /** Less than the evidence bears is said first, with the reason and the way to object. */
-function approvalWords({ activity, reviewed, reason }: Told): Sentence {
+function approvalWords({ activity, reviewed, reason }: Told, appealDays: number): Sentence {
   const { lowered } = reviewed
   const reward = rewardWords(reviewed)
   if (!lowered) return reward
   const isVolunteering = activity.kind === 'volunteer'
   const [from, to] = [lowered.from, lowered.to].map((figure) => (isVolunteering ? figure / 60 : figure))
   return {
-    zh: `审核员认定 ${to} ${isVolunteering ? '小时' : '分'}（凭据是 ${from}）。原因：${reason}。${reward.zh}不同意的话，7 天内可以申诉。`,
-    en: `The reviewer allowed ${to} ${isVolunteering ? 'h' : 'points'} of ${from}. Reason: ${reason} ${reward.en} If you disagree, appeal within 7 days.`,
+    zh: `审核员认定 ${to} ${isVolunteering ? '小时' : '分'}（凭据是 ${from}）。原因：${reason}。${reward.zh}不同意的话，${appealDays} 天内可以申诉。`,
+    en: `The reviewer allowed ${to} ${isVolunteering ? 'h' : 'points'} of ${from}. Reason: ${reason} ${reward.en} If you disagree, appeal within ${appealDays} days.`,
   }
 }
 
-function revokedWords({ reviewed: { minutes, points }, reason }: Told): Sentence {
+function revokedWords({ reviewed: { minutes, points }, reason }: Told, appealDays: number): Sentence {
   return {
-    zh: `${minutes ? `更正志愿时长 ${minutes / 60} 小时，` : ''}${points ? `收回 ${points} 分。` : ''}原因：${reason}。不同意的话，7 天内可以申诉，由另一位审核员决定。`,
-    en: `${minutes ? `${minutes / 60} h of service and ` : ''}${points ?? 0} points were taken back. Reason: ${reason} If you disagree, appeal within 7 days; another reviewer will decide.`,
+    zh: `${minutes ? `更正志愿时长 ${minutes / 60} 小时，` : ''}${points ? `收回 ${points} 分。` : ''}原因：${reason}。不同意的话，${appealDays} 天内可以申诉，由另一位审核员决定。`,
+    en: `${minutes ? `${minutes / 60} h of service and ` : ''}${points ?? 0} points were taken back. Reason: ${reason} If you disagree, appeal within ${appealDays} days; another reviewer will decide.`,
   }
 }
 
 export async function tellDecided(tx: Tx, told: Told): Promise<void> {
-  if (told.decision === 'approve') return tell(tx, told, approvalWords(told))
+  const { appealDays } = (await documentInForce(tx, 'TASKS', told.now)).terms
+  if (told.decision === 'approve') return tell(tx, told, approvalWords(told, appealDays))
   if (told.decision === 'return')
     return tell(tx, told, {
       zh: `审核员说：${told.reason}。补充后再提交一次就行。`,
       en: `The reviewer says: ${told.reason} Add it and hand it in again.`,
     })
-  if (told.decision === 'revoke') return tell(tx, told, revokedWords(told))
+  if (told.decision === 'revoke') return tell(tx, told, revokedWords(told, appealDays))
   return tell(tx, told, {
-    zh: `原因：${told.reason}。不同意的话，7 天内可以申诉，由另一位审核员决定。`,
-    en: `Reason: ${told.reason} If you disagree, appeal within 7 days; another reviewer will decide.`,
+    zh: `原因：${told.reason}。不同意的话，${appealDays} 天内可以申诉，由另一位审核员决定。`,
+    en: `Reason: ${told.reason} If you disagree, appeal within ${appealDays} days; another reviewer will decide.`,
   })
 }
 
