@@ -81,8 +81,11 @@ export const toCome = ['claimed', 'offered', 'waitlisted'] as const satisfies re
 /** Over without having been there. */
 export const gone = ['canceled', 'late_canceled', 'no_show', 'excused'] as const satisfies readonly ClaimStatus[]
 
-/** Nothing more happens. A rejection joins them once nobody has appealed in time. */
-export const final = ['credited', 'upheld', 'revoked', ...gone] as const satisfies readonly ClaimStatus[]
+/** Nothing more happens. */
+export const final = ['credited', 'upheld', ...gone] as const satisfies readonly ClaimStatus[]
+
+/** Final too, once nobody has appealed in time. */
+export const refused = ['rejected', 'revoked'] as const satisfies readonly ClaimStatus[]
 
 /** What the rules of places need of the city's task terms, which are dated and in the database. */
 export type PlaceTerms = { offerHours: number; lastOfferHours: number; lateHours: number }

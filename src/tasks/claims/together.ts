@@ -9,7 +9,7 @@ import { documentInForce } from '../../points/rulebook/queries.ts'
 import type { Sentence } from '../../web/words.ts'
 import type { Activity } from '../activities/queries.ts'
 import { moveClaim } from './move.ts'
-import { type ClaimStatus, final, gone, toCome } from './rules.ts'
+import { type ClaimStatus, final, gone, refused, toCome } from './rules.ts'
 
 /** Whether anybody has been at the activity, or handed something in. */
 export async function workHasBegun(db: Db, activityId: string): Promise<boolean> {
@@ -42,11 +42,11 @@ export function movingClaims(
       .where(and(eq(reviews.claimId, claims.id), isNotNull(reviews.loweredFrom))),
   )
   const isFresh = gt(claims.updatedAt, later(now, -appealDays * day))
-  const mayAppeal = and(isFresh, or(eq(claims.status, 'rejected'), and(eq(claims.status, 'credited'), isCut)))
+  const mayAppeal = and(isFresh, or(inArray(claims.status, [...refused]), and(eq(claims.status, 'credited'), isCut)))
   return db
     .select({ id: claims.id })
     .from(claims)
-    .where(and(eq(claims.activityId, activityId), or(notInArray(claims.status, [...final, 'rejected']), mayAppeal)))
+    .where(and(eq(claims.activityId, activityId), or(notInArray(claims.status, [...final, ...refused]), mayAppeal)))
 }
 
 type Closing = {

@@ -7,7 +7,7 @@ import type { Job } from '../../jobs.ts'
 import { day, later } from '../../kit/clock.ts'
 import { removePhotosOf } from '../../photos/actions.ts'
 import { documentInForce } from '../../points/rulebook/queries.ts'
-import { final } from '../claims/rules.ts'
+import { final, refused } from '../claims/rules.ts'
 
 const atOnce = 50
 
@@ -36,7 +36,7 @@ async function dueForgetting(db: Db, now: Date) {
     .where(
       and(
         isNull(submissions.forgottenAt),
-        inArray(claims.status, [...final, 'rejected']),
+        inArray(claims.status, [...final, ...refused]),
         or(restingFor(terms.keepDays), and(eq(people.status, 'deleted'), restingFor(terms.appealDays))),
       ),
     )
