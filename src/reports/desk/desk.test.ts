@@ -111,6 +111,21 @@ it('previews before it deals with several, and says what became of each', async 
   expect((await now(town, one)).status).toBe('accepted')
 })
 
+it('shows the queue again with what was picked and typed when several cannot be taken together', async () => {
+  const town = await openTown()
+  const report = await file(town)
+  const clerk = town.as('clerkLi')
+  const typed = { act: 'refuse', reason: 'trivial', words: '一'.repeat(501), reports: `${report.id}:${report.version}` }
+  const long = await clerk.post('/desk/reports/bulk', { id: 'bulk-000000001', ...typed })
+  expect(long.status).toBe(422)
+  const again = await long.text()
+  expect(again).toMatch(new RegExp(`value="${report.id}:${report.version}"[^>]* checked`))
+  expect(again).toMatch(/value="trivial"[^>]* selected/)
+  expect(again).toContain(typed.words)
+  const none = await clerk.post('/desk/reports/bulk', { id: 'bulk-000000002', act: 'refuse', words: '重复了' })
+  expect(await none.text()).toMatch(/请先在上面选中.*重复了/s)
+})
+
 it('shows on the wall what is due, to those whom it concerns', async () => {
   const town = await openTown()
   const report = await file(town)

@@ -1,10 +1,10 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { matters } from '../../../db/schema/reports.ts'
 import { cityDay } from '../../kit/clock.ts'
 import { newId } from '../../kit/ids.ts'
 import type { Env } from '../../web/env.ts'
-import { formId, lines, optional, pressed } from '../../web/form.ts'
+import { formId, lines, optional, pressed, submitted, type Tried } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { allCategories } from '../categories/queries.ts'
@@ -13,7 +13,7 @@ import { refusalReasonCodes } from '../rules.ts'
 import { applyToEach, previewOf } from './bulk.ts'
 import { BulkPreview, BulkResults } from './bulk-views.tsx'
 import { cursor } from './cursor.ts'
-import { coversOf, queue, queueCounts, type Tab, tabs } from './queries.ts'
+import { coversOf, type Filter, queue, queueCounts, type Tab, tabs } from './queries.ts'
 import { QueuePage } from './queue.tsx'
 
 const centre = () => may.be('clerk', 'dispatcher', 'admin')
@@ -34,34 +34,25 @@ const bulkForm = z.object({
 
 /** The triage desk: what came in, what is on its way, and several of them dealt with at once. */
 export const reportsDesk = new Hono<Env>()
-  .get('/desk/reports', staff(), async (c) => {
-    const { db, actor, now, t } = c.var
+  .get('/desk/reports', staff(), (c) => {
     const { tab: wanted = 'new', category, urgent, late, after } = c.req.query()
     const tab = (Object.hasOwn(tabs, wanted) ? wanted : 'new') as Tab
     const from = cursor.safeParse(after).data
     const filter = { tab, categoryId: category || undefined, urgent: urgent === '1', late: late === '1', after: from }
-    const { rows, next } = await queue(db, actor, filter, now())
-    const shown = {
-      ...{ rows, next, filter, now: now(), formId: newId(now()), actor },
-      counts: await queueCounts(db, actor, now()),
-      covers: await coversOf(
-        db,
-        rows.map(({ report }) => report.id),
-      ),
-      categories: await allCategories(db),
-      book: await bookOn(db, cityDay(now())),
-    }
-    return page(c, { title: t('分拣与督办', 'Triage'), face: 'desk', scripts: ['triage.js'] }, <QueuePage {...shown} />)
+    return queuePage(c, filter)
   })
-  .post('/desk/reports/bulk', centre(), async (c) => {
-    const given = await pressed(c, bulkForm)
-    const rows = await previewOf(c.var.db, given, c.var.actor)
-    return page(
+  .post('/desk/reports/bulk', centre(), (c) =>
+    submitted(
       c,
-      { title: c.var.t('批量办理', 'Several at once'), face: 'desk' },
-      <BulkPreview {...{ given, rows }} />,
-    )
-  })
+      bulkForm,
+      async (given) => {
+        const rows = await previewOf(c.var.db, given, c.var.actor)
+        const options = { title: c.var.t('批量办理', 'Several at once'), face: 'desk' } as const
+        return page(c, options, <BulkPreview {...{ given, rows }} />)
+      },
+      (tried) => queuePage(c, { tab: 'new' }, tried),
+    ),
+  )
   .post('/desk/reports/bulk/apply', centre(), async (c) => {
     const given = await pressed(c, bulkForm)
     const results = await applyToEach(c.var, given)
@@ -71,3 +62,19 @@ export const reportsDesk = new Hono<Env>()
       <BulkResults results={results} />,
     )
   })
+
+async function queuePage(c: Context<Env>, filter: Filter, tried?: Tried) {
+  const { db, actor, now, t } = c.var
+  const { rows, next } = await queue(db, actor, filter, now())
+  const shown = {
+    ...{ rows, next, filter, now: now(), formId: newId(now()), actor, tried },
+    counts: await queueCounts(db, actor, now()),
+    covers: await coversOf(
+      db,
+      rows.map(({ report }) => report.id),
+    ),
+    categories: await allCategories(db),
+    book: await bookOn(db, cityDay(now())),
+  }
+  return page(c, { title: t('分拣与督办', 'Triage'), face: 'desk', scripts: ['triage.js'] }, <QueuePage {...shown} />)
+}

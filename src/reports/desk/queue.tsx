@@ -1,6 +1,7 @@
 import { type Actor, holds } from '../../kit/actor.ts'
+import type { Tried } from '../../web/form.ts'
 import { FormToken } from '../../web/form-token.tsx'
-import { Chip, Empty, FormId, LinkButton, More, Select, Submit, TextArea, Time } from '../../web/ui.tsx'
+import { Alert, Chip, Empty, FormId, LinkButton, More, Select, Submit, TextArea, Time } from '../../web/ui.tsx'
 import { type Sentence, useLang, useT } from '../../web/words.ts'
 import { escalationLabels, matterLabels, reportStatusLabels, reportTones } from '../labels.ts'
 import type { Category } from '../queries.ts'
@@ -24,6 +25,8 @@ type Props = {
   now: Date
   formId: string
   actor: Actor
+  /** What was chosen and typed to deal with several, when it could not be taken. */
+  tried: Tried | undefined
 }
 
 const tabNames: Record<Tab, Sentence> = {
@@ -43,8 +46,9 @@ const emptyWords: Record<Tab, Sentence> = {
 }
 
 /** What waits, the urgent and the oldest first. `j` and `k` walk, `x` picks, Enter opens. */
-export function QueuePage({ rows, next, filter, counts, covers, categories, book, now, formId, actor }: Props) {
+export function QueuePage({ rows, next, filter, counts, covers, categories, book, now, formId, actor, tried }: Props) {
   const [t, lang] = [useT(), useLang()]
+  const picked = tried?.values.reports?.split(',') ?? []
   const decides = holds(actor, ['clerk', 'dispatcher', 'admin'])
   return (
     <>
@@ -106,10 +110,16 @@ export function QueuePage({ rows, next, filter, counts, covers, categories, book
           <FormId id={formId} />
           <ol class="triage-list" data-triage>
             {rows.map((row) => (
-              <QueueRow row={row} cover={covers.get(row.report.id)} picks={decides && filter.tab === 'new'} now={now} />
+              <QueueRow
+                row={row}
+                cover={covers.get(row.report.id)}
+                picks={decides && filter.tab === 'new'}
+                isPicked={picked.includes(pickOf(row))}
+                now={now}
+              />
             ))}
           </ol>
-          {decides && filter.tab === 'new' && <BulkForm />}
+          {decides && filter.tab === 'new' && <BulkForm tried={tried} />}
         </form>
       )}
       <More href={next && pathFrom(filter, next)} />
@@ -127,16 +137,20 @@ function pathFrom({ tab, categoryId, urgent, late }: Filter, after: string): str
   return `/desk/reports?${new URLSearchParams({ ...kept, after })}`
 }
 
-type RowProps = { row: Row; cover: string | undefined; picks: boolean; now: Date }
+/** A report as the reader saw it. */
+const pickOf = ({ report }: Row) => `${report.id}:${report.version}`
 
-export function QueueRow({ row: { report, category, areaName }, cover, picks, now }: RowProps) {
+type RowProps = { row: Row; cover: string | undefined; picks: boolean; isPicked?: boolean; now: Date }
+
+export function QueueRow({ row, cover, picks, isPicked = false, now }: RowProps) {
   const [t, lang] = [useT(), useLang()]
+  const { report, category, areaName } = row
   const isLate = report.promisedAt !== null && report.promisedAt < now && report.closedAt === null
   return (
     <li class={picks ? 'triage-row' : 'triage-row whole'}>
       {picks && (
         <label class="choice">
-          <input type="checkbox" name="reports" value={`${report.id}:${report.version}`} />
+          <input type="checkbox" name="reports" value={pickOf(row)} checked={isPicked} />
           <span class="visually-hidden">{t(`选 ${report.number}`, `Pick ${report.number}`)}</span>
         </label>
       )}
@@ -164,18 +178,26 @@ export function QueueRow({ row: { report, category, areaName }, cover, picks, no
   )
 }
 
-function BulkForm() {
+function BulkForm({ tried }: { tried: Tried | undefined }) {
   const [t, lang] = [useT(), useLang()]
   return (
-    <details class="card">
+    <details class="card" open={tried !== undefined}>
       <summary>{t('把选中的一起办', 'Deal with the picked ones together')}</summary>
       <div class="stack">
+        {tried && (
+          <Alert>
+            {tried.errors.reports
+              ? t('请先在上面选中要一起办的上报，最多 50 条。', 'Pick the reports above first, at most 50.')
+              : tried.alert}
+          </Alert>
+        )}
         <Select
           name="matter"
           label={t('受理为', 'Accept as')}
           choices={Object.entries(matterLabels).map(([value, label]) => ({ value, label: label[lang] }))}
           empty={t('按各自类别', 'As their category says')}
           required={false}
+          tried={tried}
         />
         <p class="actions">
           <Submit name="act" value="accept">
@@ -187,6 +209,7 @@ function BulkForm() {
           label={t('不予受理的理由', 'Reason to refuse')}
           choices={Object.entries(refusalReasons).map(([value, label]) => ({ value, label: label[lang] }))}
           required={false}
+          tried={tried}
         />
         <TextArea
           name="words"
@@ -194,6 +217,7 @@ function BulkForm() {
           maxlength={500}
           rows={2}
           required={false}
+          tried={tried}
         />
         <p class="actions">
           <Submit name="act" value="refuse" look="quiet">
