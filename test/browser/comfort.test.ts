@@ -96,3 +96,11 @@ it('says in words that there is no network', async () => {
   await page.goto('/tasks')
   await page.getByRole('heading', { name: '现在没有网络' }).waitFor()
 })
+
+it('keeps a wide table in its own frame on a phone, with what only screen readers hear', async () => {
+  const stage = await openStage()
+  const page = await stage.phone('adminZheng')
+  await page.goto('/desk/people/clerkLi')
+  expect(await page.evaluate(`document.querySelector('.table-wrap').scrollWidth`)).toBeGreaterThan(390)
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+})
