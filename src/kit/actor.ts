@@ -13,6 +13,9 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** Who has something to do at the desk; shops and banks have places of their own. */
+export const staffRoles = ['clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'auditor', 'admin'] as const
+
 /** A role held for an area and everything below it, for one store, or for one organization. */
 export type Grant = {
   role: Role

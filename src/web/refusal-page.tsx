@@ -1,4 +1,4 @@
-import { type Actor, holds, type Role } from '../kit/actor.ts'
+import { type Actor, holds, type Role, staffRoles } from '../kit/actor.ts'
 import type { Refusal } from '../kit/refusal.ts'
 import { Alert, LinkButton } from './ui.tsx'
 import { type Say, useT } from './words.ts'
@@ -15,8 +15,6 @@ type RefusalProps = {
   actor: Actor
 }
 
-const deskRoles = ['clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'auditor', 'admin'] as const
-
 /** Where one goes on from an address that answered no, by how it begins. */
 const waysOn: readonly { at: RegExp; href: string; zh: string; en: string; by?: readonly Role[] }[] = [
   { at: /^\/(tasks|activities)\b/, href: '/tasks', zh: '看看任务', en: 'See the tasks' },
@@ -27,7 +25,7 @@ const waysOn: readonly { at: RegExp; href: string; zh: string; en: string; by?: 
   { at: /^\/me\b/, href: '/me', zh: '我的', en: 'Me' },
   { at: /^\/areas\b/, href: '/areas', zh: '社区与网格', en: 'Areas' },
   { at: /^\/counter\b/, href: '/counter', zh: '回柜台', en: 'The counter', by: ['keeper'] },
-  { at: /^\/(desk|counter)\b/, href: '/desk', zh: '回工作台', en: 'The desk', by: deskRoles },
+  { at: /^\/(desk|counter)\b/, href: '/desk', zh: '回工作台', en: 'The desk', by: staffRoles },
 ]
 
 /** A no that has no form to go back to: the sentence, and what to do next. */

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { holds } from '../../kit/actor.ts'
+import { holds, staffRoles } from '../../kit/actor.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { deskLinks, page } from '../../web/layout.tsx'
@@ -19,34 +19,30 @@ import {
 
 type Waiting = { href: string; value: number; label: string; note?: string | undefined }
 
-export const deskPages = new Hono<Env>().get(
-  '/desk',
-  may.be('clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'auditor', 'admin'),
-  async (c) => {
-    const { db, actor, now, t } = c.var
-    const onActivities = holds(actor, ['clerk', 'reviewer', 'admin'])
-    const looksOnly = !holds(actor, ['clerk', 'reviewer', 'keeper', 'admin'])
-    const [waiting, today] = await Promise.all([
-      waitingFor(c.var),
-      onActivities ? activitiesToday(db, actor, now()) : undefined,
-    ])
-    return page(
-      c,
-      { title: t('工作台', 'Desk'), face: 'desk' },
-      <>
-        <header class="page-head">
-          <h1>{t('工作台', 'Desk')}</h1>
-          <span class="muted">
-            <Time at={now()} withYear />
-          </span>
-        </header>
-        {(waiting.length > 0 || !looksOnly) && <WaitingCards waiting={waiting} />}
-        {looksOnly && <Rooms rooms={deskLinks(actor, t).filter(({ href }) => foremost.has(href))} />}
-        {today && <Today activities={today} />}
-      </>,
-    )
-  },
-)
+export const deskPages = new Hono<Env>().get('/desk', may.be(...staffRoles), async (c) => {
+  const { db, actor, now, t } = c.var
+  const onActivities = holds(actor, ['clerk', 'reviewer', 'admin'])
+  const looksOnly = !holds(actor, ['clerk', 'reviewer', 'keeper', 'admin'])
+  const [waiting, today] = await Promise.all([
+    waitingFor(c.var),
+    onActivities ? activitiesToday(db, actor, now()) : undefined,
+  ])
+  return page(
+    c,
+    { title: t('工作台', 'Desk'), face: 'desk' },
+    <>
+      <header class="page-head">
+        <h1>{t('工作台', 'Desk')}</h1>
+        <span class="muted">
+          <Time at={now()} withYear />
+        </span>
+      </header>
+      {(waiting.length > 0 || !looksOnly) && <WaitingCards waiting={waiting} />}
+      {looksOnly && <Rooms rooms={deskLinks(actor, t).filter(({ href }) => foremost.has(href))} />}
+      {today && <Today activities={today} />}
+    </>,
+  )
+})
 
 /** What waits for the actor, by the roles they hold. */
 async function waitingFor({ db, actor, now, t }: Env['Variables']): Promise<Waiting[]> {

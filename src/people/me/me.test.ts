@@ -136,3 +136,18 @@ it('remembers how somebody likes to read, for visitors in the browser and for pe
   const [wangFang] = await town.db.select().from(people).where(eq(people.id, 'wangFang'))
   expect(wangFang).toMatchObject({ elder: true, lang: 'en' })
 })
+
+it('leads everybody to where their work waits, and to no closed door', async () => {
+  const town = await openTown()
+  for (const [who, work] of [
+    ['clerkLi', '/desk'],
+    ['bankerXu', '/bank'],
+    ['merchantNong', '/merchants/mine'],
+    ['wangFang', undefined],
+  ] as const) {
+    const me = await (await town.as(who).get('/me')).text()
+    for (const place of ['/desk', '/bank', '/merchants/mine'])
+      expect(me.includes(`<a class="button quiet" href="${place}"`), `${who} ${place}`).toBe(place === work)
+    if (work) expect((await town.as(who).get(work)).status, who).toBe(200)
+  }
+})

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { areaAndAbove, areaById } from '../../areas/queries.ts'
+import { type Actor, holds, staffRoles } from '../../kit/actor.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { Qr } from '../../web/qr.tsx'
 import { Alert, Card, Chip, LinkButton, PostButton } from '../../web/ui.tsx'
-import { useT } from '../../web/words.ts'
+import { type Sentence, useT } from '../../web/words.ts'
 import { personCode } from '../cards/codes.ts'
 import { inFours, secondsLeft } from '../cards/rules.ts'
 import { maskedPhoneOf, personById } from '../queries.ts'
@@ -21,7 +22,7 @@ export const mePages = new Hono<Env>()
       place: above.map(({ name }) => name).join(' · '),
       phone: maskedPhoneOf(secrets, person),
       isVerified: person.verifiedAt !== null,
-      isStaff: actor.grants.length > 0,
+      work: workplaceOf(actor),
     }
     return page(c, { title: t('我的', 'Me') }, <Me {...me} />)
   })
@@ -38,9 +39,19 @@ export const mePages = new Hono<Env>()
     )
   })
 
-type MeProps = { name: string; place: string; phone: string | null; isVerified: boolean; isStaff: boolean }
+type Workplace = { href: string } & Sentence
 
-function Me({ name, place, phone, isVerified, isStaff }: MeProps) {
+/** Where somebody's work waits. */
+function workplaceOf(actor: Actor): Workplace | undefined {
+  if (holds(actor, staffRoles)) return { href: '/desk', zh: '工作台', en: 'Desk' }
+  if (holds(actor, ['banker'])) return { href: '/bank', zh: '银行工作台', en: 'The bank’s desk' }
+  if (holds(actor, ['merchant'])) return { href: '/merchants/mine', zh: '我的店', en: 'My shop' }
+  return undefined
+}
+
+type MeProps = { name: string; place: string; phone: string | null; isVerified: boolean; work: Workplace | undefined }
+
+function Me({ name, place, phone, isVerified, work }: MeProps) {
   const t = useT()
   return (
     <>
@@ -67,9 +78,9 @@ function Me({ name, place, phone, isVerified, isStaff }: MeProps) {
       <LinkButton href="/me/code" look="big">
         {t('出示我的码', 'Show my code')}
       </LinkButton>
-      {isStaff && (
-        <LinkButton href="/desk" look="quiet">
-          {t('工作台', 'Desk')}
+      {work && (
+        <LinkButton href={work.href} look="quiet">
+          {t(work.zh, work.en)}
         </LinkButton>
       )}
       <nav class="list" aria-label={t('我的记录', 'What I did')}>
