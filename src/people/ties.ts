@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lte, ne, or } from 'drizzle-orm'
 import type { Db } from '../../db/database.ts'
-import { householdMembers } from '../../db/schema/households.ts'
+import { householdMembers, householdRelatives, supportPairings } from '../../db/schema/households.ts'
 import { grants } from '../../db/schema/people.ts'
 
 type Shop = { id: string; ownerId: string }
@@ -66,4 +66,28 @@ function homesIn(db: Db, shops: readonly Shop[], { from, to }: Span) {
       ),
     )
     .orderBy(asc(householdMembers.id))
+}
+
+/**
+ * Everybody who is tied to a household and so decides nothing about it. Whoever has left it, or was taken out, is: one
+ * could leave for a day otherwise.
+ */
+export async function tiesOf(db: Db, householdId: string) {
+  const members = await db
+    .select({ id: householdMembers.personId })
+    .from(householdMembers)
+    .where(and(eq(householdMembers.householdId, householdId), ne(householdMembers.state, 'declined')))
+    .orderBy(asc(householdMembers.id))
+  const relatives = await db
+    .select({ id: householdRelatives.personId })
+    .from(householdRelatives)
+    .where(eq(householdRelatives.householdId, householdId))
+    .orderBy(asc(householdRelatives.id))
+  const supporters = await db
+    .select({ id: supportPairings.supporterId })
+    .from(supportPairings)
+    .where(and(eq(supportPairings.householdId, householdId), inArray(supportPairings.state, ['proposed', 'active'])))
+    .orderBy(asc(supportPairings.id))
+  const ids = (rows: { id: string }[]) => new Set(rows.map(({ id }) => id))
+  return { members: ids(members), relatives: ids(relatives), supporters: ids(supporters) }
 }

@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
-import { householdMembers, householdRelatives, households, supportPairings } from '../../../db/schema/households.ts'
+import { householdMembers, households } from '../../../db/schema/households.ts'
 import { merchants } from '../../../db/schema/merchants.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
-import { ever, peopleOfShops } from '../../people/ties.ts'
+import { ever, peopleOfShops, tiesOf } from '../../people/ties.ts'
 import type { Nomination } from './queries.ts'
 
 /** A group that the city keeps a register of: its name, where it is, and everybody of it who is asked. */
@@ -83,22 +83,8 @@ export async function tiedTo(db: Db, { householdId, merchantId }: About, now: Da
 }
 
 async function tiedToHome(db: Db, householdId: string): Promise<string[]> {
-  const members = await db
-    .select({ id: householdMembers.personId })
-    .from(householdMembers)
-    .where(and(eq(householdMembers.householdId, householdId), ne(householdMembers.state, 'declined')))
-    .orderBy(asc(householdMembers.id))
-  const relatives = await db
-    .select({ id: householdRelatives.personId })
-    .from(householdRelatives)
-    .where(eq(householdRelatives.householdId, householdId))
-    .orderBy(asc(householdRelatives.id))
-  const supporters = await db
-    .select({ id: supportPairings.supporterId })
-    .from(supportPairings)
-    .where(and(eq(supportPairings.householdId, householdId), inArray(supportPairings.state, ['proposed', 'active'])))
-    .orderBy(asc(supportPairings.id))
-  return [...members, ...relatives, ...supporters].map(({ id }) => id)
+  const { members, relatives, supporters } = await tiesOf(db, householdId)
+  return [...members, ...relatives, ...supporters]
 }
 
 async function tiedToShop(db: Db, merchantId: string, now: Date): Promise<string[]> {

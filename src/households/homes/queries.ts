@@ -1,19 +1,11 @@
-import { and, asc, desc, eq, inArray, like, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, like, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
-import {
-  type HouseholdSubject,
-  householdEvents,
-  householdMembers,
-  householdRelatives,
-  households,
-  supportPairings,
-} from '../../../db/schema/households.ts'
+import { type HouseholdSubject, householdEvents, householdMembers, households } from '../../../db/schema/households.ts'
 import { people } from '../../../db/schema/people.ts'
 import { areaById } from '../../areas/queries.ts'
 import { type Actor, areasUnder, type Role, type Standing, standingOf } from '../../kit/actor.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
-import type { Ties } from '../rules.ts'
 
 export type Household = typeof households.$inferSelect
 export type Member = typeof householdMembers.$inferSelect
@@ -76,30 +68,6 @@ export const membersOf = (db: Db, householdId: string) =>
 export async function memberById(db: Db, id: string): Promise<Member> {
   const [row] = await db.select().from(householdMembers).where(eq(householdMembers.id, id))
   return found(row, 'member_missing')
-}
-
-/**
- * Everybody who is tied to a household and so decides nothing about it. Whoever has left it, or was taken out, is: one
- * could leave for a day otherwise.
- */
-export async function tiesOf(db: Db, householdId: string): Promise<Ties> {
-  const members = await db
-    .select({ id: householdMembers.personId })
-    .from(householdMembers)
-    .where(and(eq(householdMembers.householdId, householdId), ne(householdMembers.state, 'declined')))
-    .orderBy(asc(householdMembers.id))
-  const relatives = await db
-    .select({ id: householdRelatives.personId })
-    .from(householdRelatives)
-    .where(eq(householdRelatives.householdId, householdId))
-    .orderBy(asc(householdRelatives.id))
-  const supporters = await db
-    .select({ id: supportPairings.supporterId })
-    .from(supportPairings)
-    .where(and(eq(supportPairings.householdId, householdId), inArray(supportPairings.state, ['proposed', 'active'])))
-    .orderBy(asc(supportPairings.id))
-  const ids = (rows: { id: string }[]) => new Set(rows.map(({ id }) => id))
-  return { members: ids(members), relatives: ids(relatives), supporters: ids(supporters) }
 }
 
 /** What the actor is to a household: a role over its area, its head, one of its members. */
