@@ -1,7 +1,8 @@
 import { cityDay } from '../../kit/clock.ts'
-import { Card, Chip, Form, Radios, Submit, TextArea } from '../../web/ui.tsx'
+import { Card, Chip, Form } from '../../web/ui.tsx'
 import { useT } from '../../web/words.ts'
 import type { CaseProps } from '../nominations/desk-case.tsx'
+import { AnswerFields } from './answer.tsx'
 
 /** What was said against a nomination, and the form for the answer. */
 export function Objections({ nomination, objections, parts, tried }: CaseProps) {
@@ -28,23 +29,7 @@ export function Objections({ nomination, objections, parts, tried }: CaseProps) 
               action={`/desk/honors/${nomination.id}/objections/${id}`}
               tried={tried?.values.outcome ? tried : undefined}
             >
-              <Radios
-                name="outcome"
-                label={t('核实结果', 'Result')}
-                tried={tried}
-                choices={[
-                  { value: 'dismissed', label: t('不成立，公示继续', 'Not right: the notice goes on') },
-                  { value: 'upheld', label: t('成立，终止评选', 'Right: the nomination ends') },
-                ]}
-              />
-              <TextArea
-                name="answer"
-                label={t('答复（会发给提出人）', 'Answer (sent to whoever objected)')}
-                rows={3}
-                maxlength={600}
-                tried={tried}
-              />
-              <Submit>{t('答复', 'Answer')}</Submit>
+              <AnswerFields upheld={{ zh: '成立，终止评选', en: 'Right: the nomination ends' }} tried={tried} />
             </Form>
           )}
         </Card>

@@ -2,9 +2,10 @@ import type { StarState } from '../../../db/schema/honors.ts'
 import { type Actor, standingOf } from '../../kit/actor.ts'
 import { cityDay, lastDayOf } from '../../kit/clock.ts'
 import type { Tried } from '../../web/form.ts'
-import { Alert, Card, Chip, Empty, Form, FormId, More, Radios, Submit, TextArea } from '../../web/ui.tsx'
+import { Alert, Card, Chip, Empty, Form, FormId, More } from '../../web/ui.tsx'
 import { type Sentence, useLang, useT } from '../../web/words.ts'
 import { hoursOfMinutes } from '../labels.ts'
+import { AnswerFields } from '../notices/answer.tsx'
 import type { DeskStarNotice } from './desk-queries.ts'
 
 const stateNames: Record<StarState, Sentence & { tone: 'accent' | 'good' | 'bad' }> = {
@@ -104,27 +105,10 @@ function Row({ row, actor, now, newId, tried }: Omit<DeskProps, 'rows' | 'next'>
 }
 
 function AnswerForm({ id, formId, tried }: { id: string; formId: string; tried: Tried | undefined }) {
-  const t = useT()
   return (
     <Form action={`/desk/stars/objections/${id}`} scope={id} tried={tried} class="stack">
       <FormId id={formId} tried={tried} />
-      <Radios
-        name="outcome"
-        label={t('核实结果', 'Result')}
-        tried={tried}
-        choices={[
-          { value: 'dismissed', label: t('不成立，公示继续', 'Not right: the notice goes on') },
-          { value: 'upheld', label: t('成立，不认定', 'Right: the star is not granted') },
-        ]}
-      />
-      <TextArea
-        name="answer"
-        label={t('答复（会发给提出人）', 'Answer (sent to whoever objected)')}
-        rows={3}
-        maxlength={600}
-        tried={tried}
-      />
-      <Submit>{t('答复', 'Answer')}</Submit>
+      <AnswerFields upheld={{ zh: '成立，不认定', en: 'Right: the star is not granted' }} tried={tried} />
     </Form>
   )
 }
