@@ -47,6 +47,29 @@ it.runIf(dialect === 'sqlite')(
   },
 )
 
+// A turn of the event loop takes in one new connection; counted in turns, so that a slow machine counts the same.
+it.runIf(dialect === 'sqlite')('lets newcomers in between two long groups', async () => {
+  const { atomically } = await openTown()
+  let turns = 0
+  let counting = true
+  const count = () => {
+    turns++
+    if (counting) setImmediate(count)
+  }
+  count()
+  const seen: number[] = []
+  const long = async () => {
+    seen.push(turns)
+    const until = performance.now() + 9
+    while (performance.now() < until);
+  }
+  await Promise.all([atomically(long), atomically(long), atomically(long)])
+  counting = false
+  const [first = 0, second = 0, third = 0] = seen
+  expect(second - first).toBeGreaterThanOrEqual(16)
+  expect(third - second).toBeGreaterThanOrEqual(16)
+})
+
 it('answers an unknown page in words, with a request id', async () => {
   const town = await openTown()
   const answer = await town.as(undefined).get('/no-such-page')

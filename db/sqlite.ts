@@ -13,6 +13,12 @@ const migrationsFolder = join(root, 'db/migrations/sqlite')
 const groupSizeMax = 256
 const groupMillisecondsMax = 8
 const queueLengthMax = 10_000
+/**
+ * The event loop takes in one new connection a turn. After a group that took long it turns so often before the next one,
+ * or in a rush every newcomer would wait for a group of others.
+ */
+const turnsAfterLongGroup = 16
+const longMilliseconds = 2
 /** How long work that awaited something else may take to let go before everybody behind it goes on. */
 const patienceMilliseconds = 5000
 /** 32 MB of log before it is copied into the file: a page that changes often is then copied once (half the cost of a commit). */
@@ -139,23 +145,28 @@ class GroupCommit {
     while (this.waiting.length || this.draining) await new Promise((resolve) => setImmediate(resolve))
   }
 
-  /** setImmediate comes after the sockets were read: all requests of this turn join one commit. */
-  private drainSoon() {
+  /** setImmediate comes after the sockets were read: all requests of these turns join one commit. */
+  private drainSoon(turns = 1) {
     if (this.draining) return
     this.draining = true
-    setImmediate(() => void this.drain())
+    const turn = () => (--turns > 0 ? setImmediate(turn) : void this.drain())
+    setImmediate(turn)
   }
 
   private async drain() {
     const outcomes: Outcome[] = []
+    const started = performance.now()
     try {
       this.begin.run()
-      const until = performance.now() + groupMillisecondsMax
       do {
         const job = this.waiting.shift() as Job
         outcomes.push({ job, failed: true })
         outcomes[outcomes.length - 1] = await this.run(job)
-      } while (this.waiting.length && outcomes.length < groupSizeMax && performance.now() < until)
+      } while (
+        this.waiting.length &&
+        outcomes.length < groupSizeMax &&
+        millisecondsSince(started) < groupMillisecondsMax
+      )
       this.commit.run()
       this.commits++
       for (const outcome of outcomes) settle(outcome)
@@ -163,7 +174,7 @@ class GroupCommit {
       this.failGroup(outcomes, error)
     } finally {
       this.draining = false
-      if (this.waiting.length) this.drainSoon()
+      if (this.waiting.length) this.drainSoon(millisecondsSince(started) < longMilliseconds ? 1 : turnsAfterLongGroup)
     }
   }
 
@@ -219,6 +230,8 @@ class GroupCommit {
     }
   }
 }
+
+const millisecondsSince = (started: number) => performance.now() - started
 
 function settle({ job, value, error, failed }: Outcome) {
   if (failed) job.refuse(error)
