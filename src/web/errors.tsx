@@ -6,19 +6,8 @@ import { Refusal } from '../kit/refusal.ts'
 import type { Env } from './env.ts'
 import { page } from './layout.tsx'
 import { RefusalPage } from './refusal-page.tsx'
+import { statusOf, tellRetryAfter } from './status.ts'
 import { sentenceOf } from './words.ts'
-
-const statuses = {
-  signed_out: 401,
-  forbidden: 403,
-  missing: 404,
-  conflict: 409,
-  invalid: 422,
-  too_many: 429,
-  busy: 503,
-} as const satisfies Record<Refusal['kind'], ContentfulStatusCode>
-
-export const statusOf = (refusal: Refusal) => statuses[refusal.kind]
 
 /** Machines get RFC 9457 problem+json, people a page in words. */
 const isForMachine = (c: Context<Env>) =>
@@ -68,11 +57,6 @@ function cameFrom(c: Context<Env>): string | undefined {
   const { origin, pathname, search } = new URL(from)
   const isOurs = origin === new URL(c.var.config.baseUrl).origin || origin === new URL(c.req.url).origin
   return isOurs && pathname !== c.req.path ? pathname + search : undefined
-}
-
-/** When the same may be sent again, for machines that wait by themselves. */
-export function tellRetryAfter(c: Context<Env>, { details }: Refusal): void {
-  if (typeof details.retryAfterSeconds === 'number') c.header('Retry-After', String(details.retryAfterSeconds))
 }
 
 /** @see RFC 9457; `code` is stable, `detail` is for people */

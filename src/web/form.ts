@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { Refusal } from '../kit/refusal.ts'
 import type { Env } from './env.ts'
-import { statusOf, tellRetryAfter } from './errors.tsx'
+import { statusOf, tellRetryAfter } from './status.ts'
 import { type Say, sentenceOf } from './words.ts'
 
 /** A form that has to be shown again: what was typed, and a sentence at each field that was wrong. */

@@ -1,15 +1,13 @@
 import type { Tx } from '../../../db/database.ts'
 import type { Actor } from '../../kit/actor.ts'
-import { newId } from '../../kit/ids.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { reserveStock } from '../../stock/actions.ts'
 import { itemById, storeById } from '../../stock/queries.ts'
 import { recipientOf } from '../../stock/recipients.ts'
 import { offerGift } from '../gifts/actions.ts'
-import { giftReservationId, releaseGoods } from '../gifts/endings.ts'
+import { giftReservationId } from '../gifts/endings.ts'
 import { type Gift, giftById } from '../gifts/queries.ts'
-import { type Household, householdById } from '../homes/queries.ts'
-import type { Ordering } from './ordering.ts'
+import { householdById } from '../homes/queries.ts'
 
 type GoodsOffer = {
   id: string
@@ -57,21 +55,4 @@ async function keep(tx: Tx, { id, goods, lapsesAt: goodUntil, householdId }: Gif
   const recipient = await recipientOf(tx, headId, now)
   for (const { itemId, quantity } of goods ?? [])
     await reserveStock(tx, { id: giftReservationId(id, itemId), storeId, itemId, quantity, goodUntil, recipient, now })
-}
-
-type Accepted = { gift: Gift; household: Household; now: Date }
-
-/**
- * What was offered becomes an order of the household's head, paid from the household's account at the prices it was
- * offered at: to a counter it is an order like any other, down to its id.
- */
-export async function orderGoods(tx: Tx, ordering: Ordering, { gift, household, now }: Accepted): Promise<string> {
-  await releaseGoods(tx, gift, now)
-  const { headId: personId, id: purseId } = household
-  const actor = { id: personId, name: '', grants: [] }
-  const lines = (gift.goods ?? []).map(({ itemId, quantity }) => ({ itemId, quantity }))
-  const prices = new Map((gift.goods ?? []).map(({ itemId, pricePoints }) => [itemId, pricePoints]))
-  const asked = { id: newId(now), personId, purseId, storeId: gift.storeId as string, lines, prices, elder: false }
-  const order = await ordering.placeOrder(tx, ordering.secrets, { ...asked, channel: 'online', actor, now })
-  return order.id
 }

@@ -1,16 +1,13 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { isSignedIn, nobody } from '../../kit/actor.ts'
+import { isSignedIn } from '../../kit/actor.ts'
 import type { Position } from '../../kit/places.ts'
-import { found, Refusal } from '../../kit/refusal.ts'
+import { Refusal } from '../../kit/refusal.ts'
 import type { Env } from '../../web/env.ts'
 import { formId, line, lines, optional } from '../../web/form.ts'
-import { categoryInUse } from '../categories/queries.ts'
 import { type Answers, checkedAnswers } from '../categories/rules.ts'
-import { type Category, type Report, reportById } from '../queries.ts'
+import type { Category } from '../queries.ts'
 import { wordsMax } from '../rules.ts'
-import type { NewReport } from './actions.ts'
-import { areaIdOf } from './place.ts'
 
 const degrees = (max: number) => optional(z.coerce.number().min(-max).max(max))
 
@@ -62,30 +59,6 @@ export const isAnonymous = (c: Context<Env>, { anonymous }: Pick<SnapInput, 'ano
 export const positionIn = ({ latitude, longitude }: Pick<SnapInput, 'latitude' | 'longitude'>): Position | undefined =>
   latitude === undefined || longitude === undefined ? undefined : { latitude, longitude }
 
-export type Snap = Omit<NewReport, 'photos'> & { kind: Report['kind'] }
-
-/**
- * What was typed as a report, all but the photos.
- *
- * @throws Refusal `category_missing`, `area_needed`, `answer_needed`, `answer_unfit`
- */
-export async function snapOf(c: Context<Env>, input: SnapInput): Promise<Snap> {
-  const { db, now } = c.var
-  const category = await categoryInUse(db, input.categoryId ?? '')
-  const answers = checked(category, answersIn(input, category))
-  const position = positionIn(input)
-  const anonymous = isAnonymous(c, input)
-  return {
-    ...{ key: input.id, kind: category.kind, categoryId: category.id, answers, anonymous },
-    ...{ words: input.words ?? '', address: input.address ?? '', latitude: input.latitude, longitude: input.longitude },
-    ...{
-      placeFrom: position ? input.placeFrom : 'address',
-      areaId: await areaIdOf(c, { areaId: input.areaId, position }),
-    },
-    ...{ channel: 'web', againOf: await againOf(c, input), actor: anonymous ? nobody : c.var.actor, now: now() },
-  }
-}
-
 /** A question that is not answered is shown under its own category. */
 export function checked(category: Asking, answers: Answers): Answers {
   try {
@@ -95,11 +68,4 @@ export function checked(category: Asking, answers: Answers): Answers {
     const field = answerField(category.id, String(refusal.details.code))
     throw new Refusal(refusal.kind, refusal.code, { ...refusal.details, field })
   }
-}
-
-/** The solved report that is said to have come back: any that everybody can see. */
-async function againOf(c: Context<Env>, { againOf }: SnapInput): Promise<string | undefined> {
-  if (!againOf) return undefined
-  const report = await reportById(c.var.db, againOf)
-  return found(report.isPublic ? report : undefined, 'report_missing').id
 }

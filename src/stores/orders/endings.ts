@@ -1,20 +1,19 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { orders } from '../../../db/schema/stores.ts'
-import { type Actor, type Standing, standingOf, system } from '../../kit/actor.ts'
+import { type Actor, standingOf, system } from '../../kit/actor.ts'
 import { hour, later } from '../../kit/clock.ts'
 import { follow } from '../../kit/flow.ts'
-import { found, Refusal } from '../../kit/refusal.ts'
+import { Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { documentInForce, documentOfVersion } from '../../points/rulebook/queries.ts'
-import { storeById } from '../../stock/queries.ts'
 import { keepUnserved } from '../deliveries/asking.ts'
 import { deliveryIfAny } from '../deliveries/queries.ts'
 import { closeTheWeb, lockedShopper } from './actions.ts'
 import { orderCanceled, orderLapsed } from './messages.ts'
 import { lapsesOf, type Order } from './queries.ts'
 import { counterOnlyUntil, lapsesMatterSince, orderFlow } from './rules.ts'
-import { lockedOrder, move, releaseRest, writeEvent } from './steps.ts'
+import { lockedOrder, move, reach, releaseRest, writeEvent } from './steps.ts'
 
 type Act = { id: string; actor: Actor; now: Date }
 
@@ -100,22 +99,4 @@ export async function lapseOrder(
     await closeTheWeb(tx, personId, counterOnlyUntil(terms, lapses))
   }
   return true
-}
-
-/**
- * The locked order and what the actor is to it. Somebody else's does not exist.
- *
- * @throws Refusal `order_missing`
- */
-export async function reach(
-  tx: Tx,
-  id: string,
-  actor: Actor,
-): Promise<{ order: Order; standing: ReadonlySet<Standing> }> {
-  const order = found(await lockedOrder(tx, id), 'order_missing')
-  const store = await storeById(tx, order.storeId)
-  const standing = standingOf(actor, { ownerId: order.personId, storeId: store.id, areaPath: store.areaPath })
-  const isTheirs = standing.has('self') || standing.has('keeper') || standing.has('system')
-  if (!isTheirs) throw new Refusal('missing', 'order_missing')
-  return { order, standing }
 }

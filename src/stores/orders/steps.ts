@@ -1,9 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { placeholders, prepared, type Tx } from '../../../db/database.ts'
 import { type OrderState, orderEvents, orderLines, orders } from '../../../db/schema/stores.ts'
-import { system } from '../../kit/actor.ts'
+import { type Actor, type Standing, standingOf, system } from '../../kit/actor.ts'
+import { found, Refusal } from '../../kit/refusal.ts'
 import { releasePoints } from '../../points/holds/actions.ts'
 import { releaseReserved } from '../../stock/actions.ts'
+import { storeById } from '../../stock/queries.ts'
 import { giveBack } from '../campaigns/goods.ts'
 import { endDelivery } from '../deliveries/steps.ts'
 import { type Line, linesOf, type Order } from './queries.ts'
@@ -25,6 +27,24 @@ const raiseActs = prepared('order_lock', (tx) =>
 export async function lockedOrder(tx: Tx, id: string): Promise<Order | undefined> {
   const [order] = await raiseActs(tx, { id })
   return order
+}
+
+/**
+ * The locked order and what the actor is to it. Somebody else's does not exist.
+ *
+ * @throws Refusal `order_missing`
+ */
+export async function reach(
+  tx: Tx,
+  id: string,
+  actor: Actor,
+): Promise<{ order: Order; standing: ReadonlySet<Standing> }> {
+  const order = found(await lockedOrder(tx, id), 'order_missing')
+  const store = await storeById(tx, order.storeId)
+  const standing = standingOf(actor, { ownerId: order.personId, storeId: store.id, areaPath: store.areaPath })
+  const isTheirs = standing.has('self') || standing.has('keeper') || standing.has('system')
+  if (!isTheirs) throw new Refusal('missing', 'order_missing')
+  return { order, standing }
 }
 
 /** The order and item behind a reservation; undefined for one that was made for something else. */

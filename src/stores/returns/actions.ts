@@ -5,11 +5,10 @@ import { Refusal } from '../../kit/refusal.ts'
 import { notify } from '../../notices/actions.ts'
 import { refundPoints } from '../../points/holds/actions.ts'
 import { returnIssued } from '../../stock/actions.ts'
-import { reach } from '../orders/endings.ts'
 import { orderRefunded } from '../orders/messages.ts'
 import { type Line, linesOf, type Order } from '../orders/queries.ts'
 import { keptOf, orderFlow, pick, sum } from '../orders/rules.ts'
-import { addToLine, holdIdOf, move, reservationIdOf } from '../orders/steps.ts'
+import { addToLine, holdIdOf, move, reach, reservationIdOf } from '../orders/steps.ts'
 
 export type Return = {
   orderId: string
