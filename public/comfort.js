@@ -21,7 +21,7 @@ function goToWhatIsWrong() {
 
 /** The desk's rooms, and the tabs of a page, scroll sideways on a phone: the one that is open comes into sight. */
 function showWhereOneIs() {
-  for (const here of document.querySelectorAll(':is(.desk-nav, .tabs) > [aria-current]')) {
+  for (const here of document.querySelectorAll(':is(.desk-nav, .desk-group-links, .tabs) > [aria-current]')) {
     const bar = here.parentElement
     if (bar.scrollWidth <= bar.clientWidth) continue
     bar.scrollLeft = here.offsetLeft - bar.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2

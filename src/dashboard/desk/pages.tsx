@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
 import { holds, staffRoles } from '../../kit/actor.ts'
+import { deskLinks } from '../../web/desk-nav.tsx'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
-import { deskLinks, page } from '../../web/layout.tsx'
+import { page } from '../../web/layout.tsx'
 import { Card, Empty, Figure, LinkButton, Table, Time } from '../../web/ui.tsx'
 import { type Say, useT } from '../../web/words.ts'
 import {

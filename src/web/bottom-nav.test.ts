@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { partOf } from './layout.tsx'
+import { partOf } from './bottom-nav.tsx'
 
 it.each([
   ['/', '/'],
