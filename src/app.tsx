@@ -23,6 +23,7 @@ import { useChangesApi } from './donations/changes/api.ts'
 import { moneyApi } from './donations/money/api.ts'
 import { donationsPages } from './donations/pages.ts'
 import { donationsPersonal } from './donations/personal.ts'
+import { donationsWaiting } from './donations/waiting.ts'
 import { donationsWords } from './donations/words.ts'
 import { honorsApi } from './honors/api.ts'
 import { nominationsApi } from './honors/nominations/api.ts'
@@ -30,17 +31,20 @@ import { honorsPages } from './honors/pages.tsx'
 import { honorsPersonal } from './honors/personal.ts'
 import { starsApi } from './honors/stars/api.ts'
 import { starsJobs } from './honors/stars/jobs.ts'
+import { honorsWaiting } from './honors/waiting.ts'
 import { honorsWords } from './honors/words.ts'
 import { hoursApi } from './hours/api.ts'
 import { backEntriesPages } from './hours/back-entries/pages.tsx'
 import { hoursJobs } from './hours/jobs.ts'
 import { hoursPages } from './hours/pages.tsx'
 import { hoursPersonal } from './hours/personal.ts'
+import { hoursWaiting } from './hours/waiting.ts'
 import { hoursWords } from './hours/words.ts'
 import { householdsApi } from './households/api.ts'
 import { householdsJobs } from './households/jobs.ts'
 import { householdsPages } from './households/pages.tsx'
 import { householdsPersonal } from './households/personal.ts'
+import { householdsWaiting } from './households/waiting.ts'
 import { householdsWords } from './households/words.ts'
 import type { Job } from './jobs.ts'
 import { Refusal } from './kit/refusal.ts'
@@ -53,6 +57,7 @@ import { creditWords } from './merchants/credit/words.ts'
 import { merchantsJobs } from './merchants/jobs.ts'
 import { merchantsPages } from './merchants/pages.tsx'
 import { merchantsPersonal } from './merchants/personal.ts'
+import { merchantsWaiting } from './merchants/waiting.ts'
 import { merchantsWords } from './merchants/words.ts'
 import { noticesApi } from './notices/api.ts'
 import { noticesPages } from './notices/pages.tsx'
@@ -63,6 +68,7 @@ import { peopleApi } from './people/api.ts'
 import { peopleJobs } from './people/jobs.ts'
 import { peoplePages } from './people/pages.tsx'
 import { peoplePersonal } from './people/privacy/personal.ts'
+import { peopleWaiting } from './people/waiting.ts'
 import { peopleWords } from './people/words.ts'
 import { photosApi } from './photos/api.ts'
 import { photosJobs } from './photos/jobs.ts'
@@ -77,6 +83,7 @@ import { pointsJobs } from './points/jobs.ts'
 import { pointsPages } from './points/pages.tsx'
 import { pointsPersonal } from './points/personal.ts'
 import { rulebookApi } from './points/rulebook/api.ts'
+import { pointsWaiting } from './points/waiting.ts'
 import { pointsWords } from './points/words.ts'
 import { categoriesApi } from './reports/categories/api.ts'
 import { categoriesDesk } from './reports/categories/pages.tsx'
@@ -112,6 +119,7 @@ import { routingDesk } from './reports/routing/pages.tsx'
 import { routingWords } from './reports/routing/words.ts'
 import { subscriptionsApi } from './reports/subscriptions/api.ts'
 import { subscriptionPages } from './reports/subscriptions/pages.tsx'
+import { reportsWaiting } from './reports/waiting.ts'
 import { reportsWords } from './reports/words.ts'
 import type { Services } from './services.ts'
 import { stockApi } from './stock/api.ts'
@@ -120,6 +128,7 @@ import { stockJobs } from './stock/jobs.ts'
 import { stockPages } from './stock/pages.ts'
 import { lotsApi } from './stock/shelf/api.ts'
 import { shipmentsApi } from './stock/shipments/api.ts'
+import { stockWaiting } from './stock/waiting.ts'
 import { stockWords } from './stock/words.ts'
 import { storesApi } from './stores/api.ts'
 import { campaignsApi } from './stores/campaigns/api.ts'
@@ -144,6 +153,7 @@ import { storesPages } from './stores/pages.tsx'
 import { storesPersonal } from './stores/personal.ts'
 import { proxiesApi } from './stores/proxies/api.ts'
 import { proxiesPages } from './stores/proxies/pages.tsx'
+import { storesWaiting } from './stores/waiting.ts'
 import { storesWords } from './stores/words.ts'
 import { activitiesApi } from './tasks/activities/api.ts'
 import { activitiesDeskPages } from './tasks/activities/desk-pages.tsx'
@@ -166,6 +176,7 @@ import { reviewsPages } from './tasks/reviews/pages.tsx'
 import { reviewsWords } from './tasks/reviews/words.ts'
 import { seriesApi } from './tasks/series/api.ts'
 import { seriesDeskPages } from './tasks/series/desk-pages.tsx'
+import { tasksWaiting } from './tasks/waiting.ts'
 import { tasksWords } from './tasks/words.ts'
 import { apiDocs } from './web/docs.tsx'
 import type { Env } from './web/env.ts'
@@ -175,6 +186,7 @@ import { heading, limitedBody, logging, reading, sameSite } from './web/middlewa
 import { operations } from './web/operations.ts'
 import type { PersonalRoom } from './web/personal.ts'
 import { staticFiles } from './web/static.ts'
+import type { WaitingRoom } from './web/waiting.ts'
 import { type Words, webWords } from './web/words.ts'
 
 /** Every sentence of every refusal. */
@@ -219,6 +231,21 @@ export const personal: readonly PersonalRoom[] = [
   honorsPersonal,
   merchantsPersonal,
   creditPersonal,
+]
+
+/** What waits for somebody on the desk, in the order it is shown: people who wait for help first. */
+export const waiting: readonly WaitingRoom[] = [
+  reportsWaiting,
+  storesWaiting,
+  tasksWaiting,
+  hoursWaiting,
+  peopleWaiting,
+  donationsWaiting,
+  stockWaiting,
+  householdsWaiting,
+  honorsWaiting,
+  merchantsWaiting,
+  pointsWaiting,
 ]
 
 /** The clockwork: what has to happen without anybody asking. */
@@ -313,7 +340,7 @@ export function createApp(services: Services) {
   app.route('/api/v1', merchantsApi)
   app.route('/', householdsPages(placeOrder))
   app.route('/api/v1', householdsApi(placeOrder))
-  app.route('/', dashboardPages)
+  app.route('/', dashboardPages(waiting))
   app.route('/api/v1', figuresApi)
 
   app.route('/', snapPages)

@@ -5,109 +5,54 @@ import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
 import { page } from '../../web/layout.tsx'
 import { Card, Empty, Figure, LinkButton, Table, Time } from '../../web/ui.tsx'
-import { type Say, useT } from '../../web/words.ts'
-import {
-  activitiesToday,
-  backEntriesWaiting,
-  discrepanciesOpen,
-  lotsNearExpiry,
-  pickupsWaiting,
-  reviewsWaiting,
-  ruleProposalsWaiting,
-  starObjectionsWaiting,
-  unverifiedResidents,
-} from './queries.ts'
+import type { Waiting, WaitingRoom } from '../../web/waiting.ts'
+import { useLang, useT } from '../../web/words.ts'
+import { activitiesToday } from './queries.ts'
 
-type Waiting = { href: string; value: number; label: string; note?: string | undefined }
+/**
+ * What waits for whoever is on duty.
+ *
+ * @param rooms each room tells its own part: street rooms do not know one another, so `app.tsx` hands them in
+ */
+export const deskPages = (rooms: readonly WaitingRoom[]) =>
+  new Hono<Env>().get('/desk', may.be(...staffRoles), async (c) => {
+    const { db, actor, now, t } = c.var
+    const onActivities = holds(actor, ['clerk', 'reviewer', 'admin'])
+    const looksOnly = !holds(actor, ['clerk', 'reviewer', 'keeper', 'admin'])
+    const [waiting, today] = await Promise.all([
+      waitingIn(rooms, c.var),
+      onActivities ? activitiesToday(db, actor, now()) : undefined,
+    ])
+    return page(
+      c,
+      { title: t('工作台', 'Desk'), face: 'desk' },
+      <>
+        <header class="page-head">
+          <h1>{t('工作台', 'Desk')}</h1>
+          <span class="muted">
+            <Time at={now()} withYear />
+          </span>
+        </header>
+        {(waiting.length > 0 || !looksOnly) && <WaitingCards waiting={waiting} />}
+        {looksOnly && waiting.length === 0 && (
+          <Rooms rooms={deskLinks(actor, t).filter(({ href }) => foremost.has(href))} />
+        )}
+        {today && <Today activities={today} />}
+      </>,
+    )
+  })
 
-export const deskPages = new Hono<Env>().get('/desk', may.be(...staffRoles), async (c) => {
-  const { db, actor, now, t } = c.var
-  const onActivities = holds(actor, ['clerk', 'reviewer', 'admin'])
-  const looksOnly = !holds(actor, ['clerk', 'reviewer', 'keeper', 'admin'])
-  const [waiting, today] = await Promise.all([
-    waitingFor(c.var),
-    onActivities ? activitiesToday(db, actor, now()) : undefined,
-  ])
-  return page(
-    c,
-    { title: t('工作台', 'Desk'), face: 'desk' },
-    <>
-      <header class="page-head">
-        <h1>{t('工作台', 'Desk')}</h1>
-        <span class="muted">
-          <Time at={now()} withYear />
-        </span>
-      </header>
-      {(waiting.length > 0 || !looksOnly) && <WaitingCards waiting={waiting} />}
-      {looksOnly && <Rooms rooms={deskLinks(actor, t).filter(({ href }) => foremost.has(href))} />}
-      {today && <Today activities={today} />}
-    </>,
-  )
-})
-
-/** What waits for the actor, by the roles they hold. */
-async function waitingFor({ db, actor, now, t }: Env['Variables']): Promise<Waiting[]> {
-  const parts: Promise<Waiting[]>[] = []
-  if (holds(actor, ['reviewer', 'admin'])) parts.push(reviewing(db, actor, t))
-  if (holds(actor, ['clerk', 'admin'])) parts.push(verifying(db, actor, t))
-  if (holds(actor, ['keeper', 'admin'])) parts.push(keeping(db, actor, now(), t))
-  if (holds(actor, ['auditor', 'admin'])) parts.push(confirming(db, actor, t))
-  const all = (await Promise.all(parts)).flat()
-  // What waits comes first; what is done stays in sight behind it.
-  return [...all.filter(({ value }) => value > 0), ...all.filter(({ value }) => value === 0)]
+/** In the order of the rooms; what is done is out of sight. */
+async function waitingIn(rooms: readonly WaitingRoom[], { db, actor, now }: Env['Variables']): Promise<Waiting[]> {
+  const asking = { db, actor, now: now() }
+  const all = await Promise.all(rooms.map((room) => room(asking)))
+  return all.flat().filter(({ value }) => value > 0)
 }
 
-type Db = Env['Variables']['db']
-type Actor = Env['Variables']['actor']
-
-async function reviewing(db: Db, actor: Actor, t: Say): Promise<Waiting[]> {
-  const [reviews, entries, objections] = await Promise.all([
-    reviewsWaiting(db, actor),
-    backEntriesWaiting(db, actor),
-    starObjectionsWaiting(db, actor),
-  ])
-  const label = t('条星级异议等待答复', 'objections to stars to answer')
-  // Seldom anything, as below.
-  const seldom = objections > 0 ? [{ href: '/desk/stars', value: objections, label }] : []
-  return [
-    ...seldom,
-    { href: '/desk/reviews', value: reviews, label: t('份材料等待审核', 'to review') },
-    { href: '/desk/back-entries', value: entries, label: t('条补录等待复核', 'back-entries to check') },
-  ]
-}
-
-/** Seldom anything, so it shows only when there is. */
-async function confirming(db: Db, actor: Actor, t: Say): Promise<Waiting[]> {
-  const proposals = await ruleProposalsWaiting(db, actor)
-  const label = t('个规则改动等第二个人确认', 'rule changes to confirm')
-  return proposals > 0 ? [{ href: '/desk/rules', value: proposals, label }] : []
-}
-
-async function verifying(db: Db, actor: Actor, t: Say): Promise<Waiting[]> {
-  const [residents, differing] = await Promise.all([unverifiedResidents(db, actor), discrepanciesOpen(db, actor)])
-  return [
-    { href: '/desk/people', value: residents, label: t('位居民等待核实身份', 'residents to verify') },
-    { href: '/desk/discrepancies', value: differing, label: t('笔断网发放对不上', 'hand-overs to settle') },
-  ]
-}
-
-async function keeping(db: Db, actor: Actor, now: Date, t: Say): Promise<Waiting[]> {
-  const [pickups, lots] = await Promise.all([pickupsWaiting(db, actor, now), lotsNearExpiry(db, actor, now)])
-  const { waiting, lapsingToday } = pickups
-  return [
-    {
-      href: holds(actor, ['keeper']) ? '/counter' : '/desk/stores',
-      value: waiting,
-      label: t('单等待领取', 'orders to hand over'),
-      note: lapsingToday > 0 ? t(`其中 ${lapsingToday} 单今天到期`, `${lapsingToday} lapse today`) : undefined,
-    },
-    { href: '/desk/stock', value: lots, label: t('批货两周内到期', 'lots expire in two weeks') },
-  ]
-}
-
-function WaitingCards({ waiting }: { waiting: Waiting[] }) {
+function WaitingCards({ waiting }: { waiting: readonly Waiting[] }) {
   const t = useT()
-  if (waiting.every(({ value }) => value === 0)) {
+  const lang = useLang()
+  if (waiting.length === 0) {
     return (
       <Empty title={t('都办完了', 'All done')}>
         <p>{t('现在没有等您处理的事。', 'Nothing waits for you.')}</p>
@@ -117,8 +62,8 @@ function WaitingCards({ waiting }: { waiting: Waiting[] }) {
   return (
     <div class="waiting">
       {waiting.map(({ href, value, label, note }) => (
-        <Card href={href} class={value === 0 ? 'calm' : ''}>
-          <Figure value={value} label={label} note={note} />
+        <Card href={href}>
+          <Figure value={value} label={label[lang]} note={note?.[lang]} />
         </Card>
       ))}
     </div>
