@@ -1,4 +1,5 @@
 import {
+  acted,
   answers,
   createRoute,
   idempotencyHeader,
@@ -67,7 +68,7 @@ const trial = createRoute({
     description: 'A long ledger is read beside the requests: while `running` is there, ask for the version again.',
     middleware: [may.be('admin')] as const,
   },
-  request: { params, body: jsonBody(z.object({ version })) },
+  request: { params, headers: idempotencyHeader, body: jsonBody(z.object({ version })) },
   responses: one,
 })
 
@@ -79,7 +80,11 @@ const propose = createRoute({
     summary: 'Propose the later day from which a tried version shall hold; somebody else confirms it',
     middleware: [may.be('admin')] as const,
   },
-  request: { params, body: jsonBody(z.object({ version, startsOn: z.iso.date(), reason })) },
+  request: {
+    params,
+    headers: idempotencyHeader,
+    body: jsonBody(z.object({ version, startsOn: z.iso.date(), reason })),
+  },
   responses: one,
 })
 
@@ -93,6 +98,7 @@ const confirm = createRoute({
   },
   request: {
     params,
+    headers: idempotencyHeader,
     body: jsonBody(z.object({ version, reason: optional(line(300)).openapi({ type: 'string' }) })),
   },
   responses: one,
@@ -106,7 +112,7 @@ const sendBack = createRoute({
     summary: 'Send a proposed version back, with a reason',
     middleware: [may.be('auditor', 'admin')] as const,
   },
-  request: { params, body: jsonBody(z.object({ version, reason })) },
+  request: { params, headers: idempotencyHeader, body: jsonBody(z.object({ version, reason })) },
   responses: one,
 })
 
@@ -114,7 +120,7 @@ const withdraw = createRoute({
   method: 'post',
   path: '/points/rules/versions/{id}/withdraw',
   ...{ tags, summary: 'Withdraw a version that has not begun', middleware: [may.be('admin')] as const },
-  request: { params, body: jsonBody(z.object({ version, reason })) },
+  request: { params, headers: idempotencyHeader, body: jsonBody(z.object({ version, reason })) },
   responses: one,
 })
 
@@ -145,31 +151,38 @@ export const rulebookApi = newApi()
   .openapi(show, async (c) => c.json(await shown(c.var.db, c.req.valid('param').id), 200))
   .openapi(trial, async (c) => {
     const { id } = c.req.valid('param')
-    await tryVersion(c, { versionId: id, version: c.req.valid('json').version })
+    await tryVersion(c, { versionId: id, version: c.req.valid('json').version, key: idempotencyKey(c) })
     return c.json(await shown(c.var.db, id), 200)
   })
   .openapi(propose, async (c) => {
-    const { db, atomically, actor, now } = c.var
     const versionId = c.req.valid('param').id
-    await atomically((tx) => proposeVersion(tx, { versionId, ...c.req.valid('json'), actor, now: now() }))
-    return c.json(await shown(db, versionId), 200)
+    const given = c.req.valid('json')
+    await acted(c, ['proposeVersion', versionId, given], (tx, by) =>
+      proposeVersion(tx, { versionId, ...given, ...by }).then(() => null),
+    )
+    return c.json(await shown(c.var.db, versionId), 200)
   })
   .openapi(confirm, async (c) => {
-    const { db, atomically, actor, now } = c.var
     const versionId = c.req.valid('param').id
     const { version, reason = '' } = c.req.valid('json')
-    await atomically((tx) => confirmVersion(tx, { versionId, version, reason, actor, now: now() }))
-    return c.json(await shown(db, versionId), 200)
+    await acted(c, ['confirmVersion', versionId, version, reason], (tx, by) =>
+      confirmVersion(tx, { versionId, version, reason, ...by }).then(() => null),
+    )
+    return c.json(await shown(c.var.db, versionId), 200)
   })
   .openapi(sendBack, async (c) => {
-    const { db, atomically, actor, now } = c.var
     const versionId = c.req.valid('param').id
-    await atomically((tx) => sendBackVersion(tx, { versionId, ...c.req.valid('json'), actor, now: now() }))
-    return c.json(await shown(db, versionId), 200)
+    const given = c.req.valid('json')
+    await acted(c, ['sendBackVersion', versionId, given], (tx, by) =>
+      sendBackVersion(tx, { versionId, ...given, ...by }).then(() => null),
+    )
+    return c.json(await shown(c.var.db, versionId), 200)
   })
   .openapi(withdraw, async (c) => {
-    const { db, atomically, actor, now } = c.var
     const versionId = c.req.valid('param').id
-    await atomically((tx) => withdrawVersion(tx, { versionId, ...c.req.valid('json'), actor, now: now() }))
-    return c.json(await shown(db, versionId), 200)
+    const given = c.req.valid('json')
+    await acted(c, ['withdrawVersion', versionId, given], (tx, by) =>
+      withdrawVersion(tx, { versionId, ...given, ...by }).then(() => null),
+    )
+    return c.json(await shown(c.var.db, versionId), 200)
   })

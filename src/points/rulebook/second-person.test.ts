@@ -123,3 +123,24 @@ it('is not confirmed by somebody named yesterday, and those who watch learn who 
   expect((await take('chenJie', 'confirm')).code).toBe('rule_second_too_new')
   expect(await (await town.as('chenJie').get('/desk/rules/R4')).text()).not.toContain('versions/dear-hours/confirm')
 })
+
+it('is tried, proposed and confirmed once for the sender’s key, however often it is sent', async () => {
+  const town = await openTown()
+  const terms = { ...defaultRules.R4.terms, prices: { hour: 9 } }
+  await town.as('adminZheng').api('POST', '/points/rules/R4/versions', { terms, reason: '冬天没有人来' }, 'dear-hours')
+  const twice = async (who: string, step: string, body: object) => {
+    const path = `/points/rules/versions/dear-hours/${step}`
+    const send = async () => (await town.as(who).api('POST', path, body, `${step}-dear`)).json()
+    const first = (await send()) as { version: number; state: string }
+    expect(await send()).toEqual(first)
+    return first
+  }
+  expect(await twice('adminZheng', 'trial', { version: 1 })).toMatchObject({ state: 'tried', version: 2 })
+  const day = { version: 2, startsOn, reason: '议事会通过' }
+  expect(await twice('adminZheng', 'propose', day)).toMatchObject({ state: 'proposed', version: 3 })
+  expect(await twice('auditorWu', 'confirm', { version: 3 })).toMatchObject({ state: 'scheduled', version: 4 })
+  const other = await town
+    .as('adminZheng')
+    .api('POST', '/points/rules/versions/dear-hours/withdraw', { version: 4, reason: '算错了' }, 'propose-dear')
+  expect(await other.json()).toMatchObject({ code: 'same_id_other_content' })
+})
