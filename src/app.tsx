@@ -2,7 +2,9 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { areasApi } from './areas/api.ts'
 import { boundariesDesk } from './areas/boundaries/pages.tsx'
+import { areasDeskApi } from './areas/desk/api.ts'
 import { areasDesk } from './areas/desk/pages.tsx'
+import { divisionsApi } from './areas/divisions/api.ts'
 import { divisionsDesk } from './areas/divisions/pages.tsx'
 import { mapPages } from './areas/map/pages.ts'
 import { organizationsDesk } from './areas/organizations/pages.tsx'
@@ -123,6 +125,9 @@ import { reportsWaiting } from './reports/waiting.ts'
 import { reportsWords } from './reports/words.ts'
 import type { Services } from './services.ts'
 import { stockApi } from './stock/api.ts'
+import { catalogueApi } from './stock/catalogue/api.ts'
+import { catalogueImportApi } from './stock/catalogue/import/api.ts'
+import { countsApi } from './stock/counts/api.ts'
 import { coverageApi } from './stock/coverage/api.ts'
 import { stockJobs } from './stock/jobs.ts'
 import { stockPages } from './stock/pages.ts'
@@ -140,10 +145,12 @@ import { counterPages } from './stores/counter/pages.tsx'
 import { deliveriesApi } from './stores/deliveries/api.ts'
 import { deliveryJobs } from './stores/deliveries/jobs.ts'
 import { deliveriesPages } from './stores/deliveries/pages.tsx'
+import { storesDeskApi } from './stores/desk/api.ts'
 import { storesDeskPages } from './stores/desk/pages.tsx'
 import { campaignJobs } from './stores/draws/jobs.ts'
 import { drawsPages } from './stores/draws/pages.tsx'
 import { offlineApi } from './stores/offline/api.ts'
+import { discrepanciesApi } from './stores/offline/desk-api.ts'
 import { offlinePages } from './stores/offline/pages.tsx'
 import { placeOrder } from './stores/orders/actions.ts'
 import { ordersApi } from './stores/orders/api.ts'
@@ -295,7 +302,9 @@ export function createApp(services: Services) {
   app.route('/api/v1', pointsDeskApi)
   app.route('/api/v1', rulebookApi)
   app.route('/api/v1', choicesApi)
+  app.route('/api/v1', divisionsApi)
   app.route('/api/v1', areasApi)
+  app.route('/api/v1', areasDeskApi)
   app.route('/api/v1', calendarApi)
   app.route('/api/v1', noticesApi)
   app.route('/', tasksFeed)
@@ -365,6 +374,9 @@ export function createApp(services: Services) {
 
   app.route('/', stockPages)
   app.route('/api/v1', stockApi)
+  app.route('/api/v1', catalogueImportApi)
+  app.route('/api/v1', catalogueApi)
+  app.route('/api/v1', countsApi)
   app.route('/api/v1', coverageApi)
   app.route('/api/v1', lotsApi)
   app.route('/api/v1', shipmentsApi)
@@ -378,6 +390,7 @@ export function createApp(services: Services) {
   app.route('/', deliveriesPages)
   app.route('/', storesDeskPages)
   app.route('/api/v1', storesApi)
+  app.route('/api/v1', storesDeskApi)
   app.route('/api/v1', ordersApi)
   app.route('/api/v1', campaignsApi)
   app.route('/api/v1', campaignsDeskApi)
@@ -386,6 +399,7 @@ export function createApp(services: Services) {
   app.route('/api/v1', counterApi)
   app.route('/', offlinePages)
   app.route('/api/v1', offlineApi)
+  app.route('/api/v1', discrepanciesApi)
 
   app.route('/', donationsPages)
   app.route('/api/v1', donationsApi)

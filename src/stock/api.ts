@@ -1,27 +1,13 @@
-import { itemCategories } from '../../db/schema/stock.ts'
 import { answers, createRoute, idempotencyHeader, idempotencyKey, jsonBody, newApi, problems, z } from '../web/api.ts'
 import { line, lineOrNone } from '../web/form.ts'
 import { may } from '../web/guard.ts'
 import { receiveStock } from './actions.ts'
+import { Item, shownItem } from './catalogue/api-shape.ts'
 import { itemsNamed, pricesOf } from './catalogue/queries.ts'
-import { type Item as ItemRow, itemById, storeById } from './queries.ts'
+import { itemById, storeById } from './queries.ts'
 import { Lot, shownLot } from './shelf/api-shape.ts'
 import { lotsOf } from './shelf/queries.ts'
 import { assertKeeps, assertSees } from './standing.ts'
-
-const Item = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    unit: z.string(),
-    category: z.enum(itemCategories),
-    pricePoints: z.int(),
-    barcode: z.string().nullable(),
-    photoId: z.string().nullable(),
-    limitPer30Days: z.int(),
-    active: z.boolean(),
-  })
-  .openapi('Item')
 
 const listItems = createRoute({
   method: 'get',
@@ -119,15 +105,3 @@ export const stockApi = newApi()
     })
     return c.json({ lot: shownLot(lot) }, 201)
   })
-
-const shownItem = (item: ItemRow) => ({
-  id: item.id,
-  name: item.name,
-  unit: item.unit,
-  category: item.category,
-  pricePoints: item.pricePoints,
-  barcode: item.barcode,
-  photoId: item.photoId,
-  limitPer30Days: item.limitPer30Days,
-  active: item.active,
-})

@@ -3,10 +3,10 @@ import { itemsOnShelf, type Store, storeById } from '../stock/queries.ts'
 import { recipientOf } from '../stock/recipients.ts'
 import { answers, createRoute, newApi, problems, z } from '../web/api.ts'
 import { may } from '../web/guard.ts'
+import { Span } from './api-shape.ts'
 import { listedStores } from './queries.ts'
 import { opennessAt } from './rules.ts'
 
-const Span = z.object({ opens: z.string(), closes: z.string() })
 const StoreShown = z
   .object({
     id: z.string(),

@@ -72,6 +72,12 @@ export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
   content: { 'application/json': { schema } },
 })
 
+/** The same for a table in the file field of a form: CSV with or without a BOM, in UTF-8 or GB18030. */
+export const tableBody = <Schema extends z.ZodType>(file: Schema) => ({
+  required: true,
+  content: { 'multipart/form-data': { schema: z.object({ file }) } },
+})
+
 export const idempotencyHeader = z.object({
   'idempotency-key': z
     .string()

@@ -10,7 +10,7 @@ import { tableFile, textOf } from '../../web/table-file.ts'
 import { importDivisions, previewDivisions } from './actions.ts'
 import { Chooser, Preview } from './views.tsx'
 
-const megabytesMax = 5
+export const megabytesMax = 5
 const fileForm = z.object({ file: tableFile(megabytesMax) })
 const confirmation = z.object({ id: formId, text: z.string().max(megabytesMax * 1024 * 1024) })
 

@@ -413,3 +413,29 @@ it('shows the conflict when it was handed over without network while somebody br
   expect(await points(town)).toMatchObject({ available: 170, held: 30 })
   expect((await orderById(town.db, order.id)).state).toBe('ready')
 })
+
+it('is settled over the API as on the desk: once, with a reason, never by the keeper', async () => {
+  const town = await shops()
+  const { code } = await place(town)
+  await send(town, [queued(town, code)])
+  await send(town, [queued(town, code)])
+  const [{ id = '' } = {}] = await differing(town)
+  const act = async (who: string, method: string, path: string, body?: object, key?: string) => {
+    const answer = await town.as(who).api(method, `/discrepancies${path}`, body, key)
+    return { http: answer.status, ...((await answer.json()) as { code?: string }) }
+  }
+  expect(await act('clerkLi', 'GET', '')).toMatchObject({ discrepancies: [{ id, state: 'open' }], next: null })
+  const found = { step: 'bringBack', reason: '货还在架上' }
+  expect((await act('keeperMa', 'POST', `/${id}/settle`, found)).http).toBe(403)
+  expect((await act('clerkZhao', 'POST', `/${id}/settle`, found)).http).toBe(404)
+  expect((await act('clerkLi', 'POST', `/${id}/settle`, { step: 'bringBack', reason: '' })).http).toBe(422)
+  const settled = await act('clerkLi', 'POST', `/${id}/settle`, found, 'settle-0001')
+  expect(settled).toMatchObject({ http: 200, state: 'brought_back' })
+  expect(await act('clerkLi', 'POST', `/${id}/settle`, found, 'settle-0001')).toEqual(settled)
+  expect((await act('clerkLi', 'POST', `/${id}/settle`, found)).http).toBe(409)
+  expect(await act('keeperMa', 'GET', `/${id}`)).toMatchObject({
+    events: [{ step: 'open' }, { step: 'bringBack', actorId: 'clerkLi' }],
+  })
+  expect(await act('clerkLi', 'GET', '')).toMatchObject({ discrepancies: [] })
+  await expectBooksRight(town)
+})

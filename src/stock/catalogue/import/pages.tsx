@@ -11,7 +11,7 @@ import { assertKeepsCatalogue } from '../../standing.ts'
 import { importCatalogue, previewCatalogue } from './actions.ts'
 import { Chooser, Preview } from './views.tsx'
 
-const megabytesMax = 5
+export const megabytesMax = 5
 const fileForm = z.object({ file: tableFile(megabytesMax) })
 const confirmation = z.object({ id: formId, text: z.string().max(megabytesMax * 1024 * 1024) })
 
