@@ -60,7 +60,13 @@ const Unnamed = () => <span class="visually-hidden">{useT()('操作', 'Actions')
 /** A day, also with its time, is read at a glance: `2026-11-27 18:30`. */
 const isDay = (cell: Child) => typeof cell === 'string' && /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$/.test(cell)
 
-/** A table for the desk. Rows are cells; it scrolls sideways on a phone. */
+/** From so many columns on, a phone shows a row as a list of what its cells are called. */
+const columnsStacked = 4
+
+/**
+ * A table for the desk. Rows are cells. On a phone a wide one becomes a list of rows, the first cell above and each other
+ * one behind the name of its column; a narrow one scrolls sideways.
+ */
 export const Table = ({
   head,
   rows,
@@ -69,30 +75,40 @@ export const Table = ({
   head: readonly Child[]
   rows: readonly (readonly Child[])[]
   caption?: string
-}) => (
-  // Whoever scrolls with the keyboard has to be able to stand on it.
-  <div class="table-wrap" tabindex={0}>
-    <table>
-      {caption && <caption>{caption}</caption>}
-      <thead>
-        <tr>
-          {head.map((cell) => (
-            <th scope="col">{cell === '' ? <Unnamed /> : cell}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((cells) => (
-          <tr>
-            {cells.map((cell) => (
-              <td class={isDay(cell) ? 'whole' : undefined}>{cell}</td>
+}) => {
+  const stacks = head.length >= columnsStacked
+  // What is no longer laid out as a table is one still for whoever hears it.
+  const role = (name: string) => (stacks ? { role: name } : {})
+  const label = (at: number) => (stacks && typeof head[at] === 'string' && head[at] !== '' ? head[at] : undefined)
+  return (
+    // Whoever scrolls with the keyboard has to be able to stand on it.
+    <div class={stacks ? 'table-wrap stacks' : 'table-wrap'} tabindex={0}>
+      <table {...role('table')}>
+        {caption && <caption>{caption}</caption>}
+        <thead {...role('rowgroup')}>
+          <tr {...role('row')}>
+            {head.map((cell) => (
+              <th scope="col" {...role('columnheader')}>
+                {cell === '' ? <Unnamed /> : cell}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </div>
-)
+        </thead>
+        <tbody {...role('rowgroup')}>
+          {rows.map((cells) => (
+            <tr {...role('row')}>
+              {cells.map((cell, at) => (
+                <td class={isDay(cell) ? 'whole' : undefined} data-label={label(at)} {...role('cell')}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
 
 /** What happened, newest first or last as given. */
 export const Timeline = ({ events }: { events: readonly { at: Date; what: Child; who?: Child; note?: Child }[] }) => (
