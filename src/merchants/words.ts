@@ -70,6 +70,10 @@ export const merchantsWords = {
   payment_refund_late: { zh: '只能当天退还。', en: 'It can be given back on the same day only.' },
   check_missing: { zh: '没有找到这条检查记录。', en: 'There is no such check.' },
   check_photo: { zh: '请附上现场照片。', en: 'Please add a photo of what you saw.' },
+  check_today: {
+    zh: '这家店今天这一项已经记过合格，明天再记。发现问题随时可以记。',
+    en: 'This shop was found good in this today already. What is wrong can be recorded at any time.',
+  },
   check_disputed: { zh: '这条记录已经提过异议。', en: 'This check was disputed already.' },
   dispute_missing: { zh: '没有找到这条异议。', en: 'There is no such dispute.' },
   dispute_decided: { zh: '这条异议已经有结果了。', en: 'This dispute was decided already.' },

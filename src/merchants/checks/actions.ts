@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gte, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/database.ts'
 import { once } from '../../../db/once.ts'
 import {
@@ -6,9 +6,11 @@ import {
   type CheckResult,
   merchantChecks,
   merchantDisputes,
+  merchants,
   merchantWords,
 } from '../../../db/schema/merchants.ts'
 import type { Actor } from '../../kit/actor.ts'
+import { cityDay, startOfCityDay } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { keepPhotos } from '../../photos/actions.ts'
 import type { PreparedPhoto } from '../../photos/prepare.ts'
@@ -39,7 +41,7 @@ const checked: readonly string[] = ['active', 'suspended', 'lapsed']
  * Staff write down what they saw. Anything but a document (the tax standing) needs a photo.
  *
  * @returns the check's id
- * @throws Refusal `merchant_missing`, `merchant_own`, `merchant_not_active`, `check_photo`
+ * @throws Refusal `merchant_missing`, `merchant_own`, `merchant_not_active`, `check_photo`, `check_today`
  */
 export function recordCheck(tx: Tx, check: NewCheck): Promise<string> {
   const { key, merchantId, kind, result, note, prepared, actor, now } = check
@@ -49,6 +51,7 @@ export function recordCheck(tx: Tx, check: NewCheck): Promise<string> {
     assertActs(standing)
     if (!checked.includes(merchant.state)) throw new Refusal('conflict', 'merchant_not_active')
     if (kind !== 'tax' && prepared.length === 0) throw new Refusal('invalid', 'check_photo', { field: 'photos' })
+    if (result === 'good') await assertFirstToday(tx, check)
     await tx.insert(merchantChecks).values({ id: key, merchantId, kind, result, byId: actor.id, at: now })
     await tx.insert(merchantWords).values({ ofId: key, merchantId, words: note })
     const use = { purpose: 'merchant' as const, subjectId: key, ownerId: merchant.ownerId, now }
@@ -57,6 +60,25 @@ export function recordCheck(tx: Tx, check: NewCheck): Promise<string> {
     await tellOwner(tx, { merchant, occasion: `check-${key}`, what: 'check', why: '', now })
     return key
   })
+}
+
+/**
+ * A shop is found good in one thing once a day: a friendly clerk could else fill its record in an afternoon. What is
+ * wrong is always written down.
+ */
+async function assertFirstToday(tx: Tx, { merchantId, kind, now }: NewCheck): Promise<void> {
+  // Two at once queue for the merchant's row, and the second sees the first.
+  await tx
+    .update(merchants)
+    .set({ factsSeen: sql`${merchants.factsSeen}` })
+    .where(eq(merchants.id, merchantId))
+  const goodToday = and(
+    eq(merchantChecks.merchantId, merchantId),
+    eq(merchantChecks.kind, kind),
+    eq(merchantChecks.result, 'good'),
+    gte(merchantChecks.at, startOfCityDay(cityDay(now))),
+  )
+  if (await tx.$count(merchantChecks, goodToday)) throw new Refusal('conflict', 'check_today', { field: 'kind' })
 }
 
 export type NewDispute = { key: string; merchantId: string; checkId: string; why: string; actor: Actor; now: Date }

@@ -12,7 +12,7 @@ async function shops(town: Town) {
   for (const serial of [1, 2, 3]) {
     const id = await openMerchant(town, 'wangFang', { name: `第${serial}店`, unifiedCode: unifiedCode(serial) })
     await check(town, id, 'tax', serial === 2 ? 'bad' : 'good')
-    for (let at = 0; at < serial; at++) await check(town, id, 'price', at === 1 ? 'flaw' : 'good')
+    for (let at = 0; at < serial; at++) await check(town, id, 'price', at === 0 ? 'good' : 'flaw')
     for (const kind of ['hygiene', 'front'] as const) await check(town, id, kind)
     ids.push(id)
   }
