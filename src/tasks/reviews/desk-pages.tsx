@@ -21,7 +21,7 @@ import {
   reviewCase,
   reviewQueue,
 } from './queries.ts'
-import { BulkResults, QueuePage, SecondLooks } from './queue.tsx'
+import { ApprovedPage, BulkResults, QueuePage, SecondLooks } from './queue.tsx'
 import { revocationAhead, revokeApproval } from './revoking.ts'
 import { isPlain } from './rules.ts'
 
@@ -52,8 +52,7 @@ export const reviewsDeskPages = new Hono<Env>()
     const { db, actor, t } = c.var
     const rows = await withFlags(c, await reviewQueue(db, actor))
     const looks = await openSpotChecks(db, actor)
-    const approved = await latestApprovals(db, actor)
-    const shown = { rows, looks, approved, formId: newId(c.var.now()) }
+    const shown = { rows, looks, ...(await latestApprovals(db, actor)), formId: newId(c.var.now()) }
     return page(c, { title: t('审核', 'Reviews'), face: 'desk' }, <QueuePage {...shown} />)
   })
   .post('/desk/reviews', reviewers(), async (c) => {
@@ -65,6 +64,11 @@ export const reviewsDeskPages = new Hono<Env>()
   .get('/desk/reviews/next', reviewers(), async (c) => {
     const [first] = await reviewQueue(c.var.db, c.var.actor, 1)
     return c.redirect(first ? `/desk/reviews/${first.claim.id}` : '/desk/reviews', 303)
+  })
+  .get('/desk/reviews/approved', reviewers(), async (c) => {
+    const shown = await latestApprovals(c.var.db, c.var.actor, c.req.query('before')?.slice(0, 100))
+    const title = c.var.t('认定过的', 'Approved')
+    return page(c, { title, face: 'desk' }, <ApprovedPage {...{ title, ...shown }} />)
   })
   .get('/desk/reviews/differences', may.be('auditor', 'admin'), async (c) => {
     const { db, actor, t } = c.var

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, like, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, like, lt, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/open.ts'
 import { people } from '../../../db/schema/people.ts'
 import { photos, photoUses } from '../../../db/schema/photos.ts'
@@ -188,11 +188,15 @@ export async function isOpenSpotCheck(db: Db, claimId: string, actor: Actor): Pr
   return Boolean(row)
 }
 
-const approvalsShown = 30
+const approvalsOnPage = 30
 
-/** The latest approvals and granted appeals where this reviewer decides; own work, and what waits for their second look, left out. */
-export const latestApprovals = (db: Db, actor: Actor) =>
-  db
+/**
+ * Approvals and granted appeals where this reviewer decides, the latest first, from the one after `before` on; own work,
+ * and what waits for their second look, left out.
+ */
+export async function latestApprovals(db: Db, actor: Actor, before?: string) {
+  const [last] = before ? await db.select().from(reviews).where(eq(reviews.id, before)) : []
+  const rows = await db
     .select({ review: reviews, claim: claims, activity: activities, displayName: people.displayName })
     .from(reviews)
     .innerJoin(claims, eq(claims.id, reviews.claimId))
@@ -206,10 +210,14 @@ export const latestApprovals = (db: Db, actor: Actor) =>
         ne(activities.publisherId, actor.id),
         or(isNull(spotChecks.claimId), isNotNull(spotChecks.decidedAt), eq(spotChecks.firstReviewerId, actor.id)),
         within(activities.areaPath, reviewed(actor)),
+        last && or(lt(reviews.at, last.at), and(eq(reviews.at, last.at), lt(reviews.id, last.id))),
       ),
     )
     .orderBy(desc(reviews.at), desc(reviews.id))
-    .limit(approvalsShown)
+    .limit(approvalsOnPage + 1)
+  const shown = rows.slice(0, approvalsOnPage)
+  return { approved: shown, next: rows.length > approvalsOnPage ? shown.at(-1)?.review.id : undefined }
+}
 
 /** Second looks that came out differently, for the auditors of the area. */
 export const disagreements = (db: Db, actor: Actor) =>

@@ -1,6 +1,6 @@
 import type { Cut } from '../../points/grants/rules.ts'
 import { FormToken } from '../../web/form-token.tsx'
-import { Alert, Chip, Empty, FormId, LinkButton, Submit, Table, Time } from '../../web/ui.tsx'
+import { Alert, Chip, Empty, FormId, LinkButton, More, Submit, Table, Time } from '../../web/ui.tsx'
 import { useLang, useT } from '../../web/words.ts'
 import { claimStatusLabels, claimTones } from '../claims/labels.ts'
 import { Flags } from './case.tsx'
@@ -10,20 +10,20 @@ import type { Flag } from './rules.ts'
 
 type Queued = Awaited<ReturnType<typeof reviewQueue>>[number] & { flags: Flag[]; isPlain: boolean }
 type Look = Awaited<ReturnType<typeof openSpotChecks>>[number]
-type Approved = Awaited<ReturnType<typeof latestApprovals>>[number]
+type Approved = Awaited<ReturnType<typeof latestApprovals>>
 
 /** What waits, the longest first. Claims that nothing stands out about can be approved together. */
 export function QueuePage({
   rows,
   looks,
   approved,
+  next,
   formId,
 }: {
   rows: readonly Queued[]
   looks: readonly Look[]
-  approved: readonly Approved[]
   formId: string
-}) {
+} & Approved) {
   const t = useT()
   return (
     <>
@@ -70,7 +70,12 @@ export function QueuePage({
         </form>
       )}
       {looks.length > 0 && <SecondList looks={looks} />}
-      {approved.length > 0 && <ApprovedList approved={approved} />}
+      {approved.length > 0 && (
+        <section>
+          <h2>{t('最近认定的', 'Approved lately')}</h2>
+          <ApprovedList {...{ approved, next }} />
+        </section>
+      )}
     </>
   )
 }
@@ -95,12 +100,11 @@ function SecondList({ looks }: { looks: readonly Look[] }) {
 }
 
 /** What was approved lately: one opens it again when it turns out untrue. */
-function ApprovedList({ approved }: { approved: readonly Approved[] }) {
+function ApprovedList({ approved, next }: Approved) {
   const t = useT()
   const lang = useLang()
   return (
-    <section>
-      <h2>{t('最近认定的', 'Approved lately')}</h2>
+    <>
       <Table
         head={[t('任务', 'Task'), t('谁', 'Who'), t('认定', 'Approved'), t('记了', 'Credited'), t('现在', 'Now')]}
         rows={approved.map(({ review, claim, activity, displayName }) => [
@@ -114,7 +118,26 @@ function ApprovedList({ approved }: { approved: readonly Approved[] }) {
           <Chip tone={claimTones[claim.status]}>{claimStatusLabels[claim.status][lang]}</Chip>,
         ])}
       />
-    </section>
+      <More href={next && `/desk/reviews/approved?before=${next}`} />
+    </>
+  )
+}
+
+/** Earlier ones, page by page: what turns out untrue after months is taken back as well. */
+export function ApprovedPage({ title, ...shown }: Approved & { title: string }) {
+  const t = useT()
+  return (
+    <>
+      <a class="back" href="/desk/reviews">
+        {t('← 审核', '← Reviews')}
+      </a>
+      <h1>{title}</h1>
+      {shown.approved.length === 0 ? (
+        <Empty title={t('没有更早的了', 'Nothing earlier')} />
+      ) : (
+        <ApprovedList {...shown} />
+      )}
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { presences } from '../../../db/schema/presence.ts'
+import { reviews } from '../../../db/schema/reviews.ts'
 import { anActivity } from '../../../test/activities.ts'
 import { claimOf, decideAs, jsonOf, pending, served, wasThere } from '../../../test/served.ts'
 import type { Town } from '../../../test/town.ts'
@@ -9,6 +10,7 @@ import { capturePoints, holdPoints, reverseGrant } from '../../points/actions.ts
 import { decideAppeal as decidePointAppeal, fileAppeal } from '../../points/appeals/actions.ts'
 import { balancesOf } from '../../points/queries.ts'
 import { verifyPoints } from '../../points/verify.ts'
+import { latestApprovals } from './queries.ts'
 
 const untrue = { reason: '照片是去年的' }
 
@@ -207,5 +209,31 @@ describe('an approval that turned out untrue', () => {
     const queue = await (await town.as('reviewerSun').get('/desk/reviews')).text()
     expect(queue).toContain('最近认定的')
     expect(queue).toContain(`/desk/reviews/${claimId}`)
+  })
+
+  it('is reached however long ago it was, page by page', async () => {
+    const { town, claimId } = await approved()
+    const [first] = await town.db.select().from(reviews)
+    const earlier = Array.from({ length: 65 }, (_, back) => ({
+      ...{ claimId, reviewerId: 'reviewerSun', decision: 'approve' as const, reason: '', minutes: 60, points: 4 },
+      id: `earlier-${String(back).padStart(3, '0')}`,
+      at: new Date((first?.at.getTime() ?? 0) - Math.floor(back / 2) * day),
+    }))
+    await town.atomically((tx) => tx.insert(reviews).values(earlier))
+    const seen: string[] = []
+    let before: string | undefined
+    do {
+      const { approved: page, next } = await latestApprovals(town.db, await town.actor('reviewerSun'), before)
+      seen.push(...page.map(({ review }) => review.id))
+      before = next
+    } while (before)
+    expect(new Set(seen)).toEqual(new Set([first?.id, ...earlier.map(({ id }) => id)]))
+    expect(seen).toHaveLength(66)
+    const queue = await (await town.as('reviewerSun').get('/desk/reviews')).text()
+    const href = /href="(\/desk\/reviews\/approved\?before=[^"]+)"/.exec(queue)?.[1] ?? ''
+    const page = await (await town.as('reviewerSun').get(href)).text()
+    expect(page).toContain(`/desk/reviews/${claimId}`)
+    expect(page).toContain('/desk/reviews/approved?before=')
+    expect((await town.as('clerkLi').get(href)).status).toBe(403)
   })
 })
