@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { openTown } from '../../test/town.ts'
 import type { Role } from '../kit/actor.ts'
 import { DeskNav, deskLinks } from './desk-nav.tsx'
+import { guardedRoutes } from './guard.ts'
 
 const t = (zh: string) => zh
 const someone = (...roles: Role[]) => ({
@@ -40,4 +42,14 @@ it('leads each role only where its links are', () => {
   expect(links('banker')).toEqual(['/bank'])
   expect(links('officer')).toEqual(['/desk', '/desk/duty'])
   expect(links('clerk')).not.toContain('/desk/rules')
+})
+
+it('holds every page of the desk under one of its links', async () => {
+  const pages = guardedRoutes((await openTown()).app).filter(
+    ({ method, path }) => method === 'GET' && /^\/desk\b/.test(path),
+  )
+  const everyRole: Role[] = ['clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'auditor', 'admin']
+  const lost = pages.filter(({ path }) => current(drawn(path, ...everyRole)).length !== 1)
+  expect(lost.map(({ path }) => path)).toEqual([])
+  expect(pages.length).toBeGreaterThan(90)
 })

@@ -15,11 +15,11 @@ const groups: readonly DeskGroup[] = [
         roles: ['clerk', 'reviewer', 'dispatcher', 'officer', 'keeper', 'auditor', 'admin'],
       },
       {
-        ...{ href: '/desk/reports', zh: '分拣与督办', en: 'Triage' },
+        ...{ href: '/desk/reports', zh: '分拣与督办', en: 'Triage', holds: ['/desk/passings'] },
         roles: ['clerk', 'dispatcher', 'reviewer', 'auditor', 'admin'],
       },
       { href: '/desk/duty', zh: '报到', en: 'On duty', roles: ['officer', 'clerk'] },
-      { href: '/desk/tasks', zh: '任务与活动', en: 'Tasks', roles: ['clerk', 'admin'] },
+      { href: '/desk/tasks', zh: '任务与活动', en: 'Tasks', holds: ['/desk/series'], roles: ['clerk', 'admin'] },
       { href: '/desk/reviews', zh: '审核', en: 'Reviews', roles: ['reviewer', 'admin'] },
       { href: '/desk/reviews/differences', zh: '抽查复核', en: 'Second looks', roles: ['auditor'] },
       { href: '/desk/back-entries', zh: '补录', en: 'Back-entries', roles: ['clerk', 'reviewer', 'auditor', 'admin'] },
@@ -29,16 +29,28 @@ const groups: readonly DeskGroup[] = [
     ...{ zh: '超市', en: 'Stores' },
     links: [
       { href: '/counter', zh: '柜台', en: 'Counter', roles: ['keeper'] },
-      { href: '/desk/stores', zh: '门店与订单', en: 'Stores and orders', roles: ['keeper', 'clerk', 'admin'] },
+      {
+        href: '/desk/stores',
+        zh: '门店与订单',
+        en: 'Stores and orders',
+        holds: ['/desk/orders'],
+        roles: ['keeper', 'clerk', 'admin'],
+      },
       { href: '/desk/campaigns', zh: '限量活动', en: 'Campaigns', roles: ['clerk', 'auditor', 'admin'] },
       {
         ...{ href: '/desk/discrepancies', zh: '发放差异', en: 'Discrepancies' },
         roles: ['keeper', 'clerk', 'auditor', 'admin'],
       },
-      { href: '/desk/stock', zh: '库存', en: 'Stock', roles: ['keeper', 'auditor', 'admin'] },
+      { href: '/desk/stock', zh: '库存', en: 'Stock', holds: ['/desk/counts'], roles: ['keeper', 'auditor', 'admin'] },
       { href: '/desk/shipments', zh: '调拨', en: 'Shipments', roles: ['keeper', 'clerk', 'auditor', 'admin'] },
       { href: '/desk/catalogue', zh: '兑换物品', en: 'Catalogue', roles: ['keeper', 'admin'] },
-      { href: '/desk/donations', zh: '捐赠', en: 'Donations', roles: ['keeper', 'clerk', 'auditor', 'admin'] },
+      {
+        href: '/desk/donations',
+        zh: '捐赠',
+        en: 'Donations',
+        holds: ['/desk/donors', '/desk/receiving-bodies'],
+        roles: ['keeper', 'clerk', 'auditor', 'admin'],
+      },
     ],
   },
   {
@@ -59,7 +71,12 @@ const groups: readonly DeskGroup[] = [
     ...{ zh: '荣誉', en: 'Honours' },
     links: [
       {
-        ...{ href: '/desk/honors', zh: '荣誉评选', en: 'Honours', holds: ['/desk/stars'] },
+        ...{
+          href: '/desk/honors',
+          zh: '荣誉评选',
+          en: 'Honours',
+          holds: ['/desk/stars', '/desk/merit', '/desk/panels', '/desk/award-classes'],
+        },
         roles: ['clerk', 'reviewer', 'auditor', 'admin'],
       },
       { href: '/desk/merchants', zh: '诚信商户', en: 'Merchants', roles: ['clerk', 'reviewer', 'auditor', 'admin'] },
