@@ -46,6 +46,9 @@ export const countCommits = (db: Db, count: () => number) => void commits.set(db
  */
 export const commitsSeen = (db: Db): number | undefined => commits.get(db)?.()
 
+/** The number in the one row of `select({ rows: count() })`, where a table that is joined keeps `$count` from it. */
+export const counted = async (rows: Promise<{ rows: number }[]>): Promise<number> => (await rows)[0]?.rows ?? 0
+
 /** The storage, not the caller, failed: nothing was kept, and the same request may be sent again. */
 export const storageBusy = (reason: string) => new Refusal('busy', 'storage_busy', { reason, retryAfterSeconds: 1 })
 

@@ -1,5 +1,5 @@
 import { and, count, eq, inArray, isNull, lte, ne, or } from 'drizzle-orm'
-import type { Db } from '../../db/database.ts'
+import { counted, type Db } from '../../db/database.ts'
 import { nominations, starNotices, starObjections } from '../../db/schema/honors.ts'
 import { reached } from '../areas/reach.ts'
 import { type Actor, holds } from '../kit/actor.ts'
@@ -33,18 +33,19 @@ function nominationsToMove(db: Db, actor: Actor, now: Date): Promise<number> {
 
 /** That nobody has answered, for those who may: neither one's own nor to one's own stars. */
 async function starObjectionsToAnswer(db: Db, actor: Actor): Promise<number> {
-  const [row] = await db
-    .select({ rows: count() })
-    .from(starObjections)
-    .innerJoin(starNotices, eq(starNotices.id, starObjections.noticeId))
-    .where(
-      and(
-        isNull(starObjections.outcome),
-        eq(starNotices.state, 'noticed'),
-        ne(starObjections.personId, actor.id),
-        ne(starNotices.personId, actor.id),
-        reached(starNotices.areaPath, actor, ['reviewer', 'admin']),
+  return counted(
+    db
+      .select({ rows: count() })
+      .from(starObjections)
+      .innerJoin(starNotices, eq(starNotices.id, starObjections.noticeId))
+      .where(
+        and(
+          isNull(starObjections.outcome),
+          eq(starNotices.state, 'noticed'),
+          ne(starObjections.personId, actor.id),
+          ne(starNotices.personId, actor.id),
+          reached(starNotices.areaPath, actor, ['reviewer', 'admin']),
+        ),
       ),
-    )
-  return row?.rows ?? 0
+  )
 }

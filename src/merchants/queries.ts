@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, like, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '../../db/database.ts'
 import { areas } from '../../db/schema/areas.ts'
 import {
@@ -14,7 +14,8 @@ import {
 } from '../../db/schema/merchants.ts'
 import { people } from '../../db/schema/people.ts'
 import { areaById } from '../areas/queries.ts'
-import { type Actor, areasUnder, type Role, standingOf } from '../kit/actor.ts'
+import { reached } from '../areas/reach.ts'
+import { type Actor, type Role, standingOf } from '../kit/actor.ts'
 import { cityDay } from '../kit/clock.ts'
 import { found, Refusal } from '../kit/refusal.ts'
 import { livesTogether } from './clerks/queries.ts'
@@ -149,10 +150,8 @@ export const merchantsOf = (db: Db, ownerId: string): Promise<Merchant[]> =>
 const listSize = 100
 
 /** Merchants of the areas over which the actor holds one of the roles; none for anybody else. */
-export const coveredBy = (actor: Actor, roles: readonly Role[] = staffRoles) => {
-  const paths = areasUnder(actor, roles)
-  return paths.length ? or(...paths.map((path) => like(merchants.areaPath, `${path}%`))) : sql`1 = 0`
-}
+export const coveredBy = (actor: Actor, roles: readonly Role[] = staffRoles) =>
+  reached(merchants.areaPath, actor, roles)
 
 /** What waits for staff comes first. */
 const waiting = sql`case ${merchants.state} when 'applied' then 0 when 'lapsed' then 1 when 'suspended' then 2 when 'returned' then 3

@@ -1,5 +1,5 @@
 import { and, count, eq, isNull, lte, ne, or } from 'drizzle-orm'
-import type { Db } from '../../db/database.ts'
+import { counted, type Db } from '../../db/database.ts'
 import { merchantComplaints, merchantDisputes, merchantLicences, merchants } from '../../db/schema/merchants.ts'
 import { type Actor, holds } from '../kit/actor.ts'
 import type { WaitingRoom } from '../web/waiting.ts'
@@ -55,5 +55,3 @@ function complaintsToDecide(db: Db, actor: Actor, now: Date): Promise<number> {
       .where(and(isDue, or(isNull(personId), ne(personId, actor.id)), coveredBy(actor, reviewers))),
   )
 }
-
-const counted = async (rows: Promise<{ rows: number }[]>) => (await rows)[0]?.rows ?? 0

@@ -1,5 +1,5 @@
 import { and, count, eq, ne, sql } from 'drizzle-orm'
-import type { Db } from '../../db/database.ts'
+import { counted, type Db } from '../../db/database.ts'
 import { areas } from '../../db/schema/areas.ts'
 import { shipments } from '../../db/schema/shipments.ts'
 import { stockLots, stores } from '../../db/schema/stock.ts'
@@ -22,27 +22,29 @@ export const stockWaiting: WaitingRoom = async ({ db, actor, now }) => {
 
 /** Nobody counts in what they sent. */
 async function shipmentsToCount(db: Db, actor: Actor): Promise<number> {
-  const [row] = await db
-    .select({ rows: count() })
-    .from(shipments)
-    .innerJoin(stores, eq(stores.id, shipments.toStoreId))
-    .innerJoin(areas, eq(areas.id, stores.areaId))
-    .where(and(eq(shipments.state, 'sent'), ne(shipments.sentBy, actor.id), atStores(actor)))
-  return row?.rows ?? 0
+  return counted(
+    db
+      .select({ rows: count() })
+      .from(shipments)
+      .innerJoin(stores, eq(stores.id, shipments.toStoreId))
+      .innerJoin(areas, eq(areas.id, stores.areaId))
+      .where(and(eq(shipments.state, 'sent'), ne(shipments.sentBy, actor.id), atStores(actor))),
+  )
 }
 
 async function lotsNearExpiry(db: Db, actor: Actor, now: Date): Promise<number> {
-  const [row] = await db
-    .select({ rows: count() })
-    .from(stockLots)
-    .innerJoin(stores, eq(stores.id, stockLots.storeId))
-    .innerJoin(areas, eq(areas.id, stores.areaId))
-    .where(
-      and(
-        sql`${stockLots.onHand} > 0`,
-        sql`${stockLots.expiresOn} <= ${addDays(cityDay(now), nearExpiryDays)}`,
-        atStores(actor),
+  return counted(
+    db
+      .select({ rows: count() })
+      .from(stockLots)
+      .innerJoin(stores, eq(stores.id, stockLots.storeId))
+      .innerJoin(areas, eq(areas.id, stores.areaId))
+      .where(
+        and(
+          sql`${stockLots.onHand} > 0`,
+          sql`${stockLots.expiresOn} <= ${addDays(cityDay(now), nearExpiryDays)}`,
+          atStores(actor),
+        ),
       ),
-    )
-  return row?.rows ?? 0
+  )
 }

@@ -1,5 +1,5 @@
-import { and, count, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
-import type { Db } from '../../db/database.ts'
+import { and, count, eq, inArray, lt, ne, sql } from 'drizzle-orm'
+import { counted, type Db } from '../../db/database.ts'
 import { areas } from '../../db/schema/areas.ts'
 import { deliveries } from '../../db/schema/deliveries.ts'
 import { stores } from '../../db/schema/stock.ts'
@@ -49,24 +49,33 @@ async function pickupsWaiting(db: Db, actor: Actor, now: Date) {
 }
 
 async function deliveriesAsked(db: Db, actor: Actor): Promise<number> {
-  const [row] = await db
-    .select({ rows: count() })
-    .from(deliveries)
-    .innerJoin(stores, eq(stores.id, deliveries.storeId))
-    .innerJoin(areas, eq(areas.id, stores.areaId))
-    .where(and(eq(deliveries.state, 'asked'), atStores(actor)))
-  return row?.rows ?? 0
+  return counted(
+    db
+      .select({ rows: count() })
+      .from(deliveries)
+      .innerJoin(stores, eq(stores.id, deliveries.storeId))
+      .innerJoin(areas, eq(areas.id, stores.areaId))
+      .where(and(eq(deliveries.state, 'asked'), atStores(actor))),
+  )
 }
 
 /** For those who may settle them: not one's own. */
 async function settling(db: Db, actor: Actor): Promise<Waiting[]> {
-  const theirs: SQL = reached(areas.path, actor, ['clerk', 'admin'])
-  const [row] = await db
-    .select({ rows: count() })
-    .from(discrepancies)
-    .innerJoin(stores, eq(stores.id, discrepancies.storeId))
-    .innerJoin(areas, eq(areas.id, stores.areaId))
-    .where(and(eq(discrepancies.state, 'open'), ne(discrepancies.keeperId, actor.id), theirs))
-  const label = { zh: '笔断网发放对不上', en: 'hand-overs to settle' }
-  return [{ href: '/desk/discrepancies', value: row?.rows ?? 0, label }]
+  const open = counted(
+    db
+      .select({ rows: count() })
+      .from(discrepancies)
+      .innerJoin(stores, eq(stores.id, discrepancies.storeId))
+      .innerJoin(areas, eq(areas.id, stores.areaId))
+      .where(
+        and(
+          eq(discrepancies.state, 'open'),
+          ne(discrepancies.keeperId, actor.id),
+          reached(areas.path, actor, ['clerk', 'admin']),
+        ),
+      ),
+  )
+  return [
+    { href: '/desk/discrepancies', value: await open, label: { zh: '笔断网发放对不上', en: 'hand-overs to settle' } },
+  ]
 }

@@ -12,13 +12,15 @@ import { newId } from '../../kit/ids.ts'
 import { merchantById } from '../../merchants/queries.ts'
 import { sendShipment } from '../../stock/shipments/actions.ts'
 
-/** What the desk counts for somebody: how many, of what, and where that is dealt with. */
+/** What the desk counts for somebody: how many, of what, and where that is dealt with, which has to open for them. */
 async function onDesk(town: Town, who: string) {
   const page = await (await town.as(who).get('/desk')).text()
   const card = /<a class="card[^"]*" href="([^"]+)">.*?figure-value">(\d+)<.*?figure-label">([^<]+)</gs
-  return Object.fromEntries(
-    [...page.matchAll(card)].map(([, href, value, label]) => [label, [Number(value), href?.replace('&amp;', '&')]]),
+  const told = [...page.matchAll(card)].map(
+    ([, href = '', value, label = '']) => [label, [Number(value), href.replace('&amp;', '&')] as const] as const,
   )
+  for (const [, [, href]] of told) expect([who, href, (await town.as(who).get(href)).status]).toEqual([who, href, 200])
+  return Object.fromEntries(told)
 }
 
 it('counts a report for the centre until somebody takes it on, and its call for the department', async () => {

@@ -1,8 +1,9 @@
-import { asc, desc, eq, inArray, like, or } from 'drizzle-orm'
+import { asc, desc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { awardYears, meritRecords, nominations, nominationWords } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
-import { type Actor, areasUnder } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import type { Actor } from '../../kit/actor.ts'
 import { figuresOf } from '../figures.ts'
 import { meritOf } from '../rules.ts'
 
@@ -10,8 +11,6 @@ const listSize = 200
 
 /** The merit book of the actor's areas, the newest first, corrections among the entries. */
 export async function meritBook(db: Db, actor: Actor) {
-  const paths = areasUnder(actor, ['clerk', 'reviewer', 'auditor', 'admin'])
-  if (paths.length === 0) return []
   return db
     .select({
       record: meritRecords,
@@ -23,7 +22,7 @@ export async function meritBook(db: Db, actor: Actor) {
     .innerJoin(people, eq(people.id, meritRecords.personId))
     .innerJoin(nominations, eq(nominations.id, meritRecords.nominationId))
     .leftJoin(nominationWords, eq(nominationWords.ofId, meritRecords.id))
-    .where(or(...paths.map((path) => like(meritRecords.areaPath, `${path}%`))))
+    .where(reached(meritRecords.areaPath, actor, ['clerk', 'reviewer', 'auditor', 'admin']))
     .orderBy(desc(meritRecords.at), desc(meritRecords.id))
     .limit(listSize)
 }

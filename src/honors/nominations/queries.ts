@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, like, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import {
   awardClassVersions,
@@ -8,7 +8,8 @@ import {
   nominees,
 } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
-import { type Actor, areasUnder } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import type { Actor } from '../../kit/actor.ts'
 import { groupBy } from '../../kit/group.ts'
 import { found } from '../../kit/refusal.ts'
 import { type AwardClass, awardClassVersion } from '../classes/queries.ts'
@@ -132,9 +133,7 @@ const waiting = sql`case ${nominations.state} when 'appealed' then 0 when 'nomin
 
 /** The nominations of the actor's areas, what waits for somebody first; of one state, where it is named. */
 export async function nominationsFor(db: Db, actor: Actor, state?: Nomination['state']): Promise<Listed[]> {
-  const paths = areasUnder(actor, ['clerk', 'reviewer', 'auditor', 'admin'])
-  if (paths.length === 0) return []
-  const covered = or(...paths.map((path) => like(nominations.areaPath, `${path}%`)))
+  const covered = reached(nominations.areaPath, actor, ['clerk', 'reviewer', 'auditor', 'admin'])
   const rows = await listed(db)
     .where(and(covered, state && eq(nominations.state, state)))
     .orderBy(waiting, desc(nominations.updatedAt), desc(nominations.id))

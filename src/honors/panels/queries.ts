@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, isNull, like, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { panelMembers, panels } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
-import { type Actor, areasUnder } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import type { Actor } from '../../kit/actor.ts'
 import { found } from '../../kit/refusal.ts'
 
 export type Panel = typeof panels.$inferSelect
@@ -24,12 +25,10 @@ export const membersOf = (db: Db, panelId: string, now: Date) =>
 
 /** Panels of the areas the actor administers, and those above them, which judge for all below. */
 export async function panelsFor(db: Db, actor: Actor): Promise<Panel[]> {
-  const paths = areasUnder(actor, ['admin', 'auditor', 'clerk', 'reviewer'])
-  if (paths.length === 0) return []
   return db
     .select()
     .from(panels)
-    .where(or(...paths.map((path) => like(panels.areaPath, `${path}%`))))
+    .where(reached(panels.areaPath, actor, ['admin', 'auditor', 'clerk', 'reviewer']))
     .orderBy(desc(panels.isOpen), asc(panels.areaPath), asc(panels.name), asc(panels.id))
 }
 

@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, like, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { starNotices, starObjections } from '../../../db/schema/honors.ts'
 import { people } from '../../../db/schema/people.ts'
-import { type Actor, areasUnder } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import type { Actor } from '../../kit/actor.ts'
 import { groupBy } from '../../kit/group.ts'
 import { endsAfter, pageSize, type StarNotice } from './queries.ts'
 
@@ -13,10 +14,8 @@ import { endsAfter, pageSize, type StarNotice } from './queries.ts'
  * after `next`.
  */
 export async function starNoticesFor(db: Db, actor: Actor, afterId?: string) {
-  const paths = areasUnder(actor, ['clerk', 'reviewer', 'auditor', 'admin'])
-  if (paths.length === 0) return { rows: [], next: undefined }
   const rank = rankFor(actor)
-  const covered = or(...paths.map((path) => like(starNotices.areaPath, `${path}%`)))
+  const covered = reached(starNotices.areaPath, actor, ['clerk', 'reviewer', 'auditor', 'admin'])
   const listed = () =>
     db
       .select({ notice: starNotices, areaName: areas.name, displayName: people.displayName, rank })

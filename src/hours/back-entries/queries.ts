@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gt, inArray, like, lt, lte, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lt, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '../../../db/open.ts'
 import { type BackEntryState, backEntries, backEntryEvents, unitHours } from '../../../db/schema/hours.ts'
 import { people } from '../../../db/schema/people.ts'
-import { type Actor, areasUnder, type Role, standingOf } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import { type Actor, standingOf } from '../../kit/actor.ts'
 import { cityDay, later, minute } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import { hasConsent } from '../../people/privacy/queries.ts'
@@ -40,11 +41,6 @@ export const eventsOfBackEntry = (db: Db, id: string) =>
     .where(eq(backEntryEvents.backEntryId, id))
     .orderBy(asc(backEntryEvents.at), asc(backEntryEvents.id))
 
-const coveredBy = (actor: Actor, roles: readonly Role[]) => {
-  const paths = areasUnder(actor, roles)
-  return paths.length === 0 ? sql`1 = 0` : or(...paths.map((path) => like(backEntries.areaPath, `${path}%`)))
-}
-
 const listSize = 100
 
 /** Back-entries of the actor's areas, those that wait for somebody first. */
@@ -53,7 +49,7 @@ export const backEntriesFor = (db: Db, actor: Actor) =>
     .select({ entry: backEntries, displayName: people.displayName })
     .from(backEntries)
     .innerJoin(people, eq(people.id, backEntries.personId))
-    .where(coveredBy(actor, staffRoles))
+    .where(reached(backEntries.areaPath, actor, staffRoles))
     .orderBy(
       sql`case ${backEntries.state} when 'proposed' then 0 when 'objected' then 1 when 'noticed' then 2 else 3 end`,
       desc(backEntries.createdAt),
@@ -143,6 +139,6 @@ export const ratesByProposer = (db: Db, actor: Actor) =>
     })
     .from(backEntries)
     .innerJoin(people, eq(people.id, backEntries.proposedBy))
-    .where(coveredBy(actor, ['auditor', 'admin']))
+    .where(reached(backEntries.areaPath, actor, ['auditor', 'admin']))
     .groupBy(backEntries.proposedBy, people.displayName)
     .orderBy(desc(sql`sum(${backEntries.minutes})`), asc(backEntries.proposedBy))

@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, inArray, like, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { type HouseholdSubject, householdEvents, householdMembers, households } from '../../../db/schema/households.ts'
 import { people } from '../../../db/schema/people.ts'
 import { areaById } from '../../areas/queries.ts'
-import { type Actor, areasUnder, type Role, type Standing, standingOf } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import { type Actor, type Role, type Standing, standingOf } from '../../kit/actor.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 
 export type Household = typeof households.$inferSelect
@@ -96,12 +97,8 @@ export async function householdForStaff(db: Db, id: string, actor: Actor, as = o
 
 const listSize = 200
 
-export const within = (paths: readonly string[]) => or(...paths.map((path) => like(areas.path, `${path}%`)))
-
 /** Households of the actor's areas that are not closed, with their heads and how many belong to each. */
 export async function householdsFor(db: Db, actor: Actor) {
-  const paths = areasUnder(actor, overHouseholds)
-  if (paths.length === 0) return []
   const joined = sql<number>`(select count(*) from household_members where household_members.household_id = ${households.id} and household_members.state = 'joined')`
   return db
     .select({
@@ -113,7 +110,7 @@ export async function householdsFor(db: Db, actor: Actor) {
     .from(households)
     .innerJoin(people, eq(people.id, households.headId))
     .innerJoin(areas, eq(areas.id, households.areaId))
-    .where(and(within(paths), inArray(households.state, ['invited', 'active'])))
+    .where(and(reached(areas.path, actor, overHouseholds), inArray(households.state, ['invited', 'active'])))
     .orderBy(desc(households.createdAt), desc(households.id))
     .limit(listSize)
 }

@@ -3,9 +3,10 @@ import type { Db, Tx } from '../../../db/database.ts'
 import { areas, organizations } from '../../../db/schema/areas.ts'
 import { households, pairingVisits, supportPairings } from '../../../db/schema/households.ts'
 import { people } from '../../../db/schema/people.ts'
-import { type Actor, areasUnder, type Standing } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import type { Actor, Standing } from '../../kit/actor.ts'
 import { found } from '../../kit/refusal.ts'
-import { type Household, householdById, overHouseholds, partsIn, within } from '../homes/queries.ts'
+import { type Household, householdById, overHouseholds, partsIn } from '../homes/queries.ts'
 
 export type Pairing = typeof supportPairings.$inferSelect
 export type Visit = typeof pairingVisits.$inferSelect
@@ -57,10 +58,8 @@ const listSize = 200
 
 /** Pairings of the actor's areas that run or wait for somebody. */
 export async function pairingsFor(db: Db, actor: Actor) {
-  const paths = areasUnder(actor, overHouseholds)
-  if (paths.length === 0) return []
   return pairingRows(db)
-    .where(and(within(paths), inArray(supportPairings.state, ['proposed', 'active'])))
+    .where(and(reached(areas.path, actor, overHouseholds), inArray(supportPairings.state, ['proposed', 'active'])))
     .orderBy(desc(supportPairings.state), desc(supportPairings.createdAt), desc(supportPairings.id))
     .limit(listSize)
 }

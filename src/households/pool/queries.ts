@@ -3,13 +3,14 @@ import type { Db, Tx } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { charityGifts, households, poolDecisions } from '../../../db/schema/households.ts'
 import { people } from '../../../db/schema/people.ts'
-import { type Actor, areasUnder } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import type { Actor } from '../../kit/actor.ts'
 import { cityMonth } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import { balancesOf } from '../../points/ledger/queries.ts'
 import { poolIdOf } from '../../points/ledger/rules.ts'
 import { keepWhileUnchanged } from '../../web/drawn.ts'
-import { overHouseholds, within } from '../homes/queries.ts'
+import { overHouseholds } from '../homes/queries.ts'
 import { type Moved, toldOf } from './rules.ts'
 
 export type PoolDecision = typeof poolDecisions.$inferSelect
@@ -37,8 +38,6 @@ const listSize = 200
 
 /** Decisions about pools of the actor's areas, those that wait first. */
 export async function decisionsFor(db: Db, actor: Actor) {
-  const paths = areasUnder(actor, overHouseholds)
-  if (paths.length === 0) return []
   const proposer = aliasedTable(people, 'proposer')
   return db
     .select({
@@ -51,7 +50,7 @@ export async function decisionsFor(db: Db, actor: Actor) {
     .innerJoin(households, eq(households.id, poolDecisions.householdId))
     .innerJoin(areas, eq(areas.id, poolDecisions.areaId))
     .leftJoin(proposer, eq(proposer.id, poolDecisions.proposedBy))
-    .where(within(paths))
+    .where(reached(areas.path, actor, overHouseholds))
     .orderBy(desc(poolDecisions.state), desc(poolDecisions.at), desc(poolDecisions.id))
     .limit(listSize)
 }

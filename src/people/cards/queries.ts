@@ -1,8 +1,9 @@
-import { desc, eq, like, or } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { cards, people } from '../../../db/schema/people.ts'
-import { type Actor, areasUnder } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import type { Actor } from '../../kit/actor.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { type Person, personForStaff } from '../queries.ts'
@@ -30,14 +31,12 @@ const cardsShown = 100
 
 /** The newest cards of people within the actor's areas. */
 export async function cardsForStaff(db: Db, actor: Actor) {
-  const paths = areasUnder(actor, ['clerk', 'admin'])
-  if (paths.length === 0) return []
   return db
     .select({ card: cards, displayName: people.displayName, areaName: areas.name })
     .from(cards)
     .innerJoin(people, eq(people.id, cards.personId))
     .innerJoin(areas, eq(areas.id, people.areaId))
-    .where(or(...paths.map((path) => like(areas.path, `${path}%`))))
+    .where(reached(areas.path, actor, ['clerk', 'admin']))
     .orderBy(desc(cards.issuedAt), desc(cards.id))
     .limit(cardsShown)
 }

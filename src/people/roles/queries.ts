@@ -3,7 +3,8 @@ import type { Db } from '../../../db/database.ts'
 import { areas, organizations } from '../../../db/schema/areas.ts'
 import { grants, people } from '../../../db/schema/people.ts'
 import { stores } from '../../../db/schema/stock.ts'
-import { type Actor, areasUnder, type Role } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import type { Actor, Role } from '../../kit/actor.ts'
 import { found, Refusal } from '../../kit/refusal.ts'
 import type { Secrets } from '../../kit/secrets.ts'
 import { nameFingerprint, overPeople, type Person, personByPhone } from '../queries.ts'
@@ -125,9 +126,7 @@ function standing(db: Db, { areaId, storeId, organizationId }: Named) {
 
 /** The areas, stores and organizations an administrator may grant roles for, in the order of the tree. */
 export async function grantPlaces(db: Db, actor: Actor): Promise<{ value: string; label: string }[]> {
-  const paths = areasUnder(actor, ['admin'])
-  if (paths.length === 0) return []
-  const isWithin = or(...paths.map((path) => like(areas.path, `${path}%`)))
+  const isWithin = reached(areas.path, actor, ['admin'])
   const within = await db
     .select({ id: areas.id, name: areas.name, path: areas.path })
     .from(areas)
@@ -142,7 +141,7 @@ export async function grantPlaces(db: Db, actor: Actor): Promise<{ value: string
   const bodies = await db
     .select({ id: organizations.id, name: organizations.name })
     .from(organizations)
-    .where(and(or(...paths.map((path) => like(organizations.areaPath, `${path}%`))), isNull(organizations.endedAt)))
+    .where(and(reached(organizations.areaPath, actor, ['admin']), isNull(organizations.endedAt)))
     .orderBy(asc(organizations.areaPath), asc(organizations.id))
   const depth = (path: string) => '　'.repeat(path.split('/').length - 2)
   return [
@@ -166,9 +165,7 @@ export async function searchPeople(
   secrets: Secrets,
   { q, actor, as = overPeople }: { q: string; actor: Actor; as?: readonly Role[] },
 ): Promise<FoundPerson[]> {
-  const paths = areasUnder(actor, as)
-  if (paths.length === 0) return []
-  const isWithin = or(...paths.map((path) => like(areas.path, `${path}%`)))
+  const isWithin = reached(areas.path, actor, as)
   return db
     .select({ person: people, areaName: areas.name })
     .from(people)

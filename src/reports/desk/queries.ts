@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, gte, inArray, isNull, like, lte, ne, or, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, isNull, lte, ne, or, type SQL } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas, organizations } from '../../../db/schema/areas.ts'
 import { people } from '../../../db/schema/people.ts'
 import { reportCategories, reportEvents, reportPhotos, reports, whistles } from '../../../db/schema/reports.ts'
+import { reached } from '../../areas/reach.ts'
 import { type Actor, areasUnder, type Role } from '../../kit/actor.ts'
 import { cityDay, day, later, startOfCityDay } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
@@ -22,10 +23,7 @@ export type Tab = keyof typeof tabs
 const centreRoles: readonly Role[] = ['clerk', 'dispatcher', 'admin', 'auditor', 'reviewer']
 
 /** Reports within the areas that the actor's roles cover; nothing for those without. */
-export function covered(actor: Actor, roles = centreRoles): SQL | undefined {
-  const paths = areasUnder(actor, roles)
-  return paths.length ? or(...paths.map((path) => like(reports.areaPath, `${path}%`))) : isNull(reports.id)
-}
+export const covered = (actor: Actor, roles = centreRoles): SQL => reached(reports.areaPath, actor, roles)
 
 export type Filter = {
   tab: Tab
@@ -69,20 +67,20 @@ export async function queue(db: Db, actor: Actor, { tab, categoryId, urgent, lat
   return { rows, next: last && cursorOf(last.report, tab === 'done') }
 }
 
-/** How many stand in each tab but the last, and how many of the running ones are late. */
-export async function queueCounts(db: Db, actor: Actor, now: Date) {
+/** How many stand in each tab but the last, and how many of the running ones are late, where one of the roles covers. */
+export async function queueCounts(db: Db, actor: Actor, now: Date, roles = centreRoles) {
   const open = [...tabs.new, ...tabs.handed, ...tabs.running, ...tabs.verdict]
   const rows = await db
     .select({ status: reports.status, n: count() })
     .from(reports)
-    .where(and(inArray(reports.status, open), covered(actor)))
+    .where(and(inArray(reports.status, open), covered(actor, roles)))
     .groupBy(reports.status)
     .orderBy(asc(reports.status))
   const of = (tab: Tab) =>
     rows.filter(({ status }) => (tabs[tab] as readonly string[]).includes(status)).reduce((sum, { n }) => sum + n, 0)
   const late = await db.$count(
     reports,
-    and(covered(actor), inArray(reports.status, [...tabs.running]), lte(reports.promisedAt, now)),
+    and(covered(actor, roles), inArray(reports.status, [...tabs.running]), lte(reports.promisedAt, now)),
   )
   return {
     new: of('new'),
@@ -152,17 +150,21 @@ export const historyOf = (db: Db, reportId: string) =>
     .where(eq(reportEvents.reportId, reportId))
     .orderBy(asc(reportEvents.version), asc(reportEvents.id))
 
-/** What the actor's department, or community, has to answer: the earliest due first. */
-export function callsToAnswer(db: Db, actor: Actor) {
+/** The calls that the actor's department, or community, has to answer. */
+function toAnswer(actor: Actor): SQL | undefined {
   const mine = organizationsOf(actor)
-  const communities = areasUnder(actor, ['clerk'])
   const isMine = or(
     mine.length ? inArray(whistles.organizationId, mine) : undefined,
-    communities.length
-      ? and(isNull(whistles.organizationId), or(...communities.map((path) => like(whistles.areaPath, `${path}%`))))
-      : undefined,
+    and(isNull(whistles.organizationId), reached(whistles.areaPath, actor, ['clerk'])),
   )
-  return db
+  return and(inArray(whistles.status, ['whistled', 'reported_in']), isMine)
+}
+
+export const countCalls = (db: Db, actor: Actor): Promise<number> => db.$count(whistles, toAnswer(actor))
+
+/** They, the earliest due first. */
+export const callsToAnswer = (db: Db, actor: Actor) =>
+  db
     .select({
       whistle: whistles,
       report: reports,
@@ -175,10 +177,9 @@ export function callsToAnswer(db: Db, actor: Actor) {
     .innerJoin(reportCategories, eq(reportCategories.id, reports.categoryId))
     .innerJoin(areas, eq(areas.id, reports.areaId))
     .leftJoin(organizations, eq(organizations.id, whistles.organizationId))
-    .where(and(inArray(whistles.status, ['whistled', 'reported_in']), isMine ?? isNull(whistles.id)))
+    .where(toAnswer(actor))
     .orderBy(asc(whistles.reportInDueAt), asc(whistles.id))
     .limit(rowsMax)
-}
 
 /** Everything that is late or falls due before the end of today, within the actor's areas or departments. */
 export function dueToday(db: Db, actor: Actor, now: Date) {

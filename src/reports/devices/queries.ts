@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, like, or } from 'drizzle-orm'
+import { and, asc, desc, eq } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { devices, deviceWhistles } from '../../../db/schema/devices.ts'
-import { type Actor, areasUnder } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import type { Actor } from '../../kit/actor.ts'
 
 export type Device = typeof devices.$inferSelect
 
@@ -12,12 +13,10 @@ export async function deviceById(db: Db, id: string): Promise<Device | undefined
 
 /** The devices of the areas that the actor administers. */
 export async function devicesOf(db: Db, actor: Actor): Promise<Device[]> {
-  const paths = areasUnder(actor, ['admin'])
-  if (paths.length === 0) return []
   return db
     .select()
     .from(devices)
-    .where(or(...paths.map((path) => like(devices.areaPath, `${path}%`))))
+    .where(reached(devices.areaPath, actor, ['admin']))
     .orderBy(asc(devices.revokedAt), desc(devices.createdAt), desc(devices.id))
     .limit(500)
 }

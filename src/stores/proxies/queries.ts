@@ -1,10 +1,11 @@
-import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, like, or } from 'drizzle-orm'
+import { aliasedTable, and, asc, desc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
 import type { Db } from '../../../db/database.ts'
 import { areas } from '../../../db/schema/areas.ts'
 import { people } from '../../../db/schema/people.ts'
 import { proxies } from '../../../db/schema/proxies.ts'
 import { orders, scans } from '../../../db/schema/stores.ts'
-import { type Actor, areasUnder } from '../../kit/actor.ts'
+import { reached } from '../../areas/reach.ts'
+import type { Actor } from '../../kit/actor.ts'
 import { later, minute } from '../../kit/clock.ts'
 import { found } from '../../kit/refusal.ts'
 import type { Order } from '../orders/queries.ts'
@@ -53,12 +54,10 @@ export async function ownersOf(db: Db, personId: string, now: Date): Promise<str
 
 /** Those that staff wrote down from paper in the actor's areas: waiting ones, and those that hold. */
 export async function paperProxiesFor(db: Db, actor: Actor, now: Date): Promise<ProxyView[]> {
-  const paths = areasUnder(actor, ['clerk', 'admin'])
-  if (paths.length === 0) return []
   return proxyRows(db)
     .where(
       and(
-        or(...paths.map((path) => like(areas.path, `${path}%`))),
+        reached(areas.path, actor, ['clerk', 'admin']),
         inArray(proxies.state, ['proposed', 'active']),
         gt(proxies.goodUntil, now),
       ),

@@ -1,13 +1,14 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, like, lt, ne, or, sql } from 'drizzle-orm'
-import type { Db } from '../../../db/open.ts'
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { counted, type Db } from '../../../db/database.ts'
 import { people } from '../../../db/schema/people.ts'
 import { photos, photoUses } from '../../../db/schema/photos.ts'
 import { presences as presenceRows, type presences } from '../../../db/schema/presence.ts'
 import { appeals, reviews, spotChecks, submissions } from '../../../db/schema/reviews.ts'
 import { activities, claims } from '../../../db/schema/tasks.ts'
+import { reached } from '../../areas/reach.ts'
 import { hoursOn, uncounted } from '../../hours/queries.ts'
 import { clip, type Interval, inQuarters, minutesByDay, minutesOf } from '../../hours/rules.ts'
-import { type Actor, areasUnder, type Role, standingOf } from '../../kit/actor.ts'
+import { type Actor, standingOf } from '../../kit/actor.ts'
 import { day, later } from '../../kit/clock.ts'
 import { Refusal } from '../../kit/refusal.ts'
 import { likePhotos, pictureOf } from '../../photos/likeness/queries.ts'
@@ -61,14 +62,31 @@ export async function appealUntil(db: Db, { updatedAt }: Claim): Promise<Date> {
 }
 
 /** Where the actor reviews: the paths of their grants. */
-const reviewed = (actor: Actor, roles: readonly Role[] = ['reviewer', 'admin']) => areasUnder(actor, roles)
-
-const within = (column: typeof activities.areaPath | typeof spotChecks.areaPath, paths: readonly string[]) =>
-  paths.length === 0 ? sql`1 = 0` : or(...paths.map((path) => like(column, `${path}%`)))
+const reviewers = ['reviewer', 'admin'] as const
+const watchers = ['auditor', 'admin'] as const
 
 const queueSize = 50
 
-/** What waits for a decision of this reviewer, the longest waiting first; own work and own activities are left out. */
+/** Waits for a decision of this reviewer: own work and own activities are left out. */
+const isWaiting = (actor: Actor) =>
+  and(
+    inArray(claims.status, ['submitted', 'appealed']),
+    ne(claims.personId, actor.id),
+    ne(activities.publisherId, actor.id),
+    reached(activities.areaPath, actor, reviewers),
+  )
+
+/** How many wait. */
+export const countReviews = (db: Db, actor: Actor): Promise<number> =>
+  counted(
+    db
+      .select({ rows: count() })
+      .from(claims)
+      .innerJoin(activities, eq(activities.id, claims.activityId))
+      .where(isWaiting(actor)),
+  )
+
+/** They, the longest waiting first. */
 export async function reviewQueue(db: Db, actor: Actor, limit = queueSize) {
   return db
     .select({ claim: claims, activity: activities, displayName: people.displayName, presence: presenceRows })
@@ -76,14 +94,7 @@ export async function reviewQueue(db: Db, actor: Actor, limit = queueSize) {
     .innerJoin(activities, eq(activities.id, claims.activityId))
     .innerJoin(people, eq(people.id, claims.personId))
     .leftJoin(presenceRows, eq(presenceRows.claimId, claims.id))
-    .where(
-      and(
-        inArray(claims.status, ['submitted', 'appealed']),
-        ne(claims.personId, actor.id),
-        ne(activities.publisherId, actor.id),
-        within(activities.areaPath, reviewed(actor)),
-      ),
-    )
+    .where(isWaiting(actor))
     .orderBy(asc(claims.updatedAt), asc(claims.id))
     .limit(limit)
 }
@@ -157,6 +168,16 @@ async function evidencePhotos(db: Db, claimId: string) {
   return found
 }
 
+/** Drawn for a second look that this reviewer may give: of nothing of their own, and the first decision was not theirs. */
+const isOpenLook = (actor: Actor) =>
+  and(
+    isNull(spotChecks.decidedAt),
+    ne(spotChecks.firstReviewerId, actor.id),
+    ne(claims.personId, actor.id),
+    ne(activities.publisherId, actor.id),
+    reached(spotChecks.areaPath, actor, reviewers),
+  )
+
 /** Claims drawn for a second look that this reviewer may give: the first decision stays hidden. */
 export const openSpotChecks = (db: Db, actor: Actor) =>
   db
@@ -165,17 +186,20 @@ export const openSpotChecks = (db: Db, actor: Actor) =>
     .innerJoin(claims, eq(claims.id, spotChecks.claimId))
     .innerJoin(activities, eq(activities.id, claims.activityId))
     .innerJoin(people, eq(people.id, claims.personId))
-    .where(
-      and(
-        isNull(spotChecks.decidedAt),
-        ne(spotChecks.firstReviewerId, actor.id),
-        ne(claims.personId, actor.id),
-        ne(activities.publisherId, actor.id),
-        within(spotChecks.areaPath, reviewed(actor)),
-      ),
-    )
+    .where(isOpenLook(actor))
     .orderBy(asc(spotChecks.createdAt), asc(spotChecks.claimId))
     .limit(queueSize)
+
+/** How many they are. */
+export const countSpotChecks = (db: Db, actor: Actor): Promise<number> =>
+  counted(
+    db
+      .select({ rows: count() })
+      .from(spotChecks)
+      .innerJoin(claims, eq(claims.id, spotChecks.claimId))
+      .innerJoin(activities, eq(activities.id, claims.activityId))
+      .where(isOpenLook(actor)),
+  )
 
 /** Whether this reviewer may still give the second look at a claim. */
 export async function isOpenSpotCheck(db: Db, claimId: string, actor: Actor): Promise<boolean> {
@@ -209,7 +233,7 @@ export async function latestApprovals(db: Db, actor: Actor, before?: string) {
         ne(claims.personId, actor.id),
         ne(activities.publisherId, actor.id),
         or(isNull(spotChecks.claimId), isNotNull(spotChecks.decidedAt), eq(spotChecks.firstReviewerId, actor.id)),
-        within(activities.areaPath, reviewed(actor)),
+        reached(activities.areaPath, actor, reviewers),
         last && or(lt(reviews.at, last.at), and(eq(reviews.at, last.at), lt(reviews.id, last.id))),
       ),
     )
@@ -231,7 +255,7 @@ export const disagreements = (db: Db, actor: Actor) =>
       and(
         isNotNull(spotChecks.secondDecision),
         sql`${spotChecks.secondDecision} <> ${spotChecks.firstDecision}`,
-        within(spotChecks.areaPath, reviewed(actor, ['auditor', 'admin'])),
+        reached(spotChecks.areaPath, actor, watchers),
       ),
     )
     .orderBy(desc(spotChecks.decidedAt), desc(spotChecks.claimId))
@@ -250,6 +274,6 @@ export const agreementByReviewer = (db: Db, actor: Actor) =>
     })
     .from(spotChecks)
     .innerJoin(people, eq(people.id, spotChecks.firstReviewerId))
-    .where(and(isNotNull(spotChecks.decidedAt), within(spotChecks.areaPath, reviewed(actor, ['auditor', 'admin']))))
+    .where(and(isNotNull(spotChecks.decidedAt), reached(spotChecks.areaPath, actor, watchers)))
     .groupBy(spotChecks.firstReviewerId, people.displayName)
     .orderBy(asc(spotChecks.firstReviewerId))
