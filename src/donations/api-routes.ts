@@ -1,4 +1,4 @@
-import { donorKinds } from '../../db/schema/donations.ts'
+import { donationStates, donorKinds } from '../../db/schema/donations.ts'
 import { answers, createRoute, idempotencyHeader, jsonBody, problems, z } from '../web/api.ts'
 import { line } from '../web/form.ts'
 import { may } from '../web/guard.ts'
@@ -14,7 +14,12 @@ export const list = createRoute({
   tags,
   summary: 'The donations to your stores, the latest first',
   middleware: [may.be(...lookers)] as const,
-  request: { query: z.object({ before: anId.optional().openapi({ description: '`next` of the answer before' }) }) },
+  request: {
+    query: z.object({
+      before: anId.optional().openapi({ description: '`next` of the answer before' }),
+      state: z.enum(donationStates).optional(),
+    }),
+  },
   responses: {
     200: answers('Donations', z.object({ donations: z.array(Donation), next: z.string().nullable() })),
     ...problems,

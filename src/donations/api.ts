@@ -41,7 +41,7 @@ import { collectedFrom, placesOf } from './where/queries.ts'
 
 export const donationsApi = newApi()
   .openapi(list, async (c) => {
-    const { rows, next } = await donationsSeenBy(c.var.db, c.var.actor, c.req.valid('query').before)
+    const { rows, next } = await donationsSeenBy(c.var.db, c.var.actor, c.req.valid('query'))
     return c.json({ donations: rows.map(shown), next: next ?? null }, 200)
   })
   .openapi(mine, async (c) => {

@@ -10,5 +10,7 @@ export const donationsWaiting: WaitingRoom = async ({ db, actor }) => {
   const storeIds = (await storesHandledBy(db, actor)).map(({ id }) => id)
   const toInspect = and(inArray(donations.storeId, storeIds), eq(donations.state, 'received'))
   const value = storeIds.length ? await db.$count(donations, toInspect) : 0
-  return [{ href: '/desk/donations', value, label: { zh: '笔捐赠等待验收', en: 'donations to inspect' } }]
+  return [
+    { href: '/desk/donations?state=received', value, label: { zh: '笔捐赠等待验收', en: 'donations to inspect' } },
+  ]
 }

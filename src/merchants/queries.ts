@@ -1,11 +1,8 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/database.ts'
-import { areas } from '../../db/schema/areas.ts'
 import {
   type HonestyLevel,
   type MerchantState,
-  merchantComplaints,
-  merchantDisputes,
   merchantEvents,
   merchantLicences,
   merchants,
@@ -147,62 +144,9 @@ export const merchantsOf = (db: Db, ownerId: string): Promise<Merchant[]> =>
     .where(eq(merchants.ownerId, ownerId))
     .orderBy(desc(merchants.createdAt), desc(merchants.id))
 
-const listSize = 100
-
 /** Merchants of the areas over which the actor holds one of the roles; none for anybody else. */
 export const coveredBy = (actor: Actor, roles: readonly Role[] = staffRoles) =>
   reached(merchants.areaPath, actor, roles)
-
-/** What waits for staff comes first. */
-const waiting = sql`case ${merchants.state} when 'applied' then 0 when 'lapsed' then 1 when 'suspended' then 2 when 'returned' then 3
-  when 'active' then 4 else 5 end`
-
-/** The merchants of the actor's areas with how much of each waits for a decision. */
-export async function merchantsForStaff(db: Db, actor: Actor, state?: MerchantState) {
-  const rows = await db
-    .select({ merchant: merchants, areaName: areas.name, ownerName: people.displayName })
-    .from(merchants)
-    .innerJoin(areas, eq(areas.id, merchants.areaId))
-    .innerJoin(people, eq(people.id, merchants.ownerId))
-    .where(and(coveredBy(actor), state && eq(merchants.state, state)))
-    .orderBy(waiting, desc(merchants.updatedAt), desc(merchants.id))
-    .limit(listSize)
-  const ids = rows.map(({ merchant }) => merchant.id)
-  if (ids.length === 0) return []
-  const complaints = await countBy(db, 'complaints', ids)
-  const disputes = await countBy(db, 'disputes', ids)
-  return rows.map((row) => ({
-    ...row,
-    complaints: complaints.get(row.merchant.id) ?? 0,
-    disputes: disputes.get(row.merchant.id) ?? 0,
-  }))
-}
-
-export type StaffRow = Awaited<ReturnType<typeof merchantsForStaff>>[number]
-
-async function countBy(db: Db, what: 'complaints' | 'disputes', ids: readonly string[]): Promise<Map<string, number>> {
-  const count = sql<number>`count(*)`.mapWith(Number)
-  const rows =
-    what === 'complaints'
-      ? await db
-          .select({ id: merchantComplaints.merchantId, count })
-          .from(merchantComplaints)
-          .where(
-            and(
-              inArray(merchantComplaints.merchantId, [...ids]),
-              inArray(merchantComplaints.state, ['filed', 'answered', 'appealed']),
-            ),
-          )
-          .groupBy(merchantComplaints.merchantId)
-          .orderBy(asc(merchantComplaints.merchantId))
-      : await db
-          .select({ id: merchantDisputes.merchantId, count })
-          .from(merchantDisputes)
-          .where(and(inArray(merchantDisputes.merchantId, [...ids]), sql`${merchantDisputes.outcome} is null`))
-          .groupBy(merchantDisputes.merchantId)
-          .orderBy(asc(merchantDisputes.merchantId))
-  return new Map(rows.map(({ id, count: many }) => [id, many]))
-}
 
 /** What happened to a merchant, the newest first. */
 export const eventsOfMerchant = (db: Db, merchantId: string) =>

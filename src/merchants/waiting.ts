@@ -33,9 +33,17 @@ export const merchantsWaiting: WaitingRoom = async ({ db, actor, now }) => {
   const href = '/desk/merchants'
   return [
     { href: `${href}?state=applied`, value: applied, label: { zh: '家商户申请等待审核', en: 'merchants applying' } },
-    { href, value: complaints, label: { zh: '件商户投诉等待处理', en: 'complaints about merchants' } },
-    { href, value: disputes, label: { zh: '件检查异议等待答复', en: 'disputes about checks' } },
-    { href, value: licences, label: { zh: '份新执照等待认可', en: 'new licences' } },
+    {
+      href: `${href}?waiting=complaints`,
+      value: complaints,
+      label: { zh: '件商户投诉等待处理', en: 'complaints about merchants' },
+    },
+    {
+      href: `${href}?waiting=disputes`,
+      value: disputes,
+      label: { zh: '件检查异议等待答复', en: 'disputes about checks' },
+    },
+    { href: `${href}?waiting=licences`, value: licences, label: { zh: '份新执照等待认可', en: 'new licences' } },
   ]
 }
 

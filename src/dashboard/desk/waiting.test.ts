@@ -43,7 +43,7 @@ it('counts goods for whoever has to look at them: a gift to inspect, a shipment 
   await openShops(town, 1)
   await openCharity(town)
   await given(town, { inspected: false })
-  expect(await onDesk(town, 'keeperMa')).toEqual({ 笔捐赠等待验收: [1, '/desk/donations'] })
+  expect(await onDesk(town, 'keeperMa')).toEqual({ 笔捐赠等待验收: [1, '/desk/donations?state=received'] })
   const pieces = new Map([[`lot-${qingyunStore}-rice`, 1]])
   const way = { id: 'shipment-1', fromStoreId: qingyunStore, toStoreId: zhenxingStore, pieces }
   await by(town, 'adminZheng', (tx, now) => sendShipment(tx, { ...way, ...now }))
@@ -86,7 +86,9 @@ it('counts merchants for reviewers: who applies, and a complaint once it can be 
   await other.as('liNa').post(`/merchants/${number}/complain`, complaint)
   expect(await onDesk(other, 'reviewerSun')).toEqual({})
   await other.advance(15 * day)
-  expect(await onDesk(other, 'reviewerSun')).toMatchObject({ 件商户投诉等待处理: [1, '/desk/merchants'] })
+  expect(await onDesk(other, 'reviewerSun')).toMatchObject({
+    件商户投诉等待处理: [1, '/desk/merchants?waiting=complaints'],
+  })
 })
 
 it('says so where nothing waits', async () => {

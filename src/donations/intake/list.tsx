@@ -1,3 +1,4 @@
+import { type DonationState, donationStates } from '../../../db/schema/donations.ts'
 import type { Store } from '../../stock/queries.ts'
 import type { Tried } from '../../web/form.ts'
 import {
@@ -21,10 +22,16 @@ import type { Donor } from '../donors/queries.ts'
 import { donationStateNames, legalKindNames } from '../labels.ts'
 import type { Donation } from './queries.ts'
 
-type ListProps = { rows: { donation: Donation; donor: string }[]; mayHandle: boolean; next: string | undefined }
+type ListProps = {
+  rows: { donation: Donation; donor: string }[]
+  mayHandle: boolean
+  next: string | undefined
+  state: DonationState | undefined
+}
 
-export function DonationList({ rows, mayHandle, next }: ListProps) {
+export function DonationList({ rows, mayHandle, next, state }: ListProps) {
   const [t, lang] = [useT(), useLang()]
+  const href = state ? `/desk/donations?state=${state}` : '/desk/donations'
   return (
     <>
       <header class="page-head">
@@ -39,7 +46,19 @@ export function DonationList({ rows, mayHandle, next }: ListProps) {
           </LinkButton>
         </p>
       </header>
-      {rows.length === 0 ? (
+      <nav class="tabs" aria-label={t('按状态', 'By state')}>
+        <a href="/desk/donations" aria-current={state ? undefined : 'page'}>
+          {t('全部', 'All')}
+        </a>
+        {donationStates.map((name) => (
+          <a href={`/desk/donations?state=${name}`} aria-current={state === name ? 'page' : undefined}>
+            {donationStateNames[name][lang]}
+          </a>
+        ))}
+      </nav>
+      {rows.length === 0 && state ? (
+        <Empty title={t('没有这样的捐赠', 'There is none')} />
+      ) : rows.length === 0 ? (
         <Empty title={t('还没有捐赠', 'No donation yet')}>
           <p>{t('先登记捐赠人，再登记捐了什么。', 'Enter the donor first, then what was given.')}</p>
         </Empty>
@@ -63,7 +82,7 @@ export function DonationList({ rows, mayHandle, next }: ListProps) {
           ])}
         />
       )}
-      <More href={next && `/desk/donations?before=${next}`} />
+      <More href={next && `${href}${state ? '&' : '?'}before=${next}`} />
     </>
   )
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Tx } from '../../../db/database.ts'
+import { donationStates } from '../../../db/schema/donations.ts'
 import { areasCovered } from '../../areas/queries.ts'
 import type { Actor } from '../../kit/actor.ts'
 import { cityDay } from '../../kit/clock.ts'
@@ -36,7 +37,8 @@ import { shelve } from './shelving.ts'
 export const intakeDesk = new Hono<Env>()
   .get('/desk/donations', may.be(...lookers), async (c) => {
     const { db, secrets, actor, t } = c.var
-    const { rows, next } = await donationsSeenBy(db, actor, c.req.query('before'))
+    const state = donationStates.find((known) => known === c.req.query('state'))
+    const { rows, next } = await donationsSeenBy(db, actor, { before: c.req.query('before'), state })
     const shown = []
     for (const donation of rows)
       shown.push({ donation, donor: donorName(secrets, await donorById(db, donation.donorId)) })
@@ -44,7 +46,7 @@ export const intakeDesk = new Hono<Env>()
     return page(
       c,
       { title: t('捐赠', 'Donations'), face: 'desk' },
-      <DonationList {...{ mayHandle, next }} rows={shown} />,
+      <DonationList {...{ mayHandle, next, state }} rows={shown} />,
     )
   })
   .get('/desk/donations/new', may.be(...handlers), (c) => showNew(c))

@@ -87,14 +87,22 @@ export async function lineForStaff(db: Db, { id, lineId }: { id: string; lineId:
 
 const pageSize = 40
 
-/** The donations of the stores somebody works with, newest first, from the one after `before` on. */
-export async function donationsSeenBy(db: Db, actor: Actor, before?: string) {
+type Page = { before?: string | undefined; state?: Donation['state'] | undefined }
+
+/** The donations of the stores somebody works with, newest first, from the one after `before` on; of one state, where it is named. */
+export async function donationsSeenBy(db: Db, actor: Actor, { before, state }: Page = {}) {
   const storeIds = (await storesHandledBy(db, actor)).map(({ id }) => id)
   if (storeIds.length === 0) return { rows: [], next: undefined }
   const rows = await db
     .select()
     .from(donations)
-    .where(and(inArray(donations.storeId, storeIds), before ? lt(donations.id, before) : undefined))
+    .where(
+      and(
+        inArray(donations.storeId, storeIds),
+        before ? lt(donations.id, before) : undefined,
+        state && eq(donations.state, state),
+      ),
+    )
     .orderBy(desc(donations.id))
     .limit(pageSize + 1)
   const shown = rows.slice(0, pageSize)

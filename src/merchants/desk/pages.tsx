@@ -19,13 +19,14 @@ import { decideDispute, recordCheck } from '../checks/actions.ts'
 import { checksOf } from '../checks/queries.ts'
 import { complaintsAbout } from '../complaints/queries.ts'
 import { decideLicence } from '../licences/actions.ts'
-import { eventsOfMerchant, licencesOf, merchantForStaff, merchantsForStaff } from '../queries.ts'
+import { eventsOfMerchant, licencesOf, merchantForStaff } from '../queries.ts'
 import { merchantFlow } from '../rules.ts'
 import { scoreNow } from '../score/queries.ts'
 import { standingSteps, takeStandingStep } from '../standing/actions.ts'
 import { watchRoles } from '../watch/queries.ts'
 import { CasePage, type CaseProps } from './case.tsx'
 import { QueuePage } from './list.tsx'
+import { merchantsForStaff, waits } from './queries.ts'
 
 const staff = () => may.be('clerk', 'reviewer', 'auditor', 'admin')
 const acting = () => may.be('clerk', 'reviewer', 'admin')
@@ -62,7 +63,9 @@ export const merchantsDesk = new Hono<Env>()
     const { db, actor, t } = c.var
     const state = merchantStates.find((known) => known === c.req.query('state'))
     const mayWatch = holds(actor, watchRoles)
-    const shown = { rows: await merchantsForStaff(db, actor, state), state, mayWatch }
+    const waiting = waits.find((known) => known === c.req.query('waiting'))
+    const filter = { state, waiting }
+    const shown = { rows: await merchantsForStaff(db, actor, filter), filter, mayWatch }
     return page(c, { title: t('诚信商户', 'Honest merchants'), face: 'desk' }, <QueuePage {...shown} />)
   })
   .get('/desk/merchants/:id', staff(), (c) => casePage(c, c.req.param('id')))
