@@ -85,6 +85,7 @@ export const stockWords = {
     zh: '“{name}”已过期或已召回，不能调拨。',
     en: '“{name}” has expired or was recalled and is not sent on.',
   },
+  item_photo: { zh: '请选一张照片。', en: 'Please choose a photo.' },
   write_off_many: {
     zh: '还没过期的，一个人最多报损 {max} 件。再多请和另一位店员一起盘点，或请管理员报损。',
     en: 'Of goods that still keep, one person writes off {max} at most. Count the rest with a second keeper, or ask an administrator.',

@@ -3,7 +3,9 @@ import type { Context } from 'hono'
 import type { Tx } from '../../db/database.ts'
 import { Refusal } from '../kit/refusal.ts'
 import type { Env } from './env.ts'
+import { line } from './form.ts'
 import { type By, doneOnce } from './once.ts'
+import { tableFile } from './table-file.ts'
 
 /** A room's JSON face. Input that does not fit is refused as `input_invalid` with the fields named. */
 export const newApi = () =>
@@ -72,11 +74,22 @@ export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
   content: { 'application/json': { schema } },
 })
 
-/** The same for a table in the file field of a form: CSV with or without a BOM, in UTF-8 or GB18030. */
-export const tableBody = <Schema extends z.ZodType>(file: Schema) => ({
+/** For `request.body` of a route that takes a table in the field `file`: CSV, with or without a BOM, in UTF-8 or GB18030. */
+export const tableBody = (megabytesMax: number) => ({
   required: true,
-  content: { 'multipart/form-data': { schema: z.object({ file }) } },
+  content: {
+    'multipart/form-data': {
+      schema: z.object({ file: tableFile(megabytesMax).openapi({ type: 'string', format: 'binary' }) }),
+    },
+  },
 })
+
+/** A trimmed line of text in a body. */
+export const text = (max: number) => line(max).openapi({ type: 'string', maxLength: max })
+
+/** The version of what a body changes. */
+export const versionRead = (min = 1) =>
+  z.int().min(min).openapi({ description: 'The version that was read; an older one is refused with both' })
 
 export const idempotencyHeader = z.object({
   'idempotency-key': z

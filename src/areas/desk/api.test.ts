@@ -24,6 +24,11 @@ it('puts up a notice board, and adds a grid', async () => {
   expect(await act(town, 'clerkLi', 'GET', `/desk/areas/${qingyunGrid}`)).toMatchObject({ boardVersion: 1 })
   expect((await act(town, 'clerkZhao', 'PUT', `/areas/${qingyunGrid}/board`, { officers, version: 1 })).http).toBe(403)
 
+  const two = [officers[0], { ...officers[0], name: '李四' }]
+  expect((await act(town, 'clerkLi', 'PUT', `/areas/${qingyunGrid}/board`, { officers: two, version: 1 })).http).toBe(
+    422,
+  )
+
   const grid = { kind: 'grid', number: 7, name: '青云第七网格', residents: 300 }
   const added = await act(town, 'clerkLi', 'POST', `/areas/${qingyun}/below`, grid, 'below-0001')
   expect(added).toMatchObject({ http: 201, id: `${qingyun}G07` })

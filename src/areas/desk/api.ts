@@ -1,5 +1,4 @@
-import type { Context } from 'hono'
-import type { Tx } from '../../../db/database.ts'
+import type { Db } from '../../../db/database.ts'
 import {
   acted,
   answers,
@@ -8,19 +7,18 @@ import {
   jsonBody,
   newApi,
   problems,
+  text,
+  versionRead,
   z,
 } from '../../web/api.ts'
-import type { Env } from '../../web/env.ts'
-import { line } from '../../web/form.ts'
+import { lineOrNone } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
-import type { By } from '../../web/once.ts'
 import { addBelow, changeArea, setBoard } from '../actions.ts'
 import { areaById, boardOf } from '../queries.ts'
 
 const tags = ['areas']
 const params = z.object({ id: z.string().max(30) })
-const text = (max: number) => line(max).openapi({ type: 'string', maxLength: max })
-const version = z.int().min(0).openapi({ description: 'The version that was read; an older one is refused with both' })
+const version = versionRead(0)
 const residents = z.int().min(0).max(100_000_000).openapi({ description: 'Registered; the base of the yearly budget' })
 
 const Kept = z.object({ id: z.string(), name: z.string(), residents: z.int(), version: z.int() }).openapi('AreaKept')
@@ -53,8 +51,12 @@ const Officer = z.object({
     .string()
     .max(20)
     .regex(/^[\d+\-() ]*$/),
-  duties: z.string().max(200),
+  duties: lineOrNone(200).openapi({ type: 'string', maxLength: 200 }),
 })
+
+const officers = z
+  .array(Officer)
+  .refine((all) => new Set(all.map(({ duty }) => duty)).size === all.length, 'one for each duty')
 
 const board = createRoute({
   method: 'put',
@@ -64,7 +66,7 @@ const board = createRoute({
     summary: 'What stands on the notice board in the street',
     middleware: [may.be('clerk', 'admin')] as const,
   },
-  request: { params, headers, body: jsonBody(z.object({ officers: z.array(Officer).max(3), version })) },
+  request: { params, headers, body: jsonBody(z.object({ officers, version })) },
   responses: {
     200: answers('The board', z.object({ officers: z.array(Officer), version: z.int() })),
     ...problems,
@@ -97,12 +99,13 @@ export const areasDeskApi = newApi()
     return c.json({ ...(await shown(db, id)), boardVersion: (await boardOf(db, id))?.version ?? 0 }, 200)
   })
   .openapi(change, async (c) => {
-    const { id } = c.req.valid('param')
+    const { id: areaId } = c.req.valid('param')
     const given = c.req.valid('json')
-    return c.json(
-      await act(c, ['changeArea', id, given], (tx, by) => changeArea(tx, { areaId: id, ...given, ...by })),
-      200,
-    )
+    const area = await acted(c, ['changeArea', areaId, given], async (tx, by) => {
+      await changeArea(tx, { areaId, ...given, ...by })
+      return shown(tx, areaId)
+    })
+    return c.json(area, 200)
   })
   .openapi(board, async (c) => {
     const { id } = c.req.valid('param')
@@ -122,13 +125,7 @@ export const areasDeskApi = newApi()
     return c.json(added, 201)
   })
 
-const act = (c: Context<Env>, content: readonly [string, string, unknown], work: (tx: Tx, by: By) => Promise<void>) =>
-  acted(c, content, async (tx, by) => {
-    await work(tx, by)
-    return shown(tx, content[1])
-  })
-
-async function shown(db: Parameters<typeof areaById>[0], areaId: string) {
+async function shown(db: Db, areaId: string) {
   const { id, name, residents, version } = await areaById(db, areaId)
   return { id, name, residents, version }
 }

@@ -11,7 +11,7 @@ import {
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
 import { may } from '../../web/guard.ts'
-import { tableFile, textOf } from '../../web/table-file.ts'
+import { textOf } from '../../web/table-file.ts'
 import { sentenceOf } from '../../web/words.ts'
 import { importDivisions, previewDivisions } from './actions.ts'
 import { megabytesMax } from './pages.tsx'
@@ -19,7 +19,7 @@ import type { DivisionRow } from './rules.ts'
 
 const tags = ['areas']
 const middleware = may.be('admin')
-const body = tableBody(tableFile(megabytesMax).openapi({ type: 'string', format: 'binary' }))
+const body = tableBody(megabytesMax)
 
 const Row = z
   .object({

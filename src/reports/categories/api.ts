@@ -1,6 +1,17 @@
 import { matters } from '../../../db/schema/reports.ts'
-import { acted, answers, createRoute, idempotencyHeader, jsonBody, newApi, problems, sentOf, z } from '../../web/api.ts'
-import { line } from '../../web/form.ts'
+import {
+  acted,
+  answers,
+  createRoute,
+  idempotencyHeader,
+  jsonBody,
+  newApi,
+  problems,
+  sentOf,
+  text,
+  versionRead,
+  z,
+} from '../../web/api.ts'
 import { may } from '../../web/guard.ts'
 import type { Category } from '../queries.ts'
 import { addCategory, changeCategory, endCategory } from './actions.ts'
@@ -9,10 +20,9 @@ import { allCategories, categoryById } from './queries.ts'
 import type { CategoryFields } from './rules.ts'
 
 const tags = ['reports at the desk']
-const version = z.int().min(1).openapi({ description: 'The version that was read; an older one is refused with both' })
+const version = versionRead()
 const params = z.object({ id: z.string().max(40) })
 
-const text = (max: number) => line(max).openapi({ type: 'string', maxLength: max })
 const both = (max: number) => z.object({ zh: text(max), en: text(max) })
 const minutes = z.int().min(1).max(120_000).openapi({ description: 'In office time' })
 

@@ -14,6 +14,7 @@ import {
   jsonBody,
   newApi,
   problems,
+  versionRead,
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
@@ -34,7 +35,7 @@ import { confirmFixed, reopen } from '../verdicts/actions.ts'
 import { blowWhistle } from '../whistles/actions.ts'
 import { reportForStaff } from './queries.ts'
 
-const version = z.int().openapi({ description: 'The version that was read; an older one is refused with both' })
+const version = versionRead(0)
 const id = z.string().max(60)
 const words = lines(1000)
 

@@ -14,10 +14,11 @@ import {
   newApi,
   problems,
   sentOf,
+  text,
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
-import { cleanLines, line } from '../../web/form.ts'
+import { cleanLines } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import {
   changeRouting,
@@ -41,7 +42,6 @@ const ids = z.array(id).min(1).max(100)
 const day = z.iso.date()
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 const not = z.boolean().openapi({ description: 'Turns the condition around' })
-const text = (max: number) => line(max).openapi({ type: 'string', maxLength: max })
 
 const Clause = z
   .union([

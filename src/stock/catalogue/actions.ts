@@ -74,7 +74,10 @@ export async function changeItem(
   const { itemId, fields, active, version, photo, actor, now } = input
   await assertKeepsCatalogue(tx, actor)
   const item = await itemById(tx, itemId)
-  const [from, to] = [shownOf(item), { ...fields, active }]
+  const [from, to] = [
+    { ...fieldsOf(item), active: item.active },
+    { ...fields, active },
+  ]
   sameVersion(item.version, version, { yours: to, theirs: from })
   const barcode = await freeBarcode(tx, fields.barcode, itemId)
   assertAllowed(fields)
@@ -87,15 +90,14 @@ export async function changeItem(
   await writeDown(tx, { subjectId: itemId, step: 'changed', from, to, actorId: actor.id, now })
 }
 
-/** The fields of the form as they are now. */
-const shownOf = ({ name, unit, category, barcode, limitPer30Days, unitValueFen, active }: Item) => ({
+/** The fields of an item as they are now, the way a form or a program changes them. */
+export const fieldsOf = ({ name, unit, category, barcode, limitPer30Days, unitValueFen }: Item): ItemFields => ({
   name,
   unit,
   category,
   barcode: barcode ?? '',
   limitPer30Days,
   unitValueFen,
-  active,
 })
 
 function assertAllowed({ barcode, name }: ItemFields): void {

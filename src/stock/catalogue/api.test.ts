@@ -62,14 +62,23 @@ it('announces a price once', async () => {
   expect(await act(town, 'adminZheng', 'POST', `/items/${key}/prices`, price, 'price-00001')).toEqual(prices)
 })
 
-it('takes a picture, and nothing that is none', async () => {
+it('takes a picture once, and nothing that is none', async () => {
   const town = await openTown()
   await add(town)
-  const picture = await town.as('adminZheng').post(`/api/v1/items/${key}/photo`, { photo: await shot(), version: '1' })
-  expect([picture.status, await picture.json()]).toMatchObject([200, { photoId: expect.any(String), version: 2 }])
+  const photo = await shot()
+  const send = async (fields: Record<string, string | File>, id = 'picture-0001') => {
+    const answer = await town.as('adminZheng').post(`/api/v1/items/${key}/photo`, fields, { 'Idempotency-Key': id })
+    return [answer.status, await answer.json()]
+  }
+  const given = await send({ photo, version: '1' })
+  expect(given).toMatchObject([200, { name: '香皂', barcode: soap.barcode, photoId: expect.any(String), version: 2 }])
+  expect(await send({ photo, version: '1' })).toEqual(given)
+  const none: Record<string, string | File>[] = [{ version: '2' }, { photo: new File([], 'a.jpg'), version: '2' }]
+  for (const [at, fields] of none.entries())
+    expect(await send(fields, `picture-none-${at}`)).toMatchObject([422, { code: 'item_photo' }])
   const text = new File(['不是照片'], 'a.jpg')
-  const refused = await town.as('adminZheng').post(`/api/v1/items/${key}/photo`, { photo: text, version: '2' })
-  expect(refused.status).toBe(422)
+  expect(await send({ photo: text, version: '2' }, 'picture-0002')).toMatchObject([422, {}])
+  expect(await act(town, 'wangFang', 'GET', `/items/${key}`)).toMatchObject({ body: { item: { version: 2 } } })
 })
 
 it('recalls every lot of an item, and says how many', async () => {

@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import { itemCategories } from '../../../db/schema/stock.ts'
+import { Refusal } from '../../kit/refusal.ts'
 import { storePhotos } from '../../photos/actions.ts'
+import type { PreparedPhoto } from '../../photos/prepare.ts'
 import { photoFiles, preparePhotos } from '../../photos/upload.ts'
 import {
   acted,
@@ -12,15 +14,17 @@ import {
   newApi,
   problems,
   sentOf,
+  text,
+  versionRead,
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
-import { line, whole } from '../../web/form.ts'
+import { whole } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { itemById } from '../queries.ts'
 import { recallItem } from '../shelf/actions.ts'
 import { assertKeepsCatalogue } from '../standing.ts'
-import { addItem, changeItem, setPrice } from './actions.ts'
+import { addItem, changeItem, fieldsOf, setPrice } from './actions.ts'
 import { Item, shownItem } from './api-shape.ts'
 import { pricesOf } from './queries.ts'
 
@@ -28,9 +32,8 @@ const tags = ['stock']
 const params = z.object({ id: z.string().max(100) })
 const middleware = may.be('admin')
 const one = { 200: answers('The item', Item), ...problems }
-const text = (max: number) => line(max).openapi({ type: 'string', maxLength: max })
 const points = z.int().min(1).max(100_000)
-const version = z.int().min(1).openapi({ description: 'The version that was read; an older one is refused with both' })
+const version = versionRead()
 
 const fields = {
   name: text(60),
@@ -67,6 +70,7 @@ const picture = createRoute({
   ...{ tags, middleware, summary: 'Give an item its picture, or another one' },
   request: {
     params,
+    headers,
     body: {
       required: true,
       content: {
@@ -115,24 +119,23 @@ export const catalogueApi = newApi()
     const itemId = c.req.valid('param').id
     const { version, active, ...given } = c.req.valid('json')
     const item = await acted(c, ['changeItem', itemId, version, active ?? null, given], async (tx, by) => {
-      const { barcode, ...before } = await itemById(tx, itemId)
-      const { name, unit, category, limitPer30Days, unitValueFen } = before
-      const was = { name, unit, category, barcode: barcode ?? '', limitPer30Days, unitValueFen }
-      const fields = { ...was, ...sentOf(given) }
+      const before = await itemById(tx, itemId)
+      const fields = { ...fieldsOf(before), ...sentOf(given) }
       await changeItem(tx, { itemId, fields, active: active ?? before.active, version, ...by })
       return shownItem(await itemById(tx, itemId))
     })
     return c.json(item, 200)
   })
   .openapi(picture, async (c) => {
-    const { db, atomically, actor, now } = c.var
     const itemId = c.req.valid('param').id
     const { photo: files, version } = c.req.valid('form')
     const photo = await stored(c, files)
-    const { barcode, active, name, unit, category, limitPer30Days, unitValueFen } = await itemById(db, itemId)
-    const fields = { name, unit, category, barcode: barcode ?? '', limitPer30Days, unitValueFen }
-    await atomically((tx) => changeItem(tx, { itemId, fields, active, version, photo, actor, now: now() }))
-    return c.json(shownItem(await itemById(db, itemId)), 200)
+    const item = await acted(c, ['pictureItem', itemId, version, photo.id], async (tx, by) => {
+      const before = await itemById(tx, itemId)
+      await changeItem(tx, { itemId, fields: fieldsOf(before), active: before.active, version, photo, ...by })
+      return shownItem(await itemById(tx, itemId))
+    })
+    return c.json(item, 200)
   })
   .openapi(price, async (c) => {
     const { db, atomically, actor, now } = c.var
@@ -151,10 +154,11 @@ export const catalogueApi = newApi()
     return c.json({ lots }, 200)
   })
 
-/** Read and stored before the transaction, which waits for no file; exactly one. */
-async function stored(c: Context<Env>, files: readonly File[]) {
+/** Exactly one, read and stored before the transaction, which waits for no file. @throws Refusal `item_photo` */
+async function stored(c: Context<Env>, files: readonly File[]): Promise<PreparedPhoto> {
   await assertKeepsCatalogue(c.var.db, c.var.actor)
   const [photo] = await preparePhotos(files, 1, { field: 'photo' })
-  if (photo) await storePhotos(c.var.photoStore, [photo])
+  if (!photo) throw new Refusal('invalid', 'item_photo', { field: 'photo' })
+  await storePhotos(c.var.photoStore, [photo])
   return photo
 }

@@ -49,6 +49,13 @@ it('begins once, is counted blind by two people where it is far off, and is clos
   expect(await verifyStock(town.db)).toEqual([])
 })
 
+it('takes no figure for a line of another stock-take', async () => {
+  const { town } = await begun()
+  const line = { lineId: 'count-0002.rice.keeps', counted: 40, since: town.now().toISOString() }
+  const answer = await act(town, 'keeperMa', 'POST', '/counts/count-0001/lines', line)
+  expect(answer).toMatchObject({ http: 404, code: 'count_missing' })
+})
+
 it('is given up with a reason', async () => {
   const { town } = await begun()
   const cancel = (body: object) => act(town, 'keeperMa', 'POST', '/counts/count-0001/cancel', body)

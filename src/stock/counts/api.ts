@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { Refusal } from '../../kit/refusal.ts'
 import {
   acted,
   answers,
@@ -8,10 +9,10 @@ import {
   jsonBody,
   newApi,
   problems,
+  text,
   z,
 } from '../../web/api.ts'
 import type { Env } from '../../web/env.ts'
-import { line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { storeById } from '../queries.ts'
 import { assertSees } from '../standing.ts'
@@ -76,7 +77,7 @@ const count = createRoute({
     headers,
     body: jsonBody(
       z.object({
-        lineId: line(250).openapi({ type: 'string' }),
+        lineId: text(250),
         counted: z.int().min(0).max(1_000_000),
         since: z.iso.datetime().openapi({
           description: 'When one began to look (`now` of the answer): if goods moved since, it is counted again',
@@ -99,7 +100,7 @@ const cancel = createRoute({
   method: 'post',
   path: '/counts/{id}/cancel',
   ...{ tags, summary: 'Give a stock-take up; what was booked by then stays booked', middleware: counting },
-  request: { params, headers, body: jsonBody(z.object({ reason: line(200).openapi({ type: 'string' }) })) },
+  request: { params, headers, body: jsonBody(z.object({ reason: text(200) })) },
   responses: one,
 })
 
@@ -123,7 +124,8 @@ export const countsApi = newApi()
   .openapi(count, async (c) => {
     const { id } = c.req.valid('param')
     const { since, ...given } = c.req.valid('json')
-    await shown(c, id)
+    const { lines } = await shown(c, id)
+    if (!lines.some((line) => line.id === given.lineId)) throw new Refusal('missing', 'count_missing')
     await acted(c, ['countPile', id, given, since], (tx, by) =>
       countPile(tx, { ...given, since: new Date(since), ...by }),
     )

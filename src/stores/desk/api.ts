@@ -9,9 +9,11 @@ import {
   newApi,
   problems,
   sentOf,
+  text,
+  versionRead,
   z,
 } from '../../web/api.ts'
-import { line, lineOrNone } from '../../web/form.ts'
+import { lineOrNone } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { addStore, editStore } from '../actions.ts'
 import { Span } from '../api-shape.ts'
@@ -20,13 +22,13 @@ import { type Span as Hours, readWeek, writeSpans } from '../rules.ts'
 
 const tags = ['stores']
 const params = z.object({ id: z.string().max(100) })
-const text = (max: number) => lineOrNone(max).openapi({ type: 'string', maxLength: max })
+const textOrNone = (max: number) => lineOrNone(max).openapi({ type: 'string', maxLength: max })
 
 const fields = {
-  name: line(60).openapi({ type: 'string', maxLength: 60 }),
+  name: text(60),
   areaId: z.string().min(1).max(40),
-  address: text(120),
-  phone: text(30),
+  address: textOrNone(120),
+  phone: textOrNone(30),
   openingHours: z
     .array(z.array(Span).max(10))
     .length(7)
@@ -79,10 +81,7 @@ const change = createRoute({
     body: jsonBody(
       z.object({
         ...z.object(fields).partial().shape,
-        version: z
-          .int()
-          .min(1)
-          .openapi({ description: 'The version that was read; an older one is refused with both' }),
+        version: versionRead(),
       }),
     ),
   },

@@ -7,9 +7,9 @@ import {
   jsonBody,
   newApi,
   problems,
+  text,
   z,
 } from '../../web/api.ts'
-import { line } from '../../web/form.ts'
 import { may } from '../../web/guard.ts'
 import { listedStores } from '../queries.ts'
 import { type Discrepancy, discrepanciesAt, discrepancySeenBy, seesDiscrepancies } from './queries.ts'
@@ -81,7 +81,7 @@ const settle = createRoute({
     body: jsonBody(
       z.object({
         step: z.enum(['charge', 'writeOff', 'bringBack']),
-        reason: line(200).openapi({ type: 'string', maxLength: 200 }),
+        reason: text(200),
       }),
     ),
   },

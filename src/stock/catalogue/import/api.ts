@@ -12,7 +12,7 @@ import {
 } from '../../../web/api.ts'
 import type { Env } from '../../../web/env.ts'
 import { may } from '../../../web/guard.ts'
-import { tableFile, textOf } from '../../../web/table-file.ts'
+import { textOf } from '../../../web/table-file.ts'
 import { sentenceOf } from '../../../web/words.ts'
 import { importCatalogue, previewCatalogue } from './actions.ts'
 import { megabytesMax } from './pages.tsx'
@@ -20,7 +20,7 @@ import type { CatalogueRow } from './rules.ts'
 
 const tags = ['stock']
 const middleware = may.be('admin')
-const body = tableBody(tableFile(megabytesMax).openapi({ type: 'string', format: 'binary' }))
+const body = tableBody(megabytesMax)
 
 const Row = z
   .object({
