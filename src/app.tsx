@@ -9,84 +9,43 @@ import { divisionsDesk } from './areas/divisions/pages.tsx'
 import { mapPages } from './areas/map/pages.ts'
 import { organizationsDesk } from './areas/organizations/pages.tsx'
 import { areasPages } from './areas/pages.tsx'
-import { areasWords } from './areas/words.ts'
 import { calendarApi } from './calendar/api.ts'
 import { calendarDesk } from './calendar/pages.tsx'
-import { calendarWords } from './calendar/words.ts'
 import { credentialsApi } from './credentials/api.ts'
-import { credentialsJobs } from './credentials/jobs.ts'
 import { credentialsPages } from './credentials/pages.tsx'
-import { credentialsPersonal } from './credentials/personal.ts'
-import { credentialsWords } from './credentials/words.ts'
 import { figuresApi } from './dashboard/figures/api.ts'
 import { dashboardPages } from './dashboard/pages.tsx'
 import { donationsApi } from './donations/api.ts'
 import { useChangesApi } from './donations/changes/api.ts'
 import { moneyApi } from './donations/money/api.ts'
 import { donationsPages } from './donations/pages.ts'
-import { donationsPersonal } from './donations/personal.ts'
-import { donationsWaiting } from './donations/waiting.ts'
-import { donationsWords } from './donations/words.ts'
 import { honorsApi } from './honors/api.ts'
 import { nominationsApi } from './honors/nominations/api.ts'
 import { honorsPages } from './honors/pages.tsx'
-import { honorsPersonal } from './honors/personal.ts'
 import { starsApi } from './honors/stars/api.ts'
-import { starsJobs } from './honors/stars/jobs.ts'
-import { honorsWaiting } from './honors/waiting.ts'
-import { honorsWords } from './honors/words.ts'
 import { hoursApi } from './hours/api.ts'
 import { backEntriesPages } from './hours/back-entries/pages.tsx'
-import { hoursJobs } from './hours/jobs.ts'
 import { hoursPages } from './hours/pages.tsx'
-import { hoursPersonal } from './hours/personal.ts'
-import { hoursWaiting } from './hours/waiting.ts'
-import { hoursWords } from './hours/words.ts'
 import { householdsApi } from './households/api.ts'
-import { householdsJobs } from './households/jobs.ts'
 import { householdsPages } from './households/pages.tsx'
-import { householdsPersonal } from './households/personal.ts'
-import { householdsWaiting } from './households/waiting.ts'
-import { householdsWords } from './households/words.ts'
-import type { Job } from './jobs.ts'
 import { Refusal } from './kit/refusal.ts'
 import { merchantsApi } from './merchants/api.ts'
 import { creditApi } from './merchants/credit/api.ts'
-import { creditJobs } from './merchants/credit/jobs.ts'
 import { creditPages } from './merchants/credit/pages.ts'
-import { creditPersonal } from './merchants/credit/personal.ts'
-import { creditWords } from './merchants/credit/words.ts'
-import { merchantsJobs } from './merchants/jobs.ts'
 import { merchantsPages } from './merchants/pages.tsx'
-import { merchantsPersonal } from './merchants/personal.ts'
-import { merchantsWaiting } from './merchants/waiting.ts'
-import { merchantsWords } from './merchants/words.ts'
 import { noticesApi } from './notices/api.ts'
 import { noticesPages } from './notices/pages.tsx'
-import { noticesPersonal } from './notices/personal.ts'
 import { unreadCountOf } from './notices/queries.ts'
-import { noticesWords } from './notices/words.ts'
 import { peopleApi } from './people/api.ts'
-import { peopleJobs } from './people/jobs.ts'
 import { peoplePages } from './people/pages.tsx'
-import { peoplePersonal } from './people/privacy/personal.ts'
-import { peopleWaiting } from './people/waiting.ts'
-import { peopleWords } from './people/words.ts'
 import { photosApi } from './photos/api.ts'
-import { photosJobs } from './photos/jobs.ts'
 import { photosPages } from './photos/pages.ts'
-import { photosPersonal } from './photos/personal.ts'
 import { redactionPages } from './photos/redaction/pages.tsx'
-import { photosWords } from './photos/words.ts'
 import { pointsApi } from './points/api.ts'
 import { choicesApi } from './points/choices/api.ts'
 import { pointsDeskApi } from './points/desk/api.ts'
-import { pointsJobs } from './points/jobs.ts'
 import { pointsPages } from './points/pages.tsx'
-import { pointsPersonal } from './points/personal.ts'
 import { rulebookApi } from './points/rulebook/api.ts'
-import { pointsWaiting } from './points/waiting.ts'
-import { pointsWords } from './points/words.ts'
 import { categoriesApi } from './reports/categories/api.ts'
 import { categoriesDesk } from './reports/categories/pages.tsx'
 import { reportsDeskApi } from './reports/desk/api.ts'
@@ -104,13 +63,11 @@ import { snapPages } from './reports/filing/snap-pages.tsx'
 import { followApi } from './reports/follow/api.ts'
 import { myReportsPages } from './reports/follow/pages.tsx'
 import { reportImportsDesk } from './reports/imports/pages.tsx'
-import { reportsJobs } from './reports/jobs.ts'
 import { openDataPages } from './reports/open-data/pages.ts'
 import { apiKeysDesk } from './reports/open311/desk.tsx'
 import { open311Server } from './reports/open311/server.ts'
 import { passingDesk } from './reports/passing/pages.tsx'
 import { peersDesk } from './reports/passing/peers-pages.tsx'
-import { reportsPersonal } from './reports/personal.ts'
 import { reportsApi } from './reports/public/api.ts'
 import { reportsFeed } from './reports/public/feed.ts'
 import { reportListPages } from './reports/public/list-pages.tsx'
@@ -118,23 +75,18 @@ import { reportPages } from './reports/public/pages.tsx'
 import { reportStepsPages } from './reports/public/steps-pages.ts'
 import { routingApi } from './reports/routing/api.ts'
 import { routingDesk } from './reports/routing/pages.tsx'
-import { routingWords } from './reports/routing/words.ts'
 import { subscriptionsApi } from './reports/subscriptions/api.ts'
 import { subscriptionPages } from './reports/subscriptions/pages.tsx'
-import { reportsWaiting } from './reports/waiting.ts'
-import { reportsWords } from './reports/words.ts'
+import { personal, waiting, words } from './rooms.ts'
 import type { Services } from './services.ts'
 import { stockApi } from './stock/api.ts'
 import { catalogueApi } from './stock/catalogue/api.ts'
 import { catalogueImportApi } from './stock/catalogue/import/api.ts'
 import { countsApi } from './stock/counts/api.ts'
 import { coverageApi } from './stock/coverage/api.ts'
-import { stockJobs } from './stock/jobs.ts'
 import { stockPages } from './stock/pages.ts'
 import { lotsApi } from './stock/shelf/api.ts'
 import { shipmentsApi } from './stock/shipments/api.ts'
-import { stockWaiting } from './stock/waiting.ts'
-import { stockWords } from './stock/words.ts'
 import { storesApi } from './stores/api.ts'
 import { campaignsApi } from './stores/campaigns/api.ts'
 import { campaignsDeskApi } from './stores/campaigns/desk-api.ts'
@@ -143,25 +95,19 @@ import { campaignsPages } from './stores/campaigns/pages.tsx'
 import { counterApi } from './stores/counter/api.ts'
 import { counterPages } from './stores/counter/pages.tsx'
 import { deliveriesApi } from './stores/deliveries/api.ts'
-import { deliveryJobs } from './stores/deliveries/jobs.ts'
 import { deliveriesPages } from './stores/deliveries/pages.tsx'
 import { storesDeskApi } from './stores/desk/api.ts'
 import { storesDeskPages } from './stores/desk/pages.tsx'
-import { campaignJobs } from './stores/draws/jobs.ts'
 import { drawsPages } from './stores/draws/pages.tsx'
 import { offlineApi } from './stores/offline/api.ts'
 import { discrepanciesApi } from './stores/offline/desk-api.ts'
 import { offlinePages } from './stores/offline/pages.tsx'
 import { placeOrder } from './stores/orders/actions.ts'
 import { ordersApi } from './stores/orders/api.ts'
-import { orderJobs } from './stores/orders/jobs.ts'
 import { ordersPages } from './stores/orders/pages.tsx'
 import { storesPages } from './stores/pages.tsx'
-import { storesPersonal } from './stores/personal.ts'
 import { proxiesApi } from './stores/proxies/api.ts'
 import { proxiesPages } from './stores/proxies/pages.tsx'
-import { storesWaiting } from './stores/waiting.ts'
-import { storesWords } from './stores/words.ts'
 import { activitiesApi } from './tasks/activities/api.ts'
 import { activitiesDeskPages } from './tasks/activities/desk-pages.tsx'
 import { tasksFeed } from './tasks/activities/feed.ts'
@@ -169,112 +115,21 @@ import { activitiesPages } from './tasks/activities/pages.tsx'
 import { calendarPages } from './tasks/calendar/pages.tsx'
 import { claimsApi } from './tasks/claims/api.ts'
 import { claimsPages } from './tasks/claims/pages.tsx'
-import { tasksJobs } from './tasks/jobs.ts'
-import { tasksPersonal } from './tasks/personal.ts'
 import { presenceApi } from './tasks/presence/api.ts'
 import { presenceDeskPages } from './tasks/presence/desk-pages.tsx'
-import { presenceJobs } from './tasks/presence/jobs.ts'
 import { presencePages } from './tasks/presence/pages.tsx'
-import { presenceWords } from './tasks/presence/words.ts'
 import { reviewsApi } from './tasks/reviews/api.ts'
 import { reviewsDeskPages } from './tasks/reviews/desk-pages.tsx'
-import { reviewsJobs } from './tasks/reviews/jobs.ts'
 import { reviewsPages } from './tasks/reviews/pages.tsx'
-import { reviewsWords } from './tasks/reviews/words.ts'
 import { seriesApi } from './tasks/series/api.ts'
 import { seriesDeskPages } from './tasks/series/desk-pages.tsx'
-import { tasksWaiting } from './tasks/waiting.ts'
-import { tasksWords } from './tasks/words.ts'
 import { apiDocs } from './web/docs.tsx'
 import type { Env } from './web/env.ts'
 import { answerError, answerRefusal } from './web/errors.tsx'
 import { assertGuarded } from './web/guard.ts'
 import { heading, limitedBody, logging, reading, sameSite } from './web/middleware.ts'
 import { operations } from './web/operations.ts'
-import type { PersonalRoom } from './web/personal.ts'
 import { staticFiles } from './web/static.ts'
-import type { WaitingRoom } from './web/waiting.ts'
-import { type Words, webWords } from './web/words.ts'
-
-/** Every sentence of every refusal. */
-export const words: Words = {
-  ...webWords,
-  ...areasWords,
-  ...calendarWords,
-  ...peopleWords,
-  ...noticesWords,
-  ...stockWords,
-  ...storesWords,
-  ...donationsWords,
-  ...photosWords,
-  ...pointsWords,
-  ...hoursWords,
-  ...credentialsWords,
-  ...honorsWords,
-  ...householdsWords,
-  ...tasksWords,
-  ...presenceWords,
-  ...reviewsWords,
-  ...reportsWords,
-  ...routingWords,
-  ...merchantsWords,
-  ...creditWords,
-}
-
-/** What each room keeps about a person, and gives up when they go; from the ground up. */
-export const personal: readonly PersonalRoom[] = [
-  peoplePersonal,
-  noticesPersonal,
-  photosPersonal,
-  pointsPersonal,
-  hoursPersonal,
-  credentialsPersonal,
-  tasksPersonal,
-  // Before the stores: they give up somebody's orders first, and only then does the household go on without them.
-  householdsPersonal,
-  storesPersonal,
-  donationsPersonal,
-  reportsPersonal,
-  honorsPersonal,
-  merchantsPersonal,
-  creditPersonal,
-]
-
-/** What waits for somebody on the desk, in the order it is shown: people who wait for help first. */
-export const waiting: readonly WaitingRoom[] = [
-  reportsWaiting,
-  storesWaiting,
-  tasksWaiting,
-  hoursWaiting,
-  peopleWaiting,
-  donationsWaiting,
-  stockWaiting,
-  householdsWaiting,
-  honorsWaiting,
-  merchantsWaiting,
-  pointsWaiting,
-]
-
-/** The clockwork: what has to happen without anybody asking. */
-export const jobs: readonly Job[] = [
-  ...peopleJobs,
-  ...pointsJobs,
-  ...photosJobs,
-  ...stockJobs,
-  ...orderJobs,
-  ...householdsJobs,
-  ...campaignJobs,
-  ...deliveryJobs,
-  ...tasksJobs,
-  ...presenceJobs,
-  ...reviewsJobs,
-  ...hoursJobs,
-  ...starsJobs,
-  ...credentialsJobs,
-  ...creditJobs,
-  ...reportsJobs,
-  ...merchantsJobs,
-]
 
 /** Every room and its address. */
 export function createApp(services: Services) {

@@ -3,12 +3,12 @@ import { expect, it, vi } from 'vitest'
 import { reportEvents } from '../db/schema/reports.ts'
 import { accept, callOf, file, whistle } from '../test/reports.ts'
 import { city, openTown } from '../test/town.ts'
-import { jobs } from './app.tsx'
 import { startClockwork } from './clockwork.ts'
 import { finishDueJobs, type Job, runDueJobs } from './jobs.ts'
 import { newId } from './kit/ids.ts'
 import { readImport, settleImport, startImport } from './reports/imports/actions.ts'
 import { fatesOf, importById } from './reports/imports/queries.ts'
+import { jobs } from './rooms.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 

@@ -1,7 +1,7 @@
-import { jobs } from './app.tsx'
 import { type Job, runDueJobs } from './jobs.ts'
 import { second } from './kit/clock.ts'
 import { groupBy } from './kit/group.ts'
+import { jobs } from './rooms.ts'
 import type { Services } from './services.ts'
 
 const turnMilliseconds = 15 * second

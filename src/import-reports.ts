@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { words } from './app.tsx'
 import { readConfig } from './config.ts'
 import { system } from './kit/actor.ts'
 import { decodeText } from './kit/csv.ts'
@@ -12,6 +11,7 @@ import { dropImport, readImport, settleImport, startImport } from './reports/imp
 import { checkedSettings, previewImport } from './reports/imports/preview.ts'
 import { fatesOf, importById, type ReportImport, rowsOf } from './reports/imports/queries.ts'
 import { takeInPiece } from './reports/imports/take-in.ts'
+import { words } from './rooms.ts'
 import { spokenError } from './spoken-error.ts'
 import { csvText } from './web/csv.ts'
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
-import { words } from '../src/app.tsx'
+import { words } from '../src/rooms.ts'
 import { type Access, admits, type GuardedRoute, guardedRoutes } from '../src/web/guard.ts'
 import { openTown, type Town } from './town.ts'
 

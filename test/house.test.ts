@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 import { getTableColumns, getTableName, is, Table } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import * as schema from '../db/schema/index.ts'
-import { personal, words } from '../src/app.tsx'
+import { personal, words } from '../src/rooms.ts'
 
 /** These tests read the sources: what the house is built like, and stays like. */
 type Source = { path: string; text: string; imports: string[] }

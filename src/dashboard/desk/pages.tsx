@@ -12,7 +12,7 @@ import { activitiesToday } from './queries.ts'
 /**
  * What waits for whoever is on duty.
  *
- * @param rooms each room tells its own part: street rooms do not know one another, so `app.tsx` hands them in
+ * @param rooms each room tells its own part: street rooms do not know one another, so they are handed in
  */
 export const deskPages = (rooms: readonly WaitingRoom[]) =>
   new Hono<Env>().get('/desk', may.be(...staffRoles), async (c) => {

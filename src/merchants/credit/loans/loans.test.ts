@@ -5,11 +5,11 @@ import { merchants } from '../../../../db/schema/merchants.ts'
 import { linkOf, oldMerchant, present } from '../../../../test/credit.ts'
 import { unifiedCode } from '../../../../test/merchants.ts'
 import { openTown, type Town } from '../../../../test/town.ts'
-import { personal } from '../../../app.tsx'
 import { minute } from '../../../kit/clock.ts'
 import { newId } from '../../../kit/ids.ts'
 import { deletePerson } from '../../../people/privacy/actions.ts'
 import { grantMerchantRole } from '../../../people/roles/merchants.ts'
+import { personal } from '../../../rooms.ts'
 import { creditSums } from '../sums/queries.ts'
 
 type Loan = { state: string; version: number; code?: string; amountYuan: number | null }
