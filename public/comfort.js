@@ -19,12 +19,14 @@ function goToWhatIsWrong() {
   field.closest('.wrong').scrollIntoView({ block: 'center' })
 }
 
-/** The desk's rooms, and the tabs of a page, scroll sideways on a phone: the one that is open comes into sight. */
+/** The desk's links and the tabs of a page scroll, sideways on a phone: the one that is open comes into sight. */
 function showWhereOneIs() {
-  for (const here of document.querySelectorAll(':is(.desk-nav, .desk-group-links, .tabs) > [aria-current]')) {
-    const bar = here.parentElement
-    if (bar.scrollWidth <= bar.clientWidth) continue
-    bar.scrollLeft = here.offsetLeft - bar.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2
+  for (const here of document.querySelectorAll(':is(.desk-nav, .tabs) [aria-current]')) {
+    for (let bar = here.parentElement; bar?.closest('.desk-nav, .tabs'); bar = bar.parentElement) {
+      const [at, frame] = [here.getBoundingClientRect(), bar.getBoundingClientRect()]
+      bar.scrollLeft += at.left - frame.left - (frame.width - at.width) / 2
+      bar.scrollTop += at.top - frame.top - (frame.height - at.height) / 2
+    }
   }
 }
 

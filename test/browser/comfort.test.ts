@@ -109,3 +109,31 @@ it('shows a wide table row by row on a phone, and still as a table to whoever he
   await page.setViewportSize({ width: 1280, height: 800 })
   expect(await page.evaluate(`getComputedStyle(document.querySelector('.table-wrap td')).display`)).toBe('table-cell')
 })
+
+it('leaves nothing of a wide table beyond its frame in large print', async () => {
+  const stage = await openStage()
+  const page = await stage.phone('adminZheng')
+  await page.context().addCookies([{ name: 'view', value: 'elder', url: stage.address }])
+  for (const path of ['/desk/stores', '/desk/categories', '/desk/rules', '/desk/people/clerkLi']) {
+    await page.goto(path)
+    const beyond = await page
+      .locator('.stacks')
+      .evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth))
+    expect([path, beyond.length > 0, Math.max(...beyond)]).toEqual([path, true, 0])
+  }
+})
+
+it('brings the open link of a long menu into sight', async () => {
+  const stage = await openStage()
+  const page = await stage.desk('adminZheng')
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size)
+    await page.goto('/desk/report-imports')
+    const box = await page.locator('.desk-nav [aria-current]').boundingBox()
+    expect(box && box.x >= 0 && box.x + box.width <= size.width && box.y + box.height <= size.height).toBe(true)
+    expect(await page.evaluate('scrollY')).toBe(0)
+  }
+})
