@@ -60,7 +60,7 @@ const Unnamed = () => <span class="visually-hidden">{useT()('操作', 'Actions')
 /** A day, also with its time, is read at a glance: `2026-11-27 18:30`. */
 const isDay = (cell: Child) => typeof cell === 'string' && /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$/.test(cell)
 
-/** From so many columns on, a phone shows a row as a list of what its cells are called. */
+/** From so many columns on, a phone shows a row as a list of what its cells are called; one fewer in large print. */
 const columnsStacked = 4
 
 /**
@@ -76,13 +76,14 @@ export const Table = ({
   rows: readonly (readonly Child[])[]
   caption?: string
 }) => {
-  const stacks = head.length >= columnsStacked
+  const isFew = head.length === columnsStacked - 1
+  const stacks = isFew || head.length >= columnsStacked
   // What is no longer laid out as a table is one still for whoever hears it.
   const role = (name: string) => (stacks ? { role: name } : {})
   const label = (at: number) => (stacks && typeof head[at] === 'string' && head[at] !== '' ? head[at] : undefined)
   return (
     // Whoever scrolls with the keyboard has to be able to stand on it.
-    <div class={stacks ? 'table-wrap stacks' : 'table-wrap'} tabindex={0}>
+    <div class={['table-wrap', stacks && 'stacks', isFew && 'few'].filter(Boolean).join(' ')} tabindex={0}>
       <table {...role('table')}>
         {caption && <caption>{caption}</caption>}
         <thead {...role('rowgroup')}>

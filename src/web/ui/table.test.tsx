@@ -13,6 +13,7 @@ it('names the cells of a wide table for a phone, and stays a table for whoever h
   for (const role of ['table', 'rowgroup', 'row', 'columnheader', 'cell']) expect(wide).toContain(`role="${role}"`)
 })
 
-it('leaves a narrow table as it is', () => {
-  expect(draw(3)).not.toMatch(/stacks|data-label|role=/)
+it('does so with three columns in large print only, and with fewer never', () => {
+  expect(draw(3)).toContain('class="table-wrap stacks few"')
+  expect(draw(2)).not.toMatch(/stacks|few|data-label|role=/)
 })
