@@ -47,12 +47,20 @@ const bulkForm = z.object({
 const revokeForm = z.object({ id: formId, version: whole(1, 1_000_000), reason: lines(500) })
 const secondForm = z.object({ decision: z.enum(['approve', 'reject']), reason: lines(500) })
 
+/** Below the queue, a few: whoever looks for more goes on. */
+const approvedBelow = 5
+
 export const reviewsDeskPages = new Hono<Env>()
   .get('/desk/reviews', reviewers(), async (c) => {
     const { db, actor, t } = c.var
     const rows = await withFlags(c, await reviewQueue(db, actor))
     const looks = await openSpotChecks(db, actor)
-    const shown = { rows, looks, ...(await latestApprovals(db, actor)), formId: newId(c.var.now()) }
+    const shown = {
+      rows,
+      looks,
+      ...(await latestApprovals(db, actor, { size: approvedBelow })),
+      formId: newId(c.var.now()),
+    }
     return page(c, { title: t('审核', 'Reviews'), face: 'desk' }, <QueuePage {...shown} />)
   })
   .post('/desk/reviews', reviewers(), async (c) => {
@@ -66,7 +74,7 @@ export const reviewsDeskPages = new Hono<Env>()
     return c.redirect(first ? `/desk/reviews/${first.claim.id}` : '/desk/reviews', 303)
   })
   .get('/desk/reviews/approved', reviewers(), async (c) => {
-    const shown = await latestApprovals(c.var.db, c.var.actor, c.req.query('before')?.slice(0, 100))
+    const shown = await latestApprovals(c.var.db, c.var.actor, { before: c.req.query('before')?.slice(0, 100) })
     const title = c.var.t('认定过的', 'Approved')
     return page(c, { title, face: 'desk' }, <ApprovedPage {...{ title, ...shown }} />)
   })

@@ -214,11 +214,13 @@ export async function isOpenSpotCheck(db: Db, claimId: string, actor: Actor): Pr
 
 const approvalsOnPage = 30
 
+type Page = { before?: string | undefined; size?: number }
+
 /**
  * Approvals and granted appeals where this reviewer decides, the latest first, from the one after `before` on; own work,
  * and what waits for their second look, left out.
  */
-export async function latestApprovals(db: Db, actor: Actor, before?: string) {
+export async function latestApprovals(db: Db, actor: Actor, { before, size = approvalsOnPage }: Page = {}) {
   const [last] = before ? await db.select().from(reviews).where(eq(reviews.id, before)) : []
   const rows = await db
     .select({ review: reviews, claim: claims, activity: activities, displayName: people.displayName })
@@ -238,9 +240,9 @@ export async function latestApprovals(db: Db, actor: Actor, before?: string) {
       ),
     )
     .orderBy(desc(reviews.at), desc(reviews.id))
-    .limit(approvalsOnPage + 1)
-  const shown = rows.slice(0, approvalsOnPage)
-  return { approved: shown, next: rows.length > approvalsOnPage ? shown.at(-1)?.review.id : undefined }
+    .limit(size + 1)
+  const shown = rows.slice(0, size)
+  return { approved: shown, next: rows.length > size ? shown.at(-1)?.review.id : undefined }
 }
 
 /** Second looks that came out differently, for the auditors of the area. */

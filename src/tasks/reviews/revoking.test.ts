@@ -223,7 +223,7 @@ describe('an approval that turned out untrue', () => {
     const seen: string[] = []
     let before: string | undefined
     do {
-      const { approved: page, next } = await latestApprovals(town.db, await town.actor('reviewerSun'), before)
+      const { approved: page, next } = await latestApprovals(town.db, await town.actor('reviewerSun'), { before })
       seen.push(...page.map(({ review }) => review.id))
       before = next
     } while (before)
